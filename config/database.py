@@ -1,0 +1,49 @@
+"""A quiet view of the whole database, for exports and reports that take their time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
+
+
+@contextmanager
+def read_snapshot(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Let everything read inside see the database as it is now, without holding up anyone's writing.
+
+    May stay open while an answer is streamed: put the ``with`` inside the generator. Writing inside
+    fails on both databases. Inside a transaction that is already open this does nothing, because
+    that transaction decides what is seen.
+    """
+    connection = connections[using]
+    if connection.in_atomic_block:
+        yield
+    elif isinstance(connection, SQLite):
+        with _sqlite_snapshot(connection):
+            yield
+    else:
+        with transaction.atomic(using=using):
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+
+@contextmanager
+def _sqlite_snapshot(connection: SQLite) -> Iterator[None]:
+    """Open a DEFERRED transaction: our usual IMMEDIATE one would lock all writers out until its end."""
+    usual = connection.transaction_mode
+    connection.transaction_mode = "DEFERRED"
+    try:
+        with transaction.atomic(using=connection.alias):
+            connection.transaction_mode = usual
+            with connection.cursor() as cursor:
+                # SQLite fixes what is seen at the first read, not at BEGIN.
+                cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+                cursor.execute("PRAGMA query_only = ON")
+            try:
+                yield
+            finally:
+                with connection.cursor() as cursor:
+                    cursor.execute("PRAGMA query_only = OFF")
+    finally:
+        connection.transaction_mode = usual
