@@ -1,0 +1,1 @@
+"""Floor 0: the people who sign in."""

@@ -1,0 +1,1 @@
+"""What can be done with people: each change a person would name is one function."""

@@ -1,0 +1,1 @@
+"""Floor 2: what teams say about revisions."""

@@ -1,0 +1,24 @@
+"""The tables of what teams say about revisions."""
+
+from annotate.models.history import Activity, Verb
+from annotate.models.projects import Invitation, Label, Membership, Project, RelationKind, Way
+from annotate.models.spans import Relation, Span
+from annotate.models.work import Assignment, Entry, Kind, Participation, State
+
+__all__ = [
+    "Activity",
+    "Assignment",
+    "Entry",
+    "Invitation",
+    "Kind",
+    "Label",
+    "Membership",
+    "Participation",
+    "Project",
+    "Relation",
+    "RelationKind",
+    "Span",
+    "State",
+    "Verb",
+    "Way",
+]

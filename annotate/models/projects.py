@@ -1,0 +1,217 @@
+"""Projects, their members, and the words they tag with."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from annotate.roles import Role
+
+ROLE_NAMES = {Role.MANAGER: _("manager"), Role.REVIEWER: _("reviewer"), Role.VIEWER: _("viewer")}
+
+
+class Way(models.TextChoices):
+    """How the members of a project work on one article."""
+
+    SHARED = "shared", _("shared: everybody sees and adds to the same tags")
+    INDEPENDENT = "independent", _("independent: reviewers tag alone, without seeing the others")
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Questions about many projects."""
+
+    def of(self, user: models.Model) -> Self:
+        """Projects of which this person is a member."""
+        return self.filter(memberships__user=user, memberships__removed_at=None, deleted_at=None)
+
+
+class Project(models.Model):
+    """A team, its label set, guidelines, articles and rules of work."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    way = models.CharField(_("way of working"), max_length=11, choices=Way.choices, default=Way.SHARED)
+    label_set_name = models.CharField(max_length=64)
+    label_set_version = models.PositiveIntegerField(default=1)
+    guidelines = models.TextField(_("guidelines"), blank=True)  # Markdown; empty: the built-in ones
+    is_sample = models.BooleanField(default=False)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(way__in=Way.values),
+                name="project_way_is_known",
+                violation_error_message=_("Choose how the team works."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """One person's part in one project. ``handle`` names them in exports, never their login."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=[(role, ROLE_NAMES[role]) for role in Role])
+    handle = models.CharField(max_length=40)
+    joined_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "user"],
+                name="membership_is_one_per_person",
+                violation_error_message=_("This person is a member already."),
+            ),
+            models.UniqueConstraint(
+                fields=["project", "handle"],
+                name="membership_handle_is_unique",
+                violation_error_message=_("Another member has this handle."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=list(Role)),
+                name="membership_role_is_known",
+                violation_error_message=_("Choose a role."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.role})"
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Questions about invitations."""
+
+    def open(self) -> Self:
+        """Invitations that still let somebody in."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), used__lt=F("seats"))
+
+
+class Invitation(models.Model):
+    """A link that lets up to ``seats`` people join with a role. Only the token's SHA-256 is kept."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=10, choices=[(role, ROLE_NAMES[role]) for role in Role])
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    seats = models.PositiveSmallIntegerField(_("people"), default=1)
+    used = models.PositiveSmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used__lte=F("seats")) & Q(seats__gte=1),
+                name="invitation_seats_are_not_oversold",
+                violation_error_message=_("This invitation has been used up. Ask for another."),
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=list(Role)),
+                name="invitation_role_is_known",
+                violation_error_message=_("Choose a role."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation to {self.project}"
+
+
+def in_language(titles: dict[str, str]) -> str:
+    """Return the wording for the language of the page, else the English one."""
+    return titles.get((get_language() or "en").lower()) or titles["en"]
+
+
+class Label(models.Model):
+    """What a span may be called.
+
+    ``titles`` and ``tests`` map language codes to words. ``attributes`` is a list of
+    ``{name, titles, choices: [{value, titles}], prefill}``; the first is the one that the label's
+    own digit cycles. ``slot`` (1–8) is its colour and line pattern.
+    """
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="labels")
+    name = models.CharField(max_length=64)
+    digit = models.PositiveSmallIntegerField()
+    slot = models.PositiveSmallIntegerField()
+    titles = models.JSONField()
+    tests = models.JSONField(default=dict)
+    attributes = models.JSONField(default=list)
+    archived_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["digit", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name"],
+                name="label_name_is_unique",
+                violation_error_message=_("The project has a label of this name."),
+            ),
+            models.UniqueConstraint(
+                fields=["project", "digit"],
+                condition=Q(archived_at=None),
+                name="label_digit_is_unique",
+                violation_error_message=_("Another label has this digit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(digit__range=(1, 9)) & Q(slot__range=(1, 8)),
+                name="label_digit_and_slot_exist",
+                violation_error_message=_("A label has a digit from 1 to 9 and a colour from 1 to 8."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def title(self) -> str:
+        """The label's name in the language of the page."""
+        return in_language(self.titles)
+
+    @property
+    def test(self) -> str:
+        """The one-line test in the language of the page."""
+        return in_language(self.tests) if self.tests else ""
+
+
+class RelationKind(models.Model):
+    """A type of directed link; ``from_labels`` and ``to_labels`` list the label names it joins."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="relation_kinds")
+    name = models.CharField(max_length=40)
+    titles = models.JSONField()
+    from_labels = models.JSONField()
+    to_labels = models.JSONField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "name"],
+                name="relation_kind_name_is_unique",
+                violation_error_message=_("The project has a relation of this name."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

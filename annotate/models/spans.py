@@ -1,0 +1,129 @@
+"""Tagged stretches of text, and the links between them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from annotate.models.projects import Label, RelationKind
+from annotate.models.work import Assignment
+
+
+class SpanQuerySet(models.QuerySet["Span"]):
+    """Questions about many spans at once."""
+
+    def live(self) -> Self:
+        """Spans that have not been deleted."""
+        return self.filter(deleted_at=None)
+
+    def crossing(self, start: int, end: int) -> Self:
+        """Spans that share at least one code point with ``[start, end)``."""
+        return self.filter(start__lt=end, end__gt=start)
+
+
+class Span(models.Model):
+    """One stretch of one revision, tagged by one person with one label.
+
+    Offsets count Unicode code points in ``Revision.text`` and are half-open, so that the tagged
+    words are ``text[start:end]``. Browsers count UTF-16 units instead; the only code that converts
+    between the two is ``static/js/offsets.js``. ``uid`` is the client's; ``number`` is short, for
+    the page, and unique within the assignment like ``uid``.
+    """
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="spans")
+    label = models.ForeignKey(Label, models.PROTECT, related_name="spans")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="spans")
+    uid = models.UUIDField()
+    number = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    words = models.TextField()  # kept, so that a later revision can be searched for them
+    attrs = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    origin = models.CharField(max_length=12, default="human")
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = SpanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["start", "end", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")),
+                name="span_ends_after_it_starts",
+                violation_error_message=_("A span must hold at least one character."),
+            ),
+            models.UniqueConstraint(
+                fields=["assignment", "author", "label", "start", "end"],
+                condition=Q(deleted_at=None),
+                name="span_tagged_once_per_label",
+                violation_error_message=_("You have already tagged these words with this label."),
+            ),
+            models.UniqueConstraint(
+                fields=["assignment", "uid"],
+                name="span_uid_is_unique_in_its_assignment",
+                violation_error_message=_("Another span of this article has this identifier."),
+            ),
+            models.UniqueConstraint(
+                fields=["assignment", "number"],
+                name="span_number_is_unique_in_its_assignment",
+                violation_error_message=_("Another span of this article has this number."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["assignment", "start"], name="span_by_place"),  # the rows of a page
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label_id}: {self.words[:40]}"
+
+
+class RelationQuerySet(models.QuerySet["Relation"]):
+    """Questions about many relations at once."""
+
+    def live(self) -> Self:
+        """Relations that stand, between spans that stand."""
+        return self.filter(deleted_at=None, from_span__deleted_at=None, to_span__deleted_at=None)
+
+
+class Relation(models.Model):
+    """A directed, typed link between two spans of one assignment."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="relations")
+    kind = models.ForeignKey(RelationKind, models.PROTECT, related_name="relations")
+    from_span = models.ForeignKey(Span, models.CASCADE, related_name="links")
+    to_span = models.ForeignKey(Span, models.CASCADE, related_name="linked_from")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uid = models.UUIDField()
+    created_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True)
+
+    objects = RelationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_span", "to_span", "kind"],
+                condition=Q(deleted_at=None),
+                name="relation_stands_once",
+                violation_error_message=_("These two are linked already."),
+            ),
+            models.UniqueConstraint(
+                fields=["assignment", "uid"],
+                name="relation_uid_is_unique_in_its_assignment",
+                violation_error_message=_("Another link of this article has this identifier."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(from_span=F("to_span")),
+                name="relation_joins_two_spans",
+                violation_error_message=_("A span cannot be linked to itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_span_id} → {self.to_span_id}"

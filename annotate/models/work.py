@@ -1,0 +1,154 @@
+"""Articles in projects, and who works on them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from annotate.models.projects import Project
+from articles.models import Article, Revision
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Questions about many entries."""
+
+    def live(self) -> Self:
+        """Entries that have not been taken out of their project."""
+        return self.filter(removed_at=None)
+
+
+class Entry(models.Model):
+    """One article in one project. Everybody works on its pinned ``revision``."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="entries")
+    article = models.ForeignKey(Article, models.CASCADE, related_name="entries")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="entries")
+    required = models.PositiveSmallIntegerField(default=1)  # reviewers wanted
+    priority = models.SmallIntegerField(default=0)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "article"],
+                name="entry_is_one_per_article",
+                violation_error_message=_("The article is in this project already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(required__gte=1),
+                name="entry_wants_a_reviewer",
+                violation_error_message=_("An article needs at least one reviewer."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.article)
+
+
+class Kind(models.TextChoices):
+    """Whose work an assignment is."""
+
+    OWN = "own", _("one reviewer's")
+    SHARED = "shared", _("the team's")
+    GOLD = "gold", _("adjudicated")
+
+
+class State(models.TextChoices):
+    """How far the work on an article has come."""
+
+    ASSIGNED = "assigned", _("assigned")
+    IN_PROGRESS = "in_progress", _("in progress")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    SKIPPED = "skipped", _("skipped")
+
+
+OPEN_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED)
+
+
+class Assignment(models.Model):
+    """Work on one entry's pinned revision: one reviewer's own, the team's shared, or the gold.
+
+    ``change_number`` rises with every change, deletions included; whoever raises it holds the row's
+    lock until the end of the transaction, so that changes of one assignment happen one after another.
+    """
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="assignments")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="assignments")
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.OWN)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="assignments"
+    )
+    state = models.CharField(max_length=11, choices=State.choices, default=State.ASSIGNED)
+    change_number = models.PositiveIntegerField(default=0)
+    is_current = models.BooleanField(default=True)
+    previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="successors")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "reviewer"],
+                condition=Q(kind=Kind.OWN, is_current=True),
+                name="assignment_own_is_one_per_reviewer",
+                violation_error_message=_("This reviewer has the article already."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "kind"],
+                condition=Q(kind__in=[Kind.SHARED, Kind.GOLD], is_current=True),
+                name="assignment_shared_and_gold_are_one_per_entry",
+                violation_error_message=_("The article has such an assignment already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.OWN, reviewer__isnull=False)
+                | Q(kind__in=[Kind.SHARED, Kind.GOLD], reviewer__isnull=True),
+                name="assignment_has_a_reviewer_when_it_is_own",
+                violation_error_message=_("Only a reviewer's own work names a reviewer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=State.values),
+                name="assignment_state_is_known",
+                violation_error_message=_("This is not a state of work."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} work on {self.entry_id}"
+
+
+class Participation(models.Model):
+    """One person's part in an assignment. ``active_seconds`` counts seconds at work."""
+
+    assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="participations")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations")
+    state = models.CharField(max_length=11, choices=State.choices, default=State.IN_PROGRESS)
+    active_seconds = models.PositiveIntegerField(default=0)
+    began_at = models.DateTimeField(auto_now_add=True)
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "user"],
+                name="participation_is_one_per_person",
+                violation_error_message=_("This person takes part already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.SUBMITTED, submitted_at__isnull=False)
+                | (~Q(state=State.SUBMITTED) & Q(submitted_at__isnull=True)),
+                name="participation_submitted_has_a_time",
+                violation_error_message=_("Submitted work has a time of submission."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.assignment_id}: {self.state}"

@@ -1,0 +1,5 @@
+"""Where articles come into a project."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Projects and their people."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of three steps: door, form, action."""

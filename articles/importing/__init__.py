@@ -1,0 +1,1 @@
+"""From a saved file to a stored revision."""

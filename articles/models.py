@@ -1,0 +1,234 @@
+"""Raw documents, articles and their revisions."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class RawDocument(models.Model):
+    """The bytes of one imported file, kept for ever under their SHA-256. ``size`` counts bytes."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class PublishedKind(models.TextChoices):
+    """How well the time of publication is known."""
+
+    PAGE = "page", _("the page's own time")
+    FEED = "feed", _("the feed's time")
+    DAY = "day", _("the day only")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Questions about many articles."""
+
+    def real(self) -> Self:
+        """All but the made-up samples, which never count."""
+        return self.filter(is_sample=False)
+
+    def matching(self, words: str) -> Self:
+        """Articles whose title or outlet holds ``words``."""
+        return self.filter(Q(title__icontains=words) | Q(outlet__icontains=words)) if words else self
+
+
+class Article(models.Model):
+    """One published piece, whatever mirrors it came through.
+
+    Its identity is its canonical address; without one, the digest of its first text.
+    """
+
+    address = models.CharField(_("address"), max_length=2000, blank=True)
+    digest = models.CharField(max_length=64)  # SHA-256 of the first text stored
+    title = models.CharField(_("title"), max_length=1000)
+    outlet = models.CharField(_("outlet"), max_length=200, blank=True)
+    authors = models.JSONField(default=list)
+    tags = models.JSONField(default=list)
+    lang = models.CharField(_("language"), max_length=35, blank=True)  # BCP 47
+    published_at = models.DateTimeField(_("published"), null=True)
+    published_day = models.DateField(_("day of publication"), null=True)
+    published_text = models.CharField(max_length=40, blank=True)  # as read: keeps the page's own zone
+    published_kind = models.CharField(
+        max_length=7, choices=PublishedKind.choices, default=PublishedKind.UNKNOWN
+    )
+    external_id = models.CharField(max_length=200, blank=True)
+    is_sample = models.BooleanField(default=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-added_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address"],
+                condition=~Q(address=""),
+                name="article_address_is_its_identity",
+                violation_error_message=_("Another article has this address."),
+            ),
+            models.UniqueConstraint(
+                fields=["digest"],
+                condition=Q(address=""),
+                name="article_without_address_is_known_by_its_text",
+                violation_error_message=_("Another article without an address has this text."),
+            ),
+            models.CheckConstraint(
+                condition=Q(published_kind__in=PublishedKind.values),
+                name="article_published_kind_is_known",
+                violation_error_message=_("Say how the time of publication is known."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["is_sample", "-added_at", "-id"], name="article_library_order"
+            ),  # the library
+            models.Index(fields=["outlet"], name="article_outlet"),  # the library's filter
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Cause(models.TextChoices):
+    """Why a revision exists."""
+
+    PUBLISHED = "published", _("published")
+    RECLEANED = "recleaned", _("cleaned again")
+    CORRECTED = "corrected", _("corrected")
+
+
+class Revision(models.Model):
+    """One wording of an article. Never changed once stored.
+
+    ``text`` is the canonical text; ``blocks`` is a list of ``{kind, start, end}`` (and ``level``,
+    ``href`` where there is one) with half-open ranges in Unicode code points of ``text``;
+    ``dropped`` a list of ``{text, reason, after}`` where ``after`` counts the blocks before it.
+    """
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    digest = models.CharField(max_length=64)  # SHA-256 of text in UTF-8
+    blocks = models.JSONField()
+    dropped = models.JSONField(default=list)
+    notes = models.JSONField(default=list)  # what the reader had to mend or could not know
+    verbatim = models.BooleanField(default=False)  # kept byte for byte: spans may cross blocks
+    extractor = models.CharField(max_length=40)
+    cause = models.CharField(max_length=9, choices=Cause.choices, default=Cause.PUBLISHED)
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["article", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["article", "digest"],
+                name="revision_wording_stored_once",
+                violation_error_message=_("This wording of the article is stored already."),
+            ),
+            models.UniqueConstraint(
+                fields=["article", "number"],
+                name="revision_number_is_taken_once",
+                violation_error_message=_("The article has a revision of this number."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1) & Q(cause__in=Cause.values) & ~Q(text=""),
+                name="revision_is_numbered_and_not_empty",
+                violation_error_message=_("A revision has a number, a cause and a text."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} ({self.number})"
+
+
+class Provenance(models.Model):
+    """Through which raw document a revision came. One raw file may hold many articles."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="provenances")
+    raw = models.ForeignKey(RawDocument, models.PROTECT, related_name="provenances")
+    locator = models.CharField(max_length=100, blank=True)  # where in the raw document, as "line 3"
+    name = models.CharField(max_length=500)  # of the file
+    format = models.CharField(max_length=60)
+    mirror_address = models.CharField(max_length=2000, blank=True)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    imported_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["revision", "raw", "locator"],
+                name="provenance_stored_once",
+                violation_error_message=_("This way to the article is known already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportRun(models.Model):
+    """One act of importing: some files, each with its outcome."""
+
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="import_runs"
+    )
+    key = models.UUIDField(unique=True)  # made by the browser, so that batches and repeats find their run
+    purpose = models.CharField(max_length=100, blank=True)  # whose run it is, in the words of the floor above
+    started_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+
+class Outcome(models.TextChoices):
+    """What became of a file."""
+
+    NEW = "new", _("new")
+    REVISED = "revised", _("revised")
+    UNCHANGED = "unchanged", _("unchanged")
+    DUPLICATE = "duplicate", _("duplicate")
+    FAILED = "failed", _("failed")
+
+
+class ImportedFile(models.Model):
+    """One article read from a file of an import run, or the reason why none could be."""
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=500)
+    locator = models.CharField(max_length=100, blank=True)
+    raw_sha256 = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=9, choices=Outcome.choices)
+    reason = models.TextField(blank=True)  # a sentence, where the outcome needs one
+    revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(outcome=Outcome.FAILED) & Q(revision__isnull=True) & ~Q(reason=""))
+                | (~Q(outcome=Outcome.FAILED) & Q(revision__isnull=False)),
+                name="imported_file_has_a_revision_or_a_reason",
+                violation_error_message=_("A failed file has a reason, any other a revision."),
+            ),
+            models.UniqueConstraint(
+                fields=["run", "name", "locator", "raw_sha256"],
+                name="imported_file_counted_once",
+                violation_error_message=_("This file is in the import already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.outcome}"
