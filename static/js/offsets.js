@@ -1,0 +1,271 @@
+/**
+ * The one place where the browser's offsets and the server's meet.
+ *
+ * JavaScript counts UTF-16 units, the server counts code points: an emoji, or a rare Chinese
+ * character such as U+20BB7, is two of the former and one of the latter. The DOM counts in nodes.
+ *
+ * The contract with the server: every block is an element whose `data-o` is the code point at
+ * which it starts and whose `data-n` is its length in code points. Its text in the DOM is its text
+ * in the article, except that elements with `data-x` do not count and a `<br>` counts as one.
+ *
+ * @module offsets
+ */
+
+/** @typedef {{start: number, end: number}} Span half-open, in code points */
+/** @typedef {{blocks: HTMLElement[], starts: number[], lengths: number[]}} Index */
+
+/**
+ * @param {string} text
+ * @returns {number} its length in code points; a lone surrogate counts as one
+ */
+export function pointsIn(text) {
+  let pairs = 0;
+  for (let i = 1; i < text.length; i++) if (splitsPair(text, i)) pairs++;
+  return text.length - pairs;
+}
+
+/**
+ * Turn an offset in UTF-16 units into one in code points.
+ *
+ * @param {string} text - the text that both offsets count in
+ * @param {number} units - UTF-16 units from the start of `text`
+ * @returns {number} code points from the start of `text`
+ * @throws {RangeError} if `units` lies outside the text or inside a surrogate pair
+ */
+export function pointsAt(text, units) {
+  if (units < 0 || units > text.length || splitsPair(text, units)) {
+    throw new RangeError(`No character starts at UTF-16 offset ${units}.`);
+  }
+  return pointsIn(text.slice(0, units));
+}
+
+/**
+ * Turn an offset in code points into one in UTF-16 units.
+ *
+ * @param {string} text - the text that both offsets count in
+ * @param {number} points - code points from the start of `text`
+ * @returns {number} UTF-16 units from the start of `text`
+ * @throws {RangeError} if `text` has fewer than `points` code points
+ */
+export function unitsAt(text, points) {
+  let units = 0;
+  for (let left = points; left > 0; left--) {
+    if (units >= text.length) throw new RangeError(`The text has no code point ${points}.`);
+    units += splitsPair(text, units + 1) ? 2 : 1;
+  }
+  return units;
+}
+
+/** @typedef {[number, number]} Stretch half-open, in UTF-16 units */
+
+/**
+ * @param {string} text - the text that both count in
+ * @param {Stretch} stretch
+ * @returns {Span}
+ */
+export function toSpan(text, [start, end]) {
+  return { start: pointsAt(text, start), end: pointsAt(text, end) };
+}
+
+/**
+ * @param {string} text - the text that both count in
+ * @param {Span} span
+ * @returns {Stretch}
+ */
+export function toStretch(text, { start, end }) {
+  return [unitsAt(text, start), unitsAt(text, end)];
+}
+
+/**
+ * @param {string} text
+ * @param {number} units
+ */
+function splitsPair(text, units) {
+  return isHigh(text.charCodeAt(units - 1)) && isLow(text.charCodeAt(units));
+}
+
+/** @param {number} unit */
+const isHigh = (unit) => unit >= 0xd800 && unit <= 0xdbff;
+
+/** @param {number} unit */
+const isLow = (unit) => unit >= 0xdc00 && unit <= 0xdfff;
+
+/**
+ * Find the blocks of a document. Build it anew after rows were swapped.
+ *
+ * @param {Element} root
+ * @returns {Index}
+ */
+export function index(root) {
+  const blocks = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-o]")]);
+  return {
+    blocks,
+    starts: blocks.map((block) => Number(block.dataset.o)),
+    lengths: blocks.map((block) => Number(block.dataset.n)),
+  };
+}
+
+/**
+ * @param {Index} at
+ * @param {number} point - code points
+ * @returns {number} which block holds that point, or ends at it
+ */
+export function blockAt(at, point) {
+  let low = 0;
+  let high = at.starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (/** @type {number} */ (at.starts[middle]) <= point) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/**
+ * The text of a block as the server counts it.
+ *
+ * @param {Element} block
+ */
+export function blockText(block) {
+  let text = "";
+  for (const leaf of leaves(block)) text += isText(leaf) ? leaf.data : "\n";
+  return text;
+}
+
+/**
+ * @param {Index} at
+ * @param {Node} node
+ * @param {number} offset - as in a Range: UTF-16 units in a text node, else children
+ * @returns {number} code points; a place between two blocks counts as the end of the first
+ */
+export function domToPoint(at, node, offset) {
+  const place = document.createRange();
+  place.setStart(node, offset);
+  const k = lastBlockBefore(at, place);
+  const block = at.blocks[k];
+  if (block === undefined) return at.starts[0] ?? 0;
+  let points = 0;
+  for (const leaf of leaves(block)) {
+    if (leaf === node && isText(leaf)) {
+      points += pointsIn(leaf.data.slice(0, offset));
+      break;
+    }
+    if (startsAtOrAfter(leaf, place)) break;
+    points += isText(leaf) ? pointsIn(leaf.data) : 1;
+  }
+  const start = /** @type {number} */ (at.starts[k]);
+  return start + Math.min(points, /** @type {number} */ (at.lengths[k]));
+}
+
+/**
+ * @param {Index} at
+ * @param {number} point - code points
+ * @param {"start" | "end"} edge - whether the place begins or ends something
+ * @returns {[Node, number]} a boundary point as a Range takes it
+ */
+export function pointToDom(at, point, edge) {
+  const k = blockAt(at, edge === "end" ? Math.max(0, point - 1) : point);
+  const block = at.blocks[k];
+  if (block === undefined) throw new RangeError("The document has no block.");
+  let left = Math.max(0, Math.min(point - Number(at.starts[k]), Number(at.lengths[k])));
+  /** @type {[Node, number]} */
+  let last = [block, 0];
+  for (const leaf of leaves(block)) {
+    const length = isText(leaf) ? pointsIn(leaf.data) : 1;
+    if (left < length || (left === length && edge === "end")) return placeIn(leaf, left);
+    left -= length;
+    last = placeIn(leaf, length);
+  }
+  return last;
+}
+
+/**
+ * @param {Index} at
+ * @param {Range | StaticRange} range
+ * @returns {Span}
+ */
+export function rangeToSpan(at, range) {
+  return {
+    start: domToPoint(at, range.startContainer, range.startOffset),
+    end: domToPoint(at, range.endContainer, range.endOffset),
+  };
+}
+
+/**
+ * @param {Index} at
+ * @param {Span} span
+ * @returns {Range}
+ */
+export function spanToRange(at, span) {
+  const range = document.createRange();
+  range.setStart(...pointToDom(at, span.start, "start"));
+  range.setEnd(...pointToDom(at, span.end, "end"));
+  return range;
+}
+
+/**
+ * @param {Node} node
+ * @returns {node is Text}
+ */
+const isText = (node) => node.nodeType === Node.TEXT_NODE;
+
+/**
+ * The parts of a block that count: its text nodes and line breaks.
+ *
+ * @param {Element} block
+ * @returns {Generator<Node>}
+ */
+function* leaves(block) {
+  const walker = document.createTreeWalker(
+    block,
+    NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT,
+    (node) => {
+      if (isText(node) || node.nodeName === "BR") return NodeFilter.FILTER_ACCEPT;
+      const counts = !(/** @type {Element} */ (node).hasAttribute("data-x"));
+      return counts ? NodeFilter.FILTER_SKIP : NodeFilter.FILTER_REJECT;
+    },
+  );
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) yield node;
+}
+
+/**
+ * @param {Index} at
+ * @param {Range} place - collapsed
+ */
+function lastBlockBefore(at, place) {
+  let low = 0;
+  let high = at.blocks.length - 1;
+  let found = -1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const start = document.createRange();
+    start.setStart(/** @type {HTMLElement} */ (at.blocks[middle]), 0);
+    if (start.compareBoundaryPoints(Range.START_TO_START, place) <= 0) {
+      found = middle;
+      low = middle + 1;
+    } else high = middle - 1;
+  }
+  return found;
+}
+
+/**
+ * @param {Node} leaf
+ * @param {Range} place
+ */
+function startsAtOrAfter(leaf, place) {
+  const around = document.createRange();
+  around.selectNode(leaf);
+  return around.compareBoundaryPoints(Range.START_TO_START, place) >= 0;
+}
+
+/**
+ * @param {Node} leaf
+ * @param {number} points - code points into the leaf
+ * @returns {[Node, number]}
+ */
+function placeIn(leaf, points) {
+  if (isText(leaf)) return [leaf, unitsAt(leaf.data, points)];
+  const parent = /** @type {Node} */ (leaf.parentNode);
+  const place = [...parent.childNodes].indexOf(/** @type {ChildNode} */ (leaf));
+  return [parent, place + points];
+}

@@ -1,0 +1,284 @@
+/**
+ * Who is said to speak in a sentence, and by which words. Offsets are UTF-16 units.
+ *
+ * @module speaking
+ */
+
+/** @import { Stretch } from "./offsets.js" */
+/** @typedef {{source: Stretch, cue: Stretch, inherited: boolean}} Attribution */
+
+import {
+  ACCORDING_HEADS,
+  ACCORDING_TAILS,
+  BLANK,
+  ENGLISH_CUES,
+  ENGLISH_SOURCE,
+  HEADS,
+  MEDIA,
+  NEGATIONS,
+  NO_SOURCE_END,
+  NOT_AFTER,
+  NOT_BEFORE,
+  PAPERS,
+  RELAYS,
+  STRONG_CUES,
+  SUBJECT_STOPS,
+  TAILS,
+  WEAK_CUES,
+} from "./lexicon.js";
+import { toSpan, toStretch } from "./offsets.js";
+import { mask } from "./quoted.js";
+import { trim } from "./units.js";
+
+const LONGEST_SOURCE = 45;
+
+const longestFirst = [...STRONG_CUES, ...WEAK_CUES].sort((a, b) => b.length - a.length);
+const CUE = new RegExp(longestFirst.join("|"), "gu");
+const BEFORE = new Map(Object.entries(NOT_BEFORE));
+const AFTER = new Map(Object.entries(NOT_AFTER));
+const NEGATED = new RegExp(`(?:${NEGATIONS.join("|")})$`, "u");
+const FROM_MEDIA = new RegExp(`${MEDIA}》?[^，。；：]{0,8}$`, "u");
+const HEAD = new RegExp(`^(?:${HEADS.join("|")})(?:[，、]|${BLANK})*`, "u");
+const TAIL = new RegExp(`(?:${TAILS.join("|")})${BLANK}*$`, "u");
+const CUT = /[，。；：:！？!?”」』",…\n]/u;
+const SUBJECT = new RegExp(`^([\\u4e00-\\u9fff·‧・]{2,12}?)(?=${SUBJECT_STOPS})`, "u");
+const ACCORDING = new RegExp(
+  `${ACCORDING_HEADS}([^，。；：”]{1,40}?)${ACCORDING_TAILS}(?=[，,：:”])`,
+  "gu",
+);
+const PAPER = new RegExp(
+  `${ACCORDING_HEADS}([^，。；：”]{1,40}?${PAPERS})(?:显示|称|说|指出)?(?=[，,：:])`,
+  "gu",
+);
+const RELAY = new RegExp(RELAYS, "u");
+const RELAYED_TAIL = /(?:的(?:分析|话|说法|消息|报告|表态))?(?:报道|报导)?$/u;
+const ENGLISH_BEFORE = new RegExp(
+  `(?<![A-Za-z])(${ENGLISH_SOURCE})(?:, [^,.;”]{1,60},)?(?: also| later| then| has| had)? ${ENGLISH_CUES}(?![A-Za-z])`,
+  "gu",
+);
+const ENGLISH_AFTER = new RegExp(
+  `”,?${BLANK}*${ENGLISH_CUES} (${ENGLISH_SOURCE})(?![A-Za-z])`,
+  "gu",
+);
+const ENGLISH_ACCORDING = /[Aa]ccording to ([^,.;”]{2,60})/gu;
+export const LEAD = new RegExp(`^(?:[，：:,]|${BLANK})*(?:that(?![A-Za-z])${BLANK}*)?`, "u");
+
+const ONLY_TAILS = new RegExp(`^(?:${TAILS.join("|")})+$`, "u");
+
+/**
+ * @param {string} text
+ * @param {Stretch} sentence
+ * @returns {Attribution[]} in the order of the sentence
+ */
+export function attributions(text, sentence) {
+  const masked = mask(text).slice(...sentence);
+  const found = [...accordingTo(masked), ...english(masked)];
+  for (const cue of cues(masked)) {
+    if (found.some((other) => other.cue[0] <= cue[0] && cue[0] < other.cue[1])) continue;
+    found.push(...sourcesOf(masked, cue, found));
+    found.sort((a, b) => a.cue[0] - b.cue[0]);
+  }
+  found.sort((a, b) => a.cue[0] - b.cue[0]);
+  return found.map(({ source, cue, inherited }) => ({
+    source: shift(source, sentence[0]),
+    cue: shift(cue, sentence[0]),
+    inherited,
+  }));
+}
+
+/**
+ * @param {string} masked
+ * @returns {Stretch[]}
+ */
+function cues(masked) {
+  /** @type {Stretch[]} */
+  const found = [];
+  for (const match of masked.matchAll(CUE)) {
+    const cue = /** @type {Stretch} */ ([match.index, match.index + match[0].length]);
+    if (isCue(masked, cue, match[0])) found.push(cue);
+  }
+  return found;
+}
+
+/**
+ * @param {string} masked
+ * @param {Stretch} cue
+ * @param {string} word
+ */
+function isCue(masked, [start, end], word) {
+  const before = masked.slice(0, start);
+  const next = masked.charAt(end);
+  if (next && "了过".includes(next)) return false;
+  if (next && BEFORE.get(word)?.includes(next)) return false;
+  if (before && AFTER.get(word)?.includes(before.slice(-1))) return false;
+  if (/[（(]$/u.test(before) || NEGATED.test(before)) return false;
+  if (word === "报道" || word === "报导") return FROM_MEDIA.test(before);
+  if (!WEAK_CUES.includes(word)) return true;
+  return next !== "" && !"的。；、".includes(next);
+}
+
+/**
+ * @param {string} masked
+ * @returns {Attribution[]} 据…报道 and 根据…的数据
+ */
+function accordingTo(masked) {
+  const papers = [...masked.matchAll(PAPER)].map(fromMatch);
+  const reports = [...masked.matchAll(ACCORDING)].map(fromMatch);
+  const rest = reports.filter((one) => !papers.some((other) => other.cue[0] === one.cue[0]));
+  return [...papers, ...rest];
+}
+
+/**
+ * @param {string} masked
+ * @returns {Attribution[]}
+ */
+function english(masked) {
+  return [ENGLISH_BEFORE, ENGLISH_AFTER, ENGLISH_ACCORDING].flatMap((pattern) =>
+    [...masked.matchAll(pattern)].map(fromMatch),
+  );
+}
+
+/**
+ * @param {RegExpExecArray} match - its first group is the source
+ * @returns {Attribution}
+ */
+function fromMatch(match) {
+  const source = match[1] ?? "";
+  const start = match.index + match[0].indexOf(source);
+  return {
+    source: [start, start + source.length],
+    cue: [match.index, match.index + match[0].length],
+    inherited: false,
+  };
+}
+
+/**
+ * @param {string} masked
+ * @param {Stretch} cue
+ * @param {Attribution[]} earlier
+ * @returns {Attribution[]} one; two if an outlet passes on another's words; none if nobody is named
+ */
+function sourcesOf(masked, cue, earlier) {
+  const from = Math.max(0, ...earlier.map((one) => one.cue[1]).filter((end) => end <= cue[0]));
+  const relay = RELAY.exec(masked.slice(from, cue[0]));
+  if (relay) return relayed(masked, from, from + relay.index, cue);
+  const source = nounPhrase(masked, from, cue[0]);
+  if (source) return [{ source, cue, inherited: false }];
+  const subject = earlier.at(-1)?.source ?? subjectOf(masked, cue[0]);
+  return subject ? [{ source: subject, cue, inherited: true }] : [];
+}
+
+/**
+ * @param {string} masked
+ * @param {number} from
+ * @param {number} at - where 援引 stands
+ * @param {Stretch} cue
+ * @returns {Attribution[]}
+ */
+function relayed(masked, from, at, cue) {
+  const after = at + 2;
+  const words = masked.slice(after, cue[0]).replace(RELAYED_TAIL, "");
+  const speaker = nounPhrase(masked, after, after + words.length);
+  const outlet = nounPhrase(masked, from, at);
+  /** @type {Attribution[]} */
+  const found = [];
+  if (outlet) found.push({ source: outlet, cue: [at, after], inherited: false });
+  if (speaker) found.push({ source: speaker, cue, inherited: false });
+  return found;
+}
+
+/**
+ * @param {string} masked
+ * @param {number} from
+ * @param {number} to
+ * @returns {Stretch | null} the last noun phrase before `to`, without time, place and addressee
+ */
+function nounPhrase(masked, from, to) {
+  let [start, end] = [from + lastCut(masked.slice(from, to)), to];
+  start = withoutHead(masked, start, end);
+  for (let tail = TAIL.exec(masked.slice(start, end)); tail && tail.index > 0; ) {
+    end = start + tail.index;
+    tail = TAIL.exec(masked.slice(start, end));
+  }
+  const words = masked.slice(start, end);
+  const trimmed = toStretch(masked, trim(masked, toSpan(masked, [start, end])));
+  const empty = trimmed[0] >= trimmed[1] || ONLY_TAILS.test(words);
+  const odd = NO_SOURCE_END.includes(words.slice(-1)) || words.includes("【");
+  return empty || odd || words.length > LONGEST_SOURCE ? null : trimmed;
+}
+
+/**
+ * @param {string} words
+ * @returns {number} after the last mark that ends a clause, those in brackets aside
+ */
+function lastCut(words) {
+  let depth = 0;
+  let cut = 0;
+  for (let i = 0; i < words.length; i++) {
+    const mark = words.charAt(i);
+    if ("（(".includes(mark)) depth++;
+    else if ("）)".includes(mark)) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && CUT.test(mark)) cut = i + 1;
+  }
+  return cut;
+}
+
+/**
+ * @param {string} masked
+ * @param {number} start
+ * @param {number} end
+ * @returns {number} where what is no connector and no time begins
+ */
+export function withoutHead(masked, start, end) {
+  let at = start;
+  for (let head = HEAD.exec(masked.slice(at, end)); head; ) {
+    if (at + head[0].length >= end) return at;
+    at += head[0].length;
+    head = HEAD.exec(masked.slice(at, end));
+  }
+  return at;
+}
+
+/**
+ * @param {string} masked
+ * @param {number} cue
+ * @returns {Stretch | null} the subject of the sentence: 王毅在北京出席会议，并表示…
+ */
+function subjectOf(masked, cue) {
+  const start = withoutHead(masked, 0, cue);
+  const subject = SUBJECT.exec(masked.slice(start, cue))?.[1];
+  return subject ? nounPhrase(masked, start, start + subject.length) : null;
+}
+
+/**
+ * Of several who speak, the one whose words follow: 路透社报道说，佩斯科夫表示，… is 佩斯科夫.
+ *
+ * @param {string} text
+ * @param {Attribution[]} found
+ * @returns {Attribution | undefined}
+ */
+export function governing(text, found) {
+  let main = found[0];
+  for (const next of found.slice(1)) {
+    if (!main || next.inherited || afterLead(text, main.cue[1]) < next.source[0]) break;
+    main = next;
+  }
+  return main;
+}
+
+/**
+ * @param {string} text
+ * @param {number} at
+ * @returns {number} past the comma or colon after a cue, and past a connector or time
+ */
+function afterLead(text, at) {
+  const start = at + (LEAD.exec(text.slice(at))?.[0].length ?? 0);
+  return withoutHead(text, start, text.length);
+}
+
+/**
+ * @param {Stretch} stretch
+ * @param {number} by
+ * @returns {Stretch}
+ */
+const shift = ([start, end], by) => [start + by, end + by];

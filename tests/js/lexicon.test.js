@@ -1,0 +1,8 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as lexicon from "../../static/js/lexicon.js";
+import { vectors } from "./vectors.js";
+
+test("the browser's words are the server's words", () => {
+  assert.deepEqual({ ...lexicon }, vectors("lexicon.json"));
+});
