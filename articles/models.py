@@ -124,6 +124,7 @@ class Revision(models.Model):
     verbatim = models.BooleanField(default=False)  # kept byte for byte: spans may cross blocks
     extractor = models.CharField(max_length=40)
     cause = models.CharField(max_length=9, choices=Cause.choices, default=Cause.PUBLISHED)
+    as_of = models.DateTimeField(null=True)  # when this wording was published, as far as it is known
     stored_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -144,6 +145,9 @@ class Revision(models.Model):
                 name="revision_is_numbered_and_not_empty",
                 violation_error_message=_("A revision has a number, a cause and a text."),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["digest"], name="revision_digest"),  # the same wording elsewhere
         ]
 
     def __str__(self) -> str:

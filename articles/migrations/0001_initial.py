@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('verbatim', models.BooleanField(default=False)),
                 ('extractor', models.CharField(max_length=40)),
                 ('cause', models.CharField(choices=[('published', 'published'), ('recleaned', 'cleaned again'), ('corrected', 'corrected')], default='published', max_length=9)),
+                ('as_of', models.DateTimeField(null=True)),
                 ('stored_at', models.DateTimeField(auto_now_add=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.article')),
             ],
@@ -114,6 +115,10 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
             },
+        ),
+        migrations.AddIndex(
+            model_name='revision',
+            index=models.Index(fields=['digest'], name='revision_digest'),
         ),
         migrations.AddConstraint(
             model_name='revision',
