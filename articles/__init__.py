@@ -1,0 +1,1 @@
+"""From saved files to stored revisions, and finding them again."""

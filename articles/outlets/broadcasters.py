@@ -1,0 +1,133 @@
+"""Broadcasters: where their pages keep times, names and what is not article."""
+
+from articles.outlets.base import Outlet
+from articles.text.blocks import Kind, Reason
+
+_DW_NOTICE = (
+    r"\s*(?:©|\(?[cC]\)).{0,8}(?:\d{4})?.{0,4}(?:德国之声|德國之聲|Deutsche Welle|DW)[\s\S]*"
+    r"|\s*(?:©\s*)?\d{4}\s*年?\s*(?:德国之声|德國之聲)版[权權][声聲]明[\s\S]*"
+)
+
+BROADCASTERS = (
+    Outlet(
+        name="BBC中文",
+        hosts=("bbc.com", "bbc.co.uk", "bbc.in"),
+        aliases=("BBC", "BBC News 中文", "BBC中文网", "BBC 中文", "BBC Chinese"),
+        elements=(
+            (r"\.story-body__introduction|\.story-body__(?:h1|inner)", Kind.PARAGRAPH),
+            (r"\[role=text\]", Reason.CREDIT),
+            (
+                r"\[data-e2e=(?:advertisement|related-content|recommendations|embed-consent)",
+                Reason.RELATED_LINKS,
+            ),
+            (r"\.(?:story-body__link-list|top-stories|tags-container|story-more)", Reason.RELATED_LINKS),
+            (r"\.(?:bbccom_slot|social-embed__?(?:skip|banner))", Reason.EMBED),
+        ),
+        lines=(
+            (r"(?:图片|圖片|图像)(?:版权|版權|来源|來源).{0,80}", Reason.CREDIT),
+            (r"\[?告知[：:]\s?第三方[內内]容可能包含[广廣]告.*", Reason.EMBED),
+            (
+                r"(?:结尾|結尾)[\s\S]{0,80}|(?:跳过|跳過|略过)\s?(?:Twitter|YouTube|Facebook|Instagram|社交|帖子).*",
+                Reason.EMBED,
+            ),
+            (
+                r"(?:视频|影片|最热读|热读|更多有关此项报道的内容|更多有关内容|你可能还感兴趣.{0,10}|相关话题.{0,6})",
+                Reason.RELATED_LINKS,
+            ),
+        ),
+        unmarked_captions=True,
+    ),
+    Outlet(
+        name="美国之音",
+        hosts=("voachinese.com", "voacantonese.com", "voanews.com"),
+        aliases=("VOA", "美国之音中文网", "VOA Chinese", "美國之音"),
+        zone="UTC",
+        elements=(
+            (r"\.dateline", Kind.BYLINE),
+            (r"\.(?:c-mmp|media-download|embed-player|wsw__embed|links__item|link-function)", Reason.PLAYER),
+        ),
+        lines=(
+            (r"(?:Embed|Share|share|EMBED|SHARE)(?:\s(?:Embed|Share|share|EMBED|SHARE))*", Reason.PLAYER),
+            (r"(?:The code has been copied|The URL has been copied)[\s\S]*", Reason.PLAYER),
+            (r"No media source currently available|没有媒体可用资源|0:00(?::\d\d)?(?:\s.*)?", Reason.PLAYER),
+        ),
+        authors=(r"美国之音记者\s?(?P<author>[\u4e00-\u9fff·]{2,4})(?=[，,\s报])",),
+    ),
+    Outlet(
+        name="法广",
+        hosts=("rfi.fr",),
+        aliases=("RFI", "法国国际广播电台", "法廣", "法國國際廣播電臺", "RFI 法国国际广播电台"),
+        zone="Europe/Paris",
+        elements=(
+            (r"\.(?:m-interstitial|o-self-promo|m-em-|o-ad)", Reason.ADVERTISEMENT),
+            (r"\.(?:m-item-image__(?:copyright|credit))", Reason.CREDIT),
+        ),
+        lines=((r"©\s?.{1,80}", Reason.COPYRIGHT),),
+        title_suffix=r"\s*[–-]\s*法国国际广播电台\s*-\s*RFI\s*$",
+    ),
+    Outlet(
+        name="德国之声",
+        hosts=("dw.com", "p.dw.com"),
+        aliases=("DW", "Deutsche Welle", "德國之聲", "德国之声中文网"),
+        zone="UTC",
+        elements=((r"\.(?:smallList|gallery|news)\b", Reason.RELATED_LINKS),),
+        lines=(
+            (_DW_NOTICE, Reason.COPYRIGHT),
+            (r"\s*德国之声致力于为您提供.{0,200}", Reason.COPYRIGHT),
+            (
+                r"\s*DW中文有?Instagram.{0,120}|.{0,30}(?:订阅|使用)(?:DW|德国之声).{0,60}",
+                Reason.SUBSCRIPTION,
+            ),
+        ),
+    ),
+    Outlet(
+        name="自由亚洲电台",
+        hosts=("rfa.org",),
+        aliases=("RFA", "自由亞洲電臺", "自由亚洲电台普通话", "自由亞洲電台"),
+        zone="America/New_York",
+        address_time=(
+            r"-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)\.html"
+        ),
+        elements=(
+            (r"\.copyright|\.image-copyright", Reason.CREDIT),
+            (r"#zoomattribute|\.single_image|\.slot_header|\.sidebar", Reason.PLAYER),
+            (r"\.image-caption", Kind.CAPTION),
+        ),
+        lines=(
+            (r"\s*[（(]?文章只代表.{0,20}个人的?立场和观点[)）]?。?", Reason.COPYRIGHT),
+            (r"收听本期.{0,10}|(?:点击|點擊)(?:收听|收聽).{0,20}", Reason.PLAYER),
+        ),
+        authors=(r"(?:^|[（(\n\s])(?:特[约約])?[记記]者\s?[：:]\s*(?P<author>[^\s：:，。；/)）]{2,12})",),
+    ),
+    Outlet(
+        name="中央广播电台",
+        hosts=("rti.org.tw",),
+        aliases=("RTI", "RTI 中央廣播電臺", "中央廣播電臺"),
+        lines=((r"\.{3}more", Reason.RELATED_LINKS),),
+    ),
+    Outlet(
+        name="新唐人",
+        hosts=("ntdtv.com", "ntd.com", "ntdtv.com.tw"),
+        aliases=("NTD", "新唐人电视台", "新唐人電視台", "NTDTV"),
+        elements=((r"\.(?:single_ad|print_link|bottom_line|article_widget)", Reason.ADVERTISEMENT),),
+        lines=(
+            (r"[\s(（]*(?:相关链接|责任编辑链接)[：:].{0,80}", Reason.RELATED_LINKS),
+            (r"本文(?:网|網)址.{0,160}", Reason.SHARE),
+        ),
+        authors=(r"[（(]\s?(?:新唐人)?记者(?P<author>[\u4e00-\u9fff·]{2,4}?)(?:综合)?报[导道]",),
+        tag_links=r"ntdtv\.com/gb/(?P<tag>[^/?#]+)\.html?$",
+    ),
+    Outlet(
+        name="希望之声",
+        hosts=("soundofhope.org",),
+        aliases=("SOH", "Sound of Hope", "希望之聲"),
+        elements=((r"\.(?:soh-embed|soh-audio|AD_Embed)", Reason.PLAYER),),
+        lines=(
+            (r"责任编辑[：:].{1,30}", Kind.BYLINE),
+            (r"本文章或节目经希望之声编辑制作.*", Reason.COPYRIGHT),
+        ),
+        authors=(r"本台记者(?P<author>[\u4e00-\u9fff·]{2,4}?)(?:综合|采访|报[导道])",),
+        tag_links=r"/term/\d+$",
+    ),
+    Outlet(name="新闻联播", hosts=("govopendata.com",), aliases=("CCTV新闻联播", "CCTV")),
+)

@@ -1,0 +1,181 @@
+"""Newspapers, agencies and magazines: where their pages keep what is not article."""
+
+from articles.outlets.base import Outlet
+from articles.text.blocks import Kind, Reason
+
+PRESS = (
+    Outlet(
+        name="大纪元",
+        hosts=("epochtimes.com", "theepochtimes.com", "epochtimes.com.tw"),
+        aliases=("Epoch Times", "epochtimes.com", "大紀元", "大纪元新闻网", "大紀元時報"),
+        lines=(
+            (r"(?:相关|相關)(?:新闻|新聞|链接|連結|视频|專題)?[：:][\s\S]*", Reason.RELATED_LINKS),
+            (
+                r"(?:点阅|點閱|点击|看更多|看更多相关|更多).{0,40}(?:专题|專題|系列文章|相关文章|新闻).{0,30}。?",
+                Reason.RELATED_LINKS,
+            ),
+            (
+                r".{0,40}(?:请|請)(?:支持|订阅|訂閱|赞助|捐款).{0,60}|.{0,20}YouTube频道.{0,60}",
+                Reason.PROMOTION,
+            ),
+            (r"(?:本文|此文)(?:网址|網址|链接)[：:].*", Reason.SHARE),
+        ),
+        authors=(
+            r"大[纪紀]元(?:[\u4e00-\u9fff]{2,8}站)?[记記]者(?P<author>[\u4e00-\u9fff·、,，]{2,14}?)"
+            r"(?:[\u4e00-\u9fff]{2,6})?(?:综合|綜合|采访|採訪|[报報][导導道]|编译|編譯|整理)",
+        ),
+        tag_links=r"epochtimes\.com/(?:gb|b5)/tag/(?P<tag>[^/?#]+?)(?:\.html?)?$",
+    ),
+    Outlet(
+        name="联合早报",
+        hosts=("zaobao.com", "zaobao.com.sg"),
+        aliases=("早报", "聯合早報", "Zaobao"),
+        feed_is_day=True,
+        address_time=r"story(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)",
+        elements=((r"[.#](?:dfp-|innity|imu|outbrain|bff-)", Reason.ADVERTISEMENT),),
+    ),
+    Outlet(
+        name="路透",
+        hosts=("reuters.com",),
+        aliases=("Reuters", "路透社", "路透中文网"),
+        zone="UTC",
+        elements=(
+            (r"\.StandardArticleBody_trustBadge|\.trustBadge|\.TrustBadge", Reason.PROMOTION),
+            (r"\.Attribution_", Kind.BYLINE),
+            (r"\.(?:Image_expand|Slideshow_|inline-container|RelatedCoverage|DPSlot)", Reason.RELATED_LINKS),
+        ),
+        lines=(
+            (r"我们的标准[：:]?\s*(?:汤森路透.{0,12})?|汤森路透[“\"]?信任原则[”\"]?", Reason.PROMOTION),
+            (r"\s*(?:编译|发稿|撰文|整理|采访)\s*[^。]{1,50}(?:审校|监制)\s*[^。]{1,30}", Kind.BYLINE),
+            (r"\d+ Min Read|\d+ 分钟阅读", Reason.LABEL),
+        ),
+    ),
+    Outlet(
+        name="中央社",
+        hosts=("cna.com.tw",),
+        aliases=("(臺)中央社CNA", "CNA", "中央通訊社", "中央通讯社"),
+        elements=(
+            (
+                r"\.(?:moreArticle|bottomArticleBanner|articlekeywordGroup|jsShareList|SubscriptionPage|newsletter|paragraph\s\.dfp)",
+                Reason.RELATED_LINKS,
+            ),
+            (r"\.(?:picinfo|pic-info)", Kind.CAPTION),
+        ),
+        lines=(
+            (r"延伸閱讀|※?\s?你可能還想看.*", Reason.RELATED_LINKS),
+            (
+                r"(?:本網站之文字、圖片|中央社「一手新聞」app|請繼續下滑閱讀|支持中央社)[\s\S]*",
+                Reason.PROMOTION,
+            ),
+            (
+                r"(?:訂閱|立即訂閱|請輸入正確的電子信箱格式|中央社.{0,8}電子報)[\s\S]{0,80}",
+                Reason.SUBSCRIPTION,
+            ),
+        ),
+        authors=(
+            r"中央社記者(?P<author>[\u4e00-\u9fff]{3}|[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{4})(?=[\u4e00-\u9fff]{2,6}\d{1,2}日)",
+        ),
+    ),
+    Outlet(
+        name="中国数字时代",
+        hosts=("chinadigitaltimes.net",),
+        aliases=("CDT", "China Digital Times", "中國數字時代"),
+        ends=(
+            (r"©?\s?.{0,40}for China Digital Times|©\s?\d{4}.{0,80}China Digital Times", Reason.FEED_FOOTER),
+            (r"Feed enhanced by[\s\S]*", Reason.FEED_FOOTER),
+        ),
+        lines=((r"(?:Permalink|Post tags)[\s\S]*|Feed enhanced by[\s\S]*", Reason.FEED_FOOTER),),
+        tag_links=r"chinadigitaltimes\.net/chinese/tag/",
+    ),
+    Outlet(
+        name="纽约时报中文网",
+        hosts=("nytimes.com", "nytcn.me", "nytchina.com"),
+        aliases=("纽约时报", "NYT", "New York Times", "紐約時報", "紐約時報中文網"),
+        zone="Asia/Shanghai",
+        lines=(
+            (r"[（(]?\s?欢迎(?:点击此处)?(?:订阅|关注)[\s\S]{0,160}", Reason.SUBSCRIPTION),
+            (
+                r"\[?(?:欢迎)?(?:点击此处|点击这里)订阅[\s\S]{0,160}|.{0,20}订阅NYT简报.{0,100}",
+                Reason.SUBSCRIPTION,
+            ),
+            (r"\[?[了查]?.{0,12}(?:点击|點擊)查看本文英文版。?\]?", Reason.RELATED_LINKS),
+            (r"(?:翻译|校对|翻譯)\s?[：:].{1,60}", Kind.BYLINE),
+            (
+                r"[\s\S]{0,300}(?:是时报|是《?纽约时报|时报.{0,16}(?:记者|分社|专栏|编辑|撰稿)|欢迎在(?:Twitter|Facebook|推特)|对本文有(?:报道|研究)贡献|Follow (?:him|her))[\s\S]{0,200}",
+                Reason.AUTHOR_NOTE,
+            ),
+            (r".{1,80}自.{1,30}报道。", Kind.BYLINE),
+        ),
+    ),
+    Outlet(
+        name="金融时报中文网",
+        hosts=("ftchinese.com", "ftacademy.cn", "ft.com"),
+        aliases=("金融时报", "FT中文网", "FT", "FTChinese"),
+        elements=(
+            (r"\.(?:story-theme|o-ads|n-content-recommended|clearfloat|mpu-container)", Reason.ADVERTISEMENT),
+            (r"\.story-lead\b", Kind.PARAGRAPH),
+        ),
+        lines=(
+            (r"[（(]?\s?(?:译者|译|作者|编辑)[/／：: ].{1,60}", Kind.BYLINE),
+            (r"[（(]?(?:注：)?(?:本文|作者|文章)(?:仅|只)?代表作者(?:本人|个人)?.{0,40}", Reason.COPYRIGHT),
+            (r"[（(]翻译.{1,80}[）)]", Kind.BYLINE),
+        ),
+    ),
+    Outlet(
+        name="经济学人",
+        hosts=("economist.com",),
+        aliases=("经济学人en", "The Economist", "Economist", "經濟學人"),
+        elements=(
+            (r"\[data-test-id=Footnote\]", Reason.LABEL),
+            (r"\.(?:article-audio-player|layout-article-links|advert|newsletter-signup)", Reason.PLAYER),
+        ),
+        lines=(
+            (r"This article appeared in the .{1,80} section of the print edition.*", Reason.LABEL),
+            (
+                r"(?:Listen to this story|Your browser does not support the .audio. element|Enjoy more audio and podcasts on).*",
+                Reason.PLAYER,
+            ),
+            (r"Listen on the go.*|Get The Economist app.*|Save time by listening.*", Reason.PLAYER),
+        ),
+    ),
+    Outlet(
+        name="看中国",
+        hosts=("secretchina.com", "kanzhongguo.com"),
+        aliases=("Vision Times", "看中國"),
+        lines=(
+            (r"(?:诚征荣誉会员|誠徵榮譽會員)[\s\S]*", Reason.PROMOTION),
+            (r"[^\n]{0,4}(?:看完这篇文章觉得|看完這篇文章覺得)[\s\S]*", Reason.LABEL),
+            (r"(?:来源|來源)[：:].{1,30}", Kind.BYLINE),
+            (r"(?:※|)?\s?本文(?:仅|僅)?代表作者.{0,20}", Reason.COPYRIGHT),
+        ),
+        tag_links=r"secretchina\.com/news/(?:gb|b5)/tag/(?P<tag>[^/?#]+)$",
+    ),
+    Outlet(
+        name="明慧网",
+        hosts=("minghui.org",),
+        aliases=("明慧", "明慧期刊", "Minghui", "明慧網"),
+        lines=((r"[（(]?网址转载[：:][\s\S]*|\(c\)?\s?\d{4}.{0,30}明慧.{0,20}", Reason.SHARE),),
+    ),
+    Outlet(
+        name="端传媒",
+        hosts=("theinitium.com",),
+        aliases=("端傳媒", "Initium Media"),
+        lines=(
+            (r"原文鏈接[：:].*|端傳媒[：:]\s?https?:.*", Reason.FEED_FOOTER),
+            (r"(?:英文原文)[：:].*", Reason.RELATED_LINKS),
+            (r"本文原刊於[《「]華爾街日報[》」].*", Reason.SUBSCRIPTION),
+        ),
+    ),
+    Outlet(name="维权网", hosts=("wqw2010.blogspot.com", "weiquanwang.org"), aliases=("維權網",)),
+    Outlet(name="Solidot", hosts=("solidot.org",), aliases=("奇客Solidot",)),
+    Outlet(name="寒冬", hosts=("bitterwinter.org",), aliases=("Bitter Winter",)),
+    Outlet(name="Nei.st", hosts=("nei.st",)),
+    Outlet(name="中参馆", hosts=("chinafile.com",), aliases=("ChinaFile",)),
+    Outlet(name="iYouPort", hosts=("iyouport.org",)),
+    Outlet(name="Matters", hosts=("matters.news", "matters.town")),
+    Outlet(name="泡泡", hosts=("pao-pao.net",)),
+    Outlet(name="燕京书评", hosts=("yanjingshuping.com",)),
+    Outlet(name="网络社会研究所", hosts=("caa-ins.org",)),
+    Outlet(name="Medium", hosts=("medium.com",), aliases=("medium",)),
+    Outlet(name="YouTube", hosts=("youtube.com", "youtu.be"), aliases=("油管",)),
+)

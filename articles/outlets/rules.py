@@ -1,0 +1,125 @@
+"""The rules for one outlet's pages, compiled once and asked for every element and paragraph."""
+
+import re
+from functools import cache
+
+from lxml.html import HtmlElement
+
+from articles.outlets import general
+from articles.outlets.base import Outlet
+from articles.text.blocks import Kind, Reason
+from articles.text.tree import words_in
+from articles.text.walk import Verdict, links_only
+
+_SHOWN = ("role", "data-e2e", "data-test-id", "aria-label", "itemprop", "rel")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CACHE_LIMIT = 20_000
+_LIST_TAGS = frozenset({"ul", "ol"})
+_MIXED_FIGURE = ("blockquote", "table", "pre", "ul", "ol")
+# Tags that carry no attribute worth a look; most elements of a page are these.
+_LONG_CAPTION = 600  # code points; an element this long is no caption, whatever its name
+
+
+def signature(element: HtmlElement) -> str:
+    """Return what rules are matched against, such as ``div .caption #lead [role=text]``."""
+    attributes = element.attrib
+    parts = [str(element.tag)]
+    if "class" in attributes:
+        parts.extend(f".{name}" for name in attributes["class"].split())
+    if "id" in attributes:
+        parts.append(f"#{attributes['id']}")
+    parts.extend(f"[{name}={attributes[name]}]" for name in _SHOWN if name in attributes)
+    if "hidden" in attributes:
+        parts.append("[hidden]")
+    if "style" in attributes and _NOT_SHOWN.search(attributes["style"]):
+        parts.append("[display:none]")
+    parts.extend(f"[{name}]" for name in attributes if name.startswith("data-selfpromo"))
+    return " ".join(parts)
+
+
+class Rules:
+    """What is said of an outlet's elements and paragraphs."""
+
+    def __init__(self, outlet: Outlet | None) -> None:
+        own = outlet or Outlet(name="")
+        self._elements = [
+            (re.compile(pattern), _verdict(says)) for pattern, says in (*own.elements, *general.ELEMENTS)
+        ]
+        self._lines = [(re.compile(pattern), says) for pattern, says in (*own.lines, *general.LINES)]
+        self._ends = [(re.compile(pattern), reason) for pattern, reason in own.ends]
+        self._known: dict[str, Verdict | None] = {}
+
+    def judge(self, element: HtmlElement, *, whole: int, address: str) -> Verdict | None:
+        """Say what an element is by its name, or None if its name tells nothing.
+
+        ``whole`` is the number of code points on the page, ``address`` the article's own.
+        """
+        tag = element.tag
+        if tag in _LIST_TAGS and _is_elsewhere(element, address):
+            return Verdict(reason=Reason.RELATED_LINKS)
+        if tag == "time":
+            return _verdict_on_time(element)
+        if tag == "figure" and next(element.iter(*_MIXED_FIGURE), None) is not None:
+            return Verdict()
+        if not element.attrib:
+            return None
+        verdict = self._by_name(signature(element))
+        if verdict is not None and _too_large(element, verdict, whole):
+            return None
+        return verdict
+
+    def _by_name(self, name: str) -> Verdict | None:
+        if name in self._known:
+            return self._known[name]
+        verdict = next((says for pattern, says in self._elements if pattern.search(name)), None)
+        if len(self._known) >= _CACHE_LIMIT:
+            self._known.clear()
+        self._known[name] = verdict
+        return verdict
+
+    def line(self, text: str) -> Kind | Reason | None:
+        """Say what a whole paragraph is by its words, or None if it is article."""
+        return next((says for pattern, says in self._lines if pattern.fullmatch(text)), None)
+
+    def end(self, text: str) -> Reason | None:
+        """Say why everything from this paragraph on is left out, or None if it is not."""
+        return next((reason for pattern, reason in self._ends if pattern.match(text)), None)
+
+
+def _verdict(says: Kind | Reason) -> Verdict:
+    return Verdict(reason=says) if isinstance(says, Reason) else Verdict(kind=says)
+
+
+def _too_large(element: HtmlElement, verdict: Verdict, whole: int) -> bool:
+    """Whether an element holds too many words for what its name says."""
+    if verdict.kind is Kind.CAPTION:
+        return len(words_in(element).strip()) > _LONG_CAPTION
+    if verdict.reason is None or whole == 0:
+        return False
+    return len(words_in(element).strip()) > general.LARGEST_SHARE * whole
+
+
+def _is_elsewhere(element: HtmlElement, address: str) -> bool:
+    """Whether a list holds only links to other pages."""
+    if not links_only(element):
+        return False
+    targets = [link.get("href", "") for link in element.iter("a", "ok")]
+    return not all(
+        target.startswith("#") or (address and target.startswith(f"{address}#")) for target in targets
+    )
+
+
+def _verdict_on_time(element: HtmlElement) -> Verdict | None:
+    """A time that stands alone is not part of a sentence."""
+    parent = element.getparent()
+    words = words_in(element).strip()
+    if parent is None or words_in(parent).strip() != words:
+        return None
+    relative = words.endswith(("前", "ago"))
+    return Verdict(reason=Reason.RELATIVE_TIME if relative else Reason.TIME_LINE)
+
+
+@cache
+def rules_for(outlet: Outlet | None) -> Rules:
+    """Return the compiled rules of an outlet; None stands for one that is not known."""
+    return Rules(outlet)

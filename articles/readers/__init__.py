@@ -1,0 +1,33 @@
+"""From a file's bytes to the articles in it; one module for each format."""
+
+from articles.problems import ImportProblem
+from articles.readers import feed_item, jekyll_post, mirror_page
+from articles.readers.base import Document, Reader, Source
+from articles.text.decode import decode, is_binary
+from articles.text.tidy import tidy_source
+
+READERS: tuple[Reader, ...] = (jekyll_post, mirror_page, feed_item)
+"""In the order in which they are asked; the last takes any text."""
+
+
+def read(raw: bytes, name: str, *, address: str | None = None) -> list[Document]:
+    """Return the articles in a file.
+
+    ``name`` is what the person calls the file, ``address`` where they say it is from. Raises
+    ImportProblem if the file is empty, not text, broken, or holds nothing to read.
+    """
+    if not raw.strip():
+        raise ImportProblem(name, "The file is empty.", "Save the article again and import it then.")
+    if is_binary(raw):
+        raise ImportProblem(
+            name,
+            "The file is not text: it looks like a picture, an archive or a program.",
+            "Save the article as a web page or as text, and import that.",
+        )
+    decoded, notes = decode(raw)
+    text, more = tidy_source(decoded)
+    source = Source(text, decoded, name, address, (*notes, *more))
+    for reader in READERS:
+        if reader.recognises(text):
+            return reader.read(source)
+    raise ImportProblem(name, "There is nothing to read in it.", "Open the file and check what it holds.")

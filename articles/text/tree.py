@@ -1,0 +1,97 @@
+"""From the words of an HTML page to a tree of elements, however deep and broken."""
+
+from html.parser import HTMLParser
+
+import lxml.etree
+import lxml.html
+from lxml.html import HtmlElement
+
+MAX_DEPTH = 500
+"""Levels kept by the patient parser; what lies deeper hangs at this level."""
+
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# lxml counts the levels itself and gives up at 2,048, with the text lost.
+_TOO_DEEP = lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+class _PatientParser(HTMLParser):
+    """Builds a tree of bounded depth from any stream of tags."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = lxml.etree.TreeBuilder(
+            element_factory=lxml.html.HTMLParser().makeelement,
+        )
+        self.open: list[str] = ["html", "body"]
+        for tag in self.open:
+            self.builder.start(tag, {})
+        self.too_deep: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"html", "body"}:
+            return
+        if tag == "p" and self.open[-1] == "p":
+            self.handle_endtag("p")
+        if len(self.open) >= MAX_DEPTH and tag not in _VOID:
+            self.too_deep.append(tag)
+            return
+        name = tag if tag.isalnum() else "span"
+        self.builder.start(name, {key: value or "" for key, value in attrs if key.isidentifier()})
+        if tag in _VOID:
+            self.builder.end(name)
+        else:
+            self.open.append(name)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.too_deep:
+            if tag == self.too_deep[-1]:
+                self.too_deep.pop()
+            return
+        name = tag if tag.isalnum() else "span"
+        if name not in self.open[2:]:
+            return
+        while True:
+            last = self.open.pop()
+            self.builder.end(last)
+            if last == name:
+                return
+
+    def handle_data(self, data: str) -> None:
+        self.builder.data(data)
+
+    def finish(self) -> HtmlElement:
+        """Close what is open and return the root."""
+        self.close()
+        while self.open:
+            self.builder.end(self.open.pop())
+        root: HtmlElement = self.builder.close()
+        return root
+
+
+def _patiently(page: str) -> HtmlElement:
+    parser = _PatientParser()
+    parser.feed(page)
+    return parser.finish()
+
+
+def parse_html(page: str) -> HtmlElement:
+    """Return the root of the page's tree, comments left out.
+
+    The page must hold neither NUL nor lone surrogates. A page nested deeper than lxml allows is
+    read again by a slower parser that keeps all its words.
+    """
+    if not page.strip():
+        return lxml.html.Element("html")
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        root: HtmlElement = lxml.html.document_fromstring(page.encode(), parser=parser)
+    except lxml.etree.ParserError:  # nothing but comments
+        return lxml.html.Element("html")
+    if any(entry.type == _TOO_DEEP for entry in parser.error_log.filter_from_fatals()):
+        return _patiently(page)
+    return root
+
+
+def words_in(element: HtmlElement) -> str:
+    """Return all the words inside an element, blanks as they stand in the source."""
+    return "".join(element.itertext())

@@ -1,0 +1,254 @@
+"""From a tree of elements to a flat list of pieces, in reading order and without recursion."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from articles.text.blocks import Kind, Reason
+from articles.text.tables import is_data_table, row_text
+from articles.text.tidy import BREAK, crumbed, finish, one_line
+from articles.text.tree import words_in
+
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table "
+    "tbody td tfoot th thead tr ul caption noscript".split()
+)
+SILENT_TAGS = frozenset(
+    "script style template head title svg math object embed applet select option button input textarea "
+    "meta link base map datalist noembed noframes".split()
+)
+# What stands in for a medium that a page of text cannot hold.
+MEDIA_TAGS = frozenset("iframe video audio canvas noscript".split())
+_KIND_OF_TAG = {
+    "h1": Kind.HEADING,
+    "h2": Kind.HEADING,
+    "h3": Kind.HEADING,
+    "h4": Kind.HEADING,
+    "h5": Kind.HEADING,
+    "h6": Kind.HEADING,
+    "li": Kind.LIST_ITEM,
+    "dt": Kind.LIST_ITEM,
+    "dd": Kind.LIST_ITEM,
+    "blockquote": Kind.BLOCKQUOTE,
+    "figure": Kind.CAPTION,
+    "figcaption": Kind.CAPTION,
+    "caption": Kind.CAPTION,
+}
+_BOLD = frozenset("b strong".split())
+_LINKS = frozenset("a ok".split())
+_LIST_TAGS = frozenset("ul ol".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule says about an element: ``kind`` of its blocks, or the ``reason`` to drop it."""
+
+    kind: Kind | None = None
+    reason: Reason | None = None
+
+
+@dataclass(slots=True)
+class Piece:
+    """A block in the making, or words that are left out (``reason`` is set)."""
+
+    kind: Kind
+    text: str
+    level: int | None = None
+    href: str | None = None
+    bold: bool = False
+    linked: bool = False
+    small: bool = False
+    after_image: bool = False
+    reason: Reason | None = None
+
+
+Judge = Callable[[HtmlElement], Verdict | None]
+
+
+@dataclass(slots=True)
+class _Run:
+    """The words between two block boundaries; counts are of characters that are not blank."""
+
+    parts: list[str] = field(default_factory=list)
+    seen: int = 0
+    bold: int = 0
+    linked: int = 0
+    small: int = 0
+    href: str | None = None
+    broken: bool = False
+
+
+class Walker:
+    """Walks a tree once and collects its pieces."""
+
+    def __init__(self, judge: Judge, marks: Mapping[HtmlElement, Verdict]) -> None:
+        self._judge = judge
+        self._marks = marks
+        self.pieces: list[Piece] = []
+        self._run = _Run()
+        self._kinds: list[tuple[HtmlElement, Kind, int | None]] = []
+        self._bold = self._linked = self._small = self._pre = 0
+        self._href: str | None = None
+        self._after_image = False
+
+    def walk(self, root: HtmlElement) -> list[Piece]:
+        """Return the pieces under ``root``, kept and dropped ones, in reading order."""
+        node: HtmlElement = root
+        while True:
+            inside = self._enter(node)
+            child = node[0] if inside and len(node) else None
+            if child is not None:
+                node = child
+                continue
+            while True:
+                if inside:
+                    self._leave(node)
+                if node is root:
+                    self._flush()
+                    return self.pieces
+                if node.tail:
+                    self._words(node.tail)
+                following = node.getnext()
+                if following is not None:
+                    node = following
+                    break
+                parent = node.getparent()
+                if parent is None:
+                    self._flush()
+                    return self.pieces
+                node, inside = parent, True
+
+    def _enter(self, node: HtmlElement) -> bool:
+        """Begin an element; False if nothing inside it is to be walked."""
+        tag = node.tag
+        if tag == "br":
+            self._break()
+            return False
+        if tag == "img":
+            self._after_image = self._after_image or not self._run.seen
+            return False
+        verdict = self._marks.get(node) or self._judge(node)
+        reason = _reason_of_tag(tag) if verdict is None else verdict.reason
+        if reason is not None:
+            self._drop(node, reason, inline=tag not in BLOCK_TAGS)
+            return False
+        kind = _KIND_OF_TAG.get(tag) if verdict is None else verdict.kind
+        if tag in BLOCK_TAGS:
+            self._flush()
+            if tag == "tr" and is_data_table(node):
+                self._add(Piece(Kind.TABLE_ROW, row_text(node)))
+                return False
+        if kind is not None:
+            if tag not in BLOCK_TAGS:
+                self._flush()
+            self._kinds.append((node, kind, _level(tag)))
+        self._style(node, 1)
+        if node.text:
+            self._words(node.text)
+        return True
+
+    def _leave(self, node: HtmlElement) -> None:
+        marked = bool(self._kinds) and self._kinds[-1][0] is node
+        if marked or node.tag in BLOCK_TAGS:
+            self._flush()
+        if marked:
+            self._kinds.pop()
+        self._style(node, -1)
+
+    def _style(self, node: HtmlElement, step: int) -> None:
+        tag = node.tag
+        if tag in _BOLD:
+            self._bold += step
+        elif tag in _LINKS:
+            self._linked += step
+            self._href = node.get("href") if step > 0 else None
+        elif tag == "small":
+            self._small += step
+        elif tag == "pre":
+            self._pre += step
+
+    def _words(self, text: str) -> None:
+        run = self._run
+        seen = len(text) - text.count(" ") - text.count("\n")
+        if seen and not text.isspace():
+            run.seen += seen
+            run.broken = False
+            run.bold += seen if self._bold else 0
+            run.small += seen if self._small else 0
+            if self._linked:
+                run.linked += seen
+                run.href = run.href or self._href
+        run.parts.append(text.replace("\n", BREAK) if self._pre else crumbed(text))
+
+    def _break(self) -> None:
+        """Take one ``<br>``: the second in a row ends the paragraph."""
+        if self._run.broken:
+            self._flush()
+        elif self._run.seen:
+            self._run.parts.append(BREAK)
+            self._run.broken = True
+
+    def _flush(self) -> None:
+        run, self._run = self._run, _Run()
+        if not run.seen:
+            return
+        text = finish("".join(run.parts))
+        if not text:
+            return
+        kind, level = self._context()
+        linked = run.linked >= 0.9 * run.seen
+        self._add(
+            Piece(
+                kind,
+                text,
+                level,
+                href=run.href if linked else None,
+                bold=run.bold >= run.seen,
+                linked=linked,
+                small=run.small >= run.seen,
+                after_image=self._after_image,
+            )
+        )
+
+    def _context(self) -> tuple[Kind, int | None]:
+        """Return the kind and level of what stands here: captions win, then the innermost."""
+        if not self._kinds:
+            return Kind.PARAGRAPH, None
+        if any(kind is Kind.CAPTION for _, kind, _ in self._kinds):
+            return Kind.CAPTION, None
+        _, kind, level = self._kinds[-1]
+        return kind, level
+
+    def _add(self, piece: Piece) -> None:
+        if piece.text:
+            self.pieces.append(piece)
+            self._after_image = False
+
+    def _drop(self, node: HtmlElement, reason: Reason, *, inline: bool) -> None:
+        text = "" if node.tag in {"script", "style", "svg"} else one_line(words_in(node))
+        if not inline:
+            self._flush()
+        if text:
+            self.pieces.append(Piece(Kind.PARAGRAPH, text, reason=reason))
+
+
+def _level(tag: str) -> int | None:
+    """Return 2 to 6 for a heading tag; a first-order heading inside the body counts as second."""
+    if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        return max(2, int(tag[1]))
+    return None
+
+
+def _reason_of_tag(tag: object) -> Reason | None:
+    if not isinstance(tag, str) or tag in SILENT_TAGS:
+        return Reason.SCRIPT
+    return Reason.PLAYER if tag in MEDIA_TAGS else None
+
+
+def links_only(node: HtmlElement) -> bool:
+    """Whether (nearly) all the words of a list are links to other pages."""
+    whole = len(one_line(words_in(node)))
+    linked = sum(len(one_line(words_in(link))) for link in node.iter("a", "ok"))
+    return linked > 0 and linked >= 0.85 * whole
