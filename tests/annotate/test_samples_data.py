@@ -1,21 +1,22 @@
-"""The made-up articles of the first run, and the exemplary tags on them.
-
-Read here as a person would: by what the files say, without the readers of `articles`.
-"""
+"""The made-up articles of the first run, as they are imported, and the exemplary tags on them."""
 
 import json
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Comment
 
 from annotate.labelsets import load_default
+from articles.readers import read
+from articles.readers.base import Document
+from articles.text.blocks import Kind
+from articles.text.canonical import canonical_text
 
 FOLDER = Path(__file__).parents[2] / "sample"
 FILES = sorted(FOLDER.glob("*.md"))
@@ -28,28 +29,19 @@ PAIRS = ["“”", "‘’", "「」", "『』", "（）", "()", "《》"]
 QUOTATION = re.compile(r"“[^”]+”")
 
 
-def title(path: Path) -> str:
-    """The title as the line of the form [title](address), or the heading of a mirror page, gives it."""
-    found = re.search(r"^\[(.+)\]\(https?:|^### (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    assert found is not None
-    return BeautifulSoup(found[1] or found[2], "lxml").get_text()
+@cache
+def document(path: Path) -> Document:
+    """The one article in the file."""
+    (found,) = read(path.read_bytes(), path.name)
+    return found
+
+
+def blocks(path: Path) -> list[str]:
+    return [block.text for block in document(path).blocks]
 
 
 def paragraphs(path: Path) -> list[str]:
-    """What stands in <p>, two breaks being a paragraph's end, without the printer's white space."""
-    text = path.read_text(encoding="utf-8")
-    soup = BeautifulSoup(text[text.index("<div") :] if "<main" not in text else text, "lxml")
-    for element in soup.find_all(["figure", "figcaption", "section"]):
-        element.decompose()
-    for line_break in soup.find_all("br"):
-        line_break.replace_with("\x00")
-    texts = [part for found in soup.find_all("p") for part in found.get_text().split("\x00")]
-    return [squeezed(part) for part in texts if part.strip()]
-
-
-def squeezed(text: str) -> str:
-    """The text without white space: printers break lines around an inline tag wherever they like."""
-    return re.sub(r"\s", "", text)
+    return [block.text for block in document(path).blocks if block.kind == Kind.PARAGRAPH]
 
 
 def sentences(path: Path) -> list[str]:
@@ -63,8 +55,8 @@ def test_there_are_five_articles_and_tags_for_two() -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_article_says_that_it_is_made_up(path: Path) -> None:
-    assert title(path).startswith("示例：")
-    assert re.search("虚构|虛構", paragraphs(path)[-1] + paragraphs(path)[-2])
+    assert document(path).title.startswith("示例：")
+    assert re.search("虚构|虛構", "".join(paragraphs(path)))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -80,7 +72,7 @@ def test_no_article_points_at_a_real_host(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_every_article_can_be_stored(path: Path) -> None:
-    text = path.read_bytes().decode("utf-8", errors="strict")
+    text = path.read_bytes().decode("utf-8")
 
     assert not [character for character in text if unicodedata.category(character) in {"Cs", "Co", "Cn"}]
     assert "\x00" not in text
@@ -95,6 +87,37 @@ def test_the_samples_hold_what_breaks_offsets() -> None:
     assert re.search("[a-z]\u030c", together)
 
 
+@pytest.mark.parametrize(
+    ("number", "name", "dropped"),
+    [
+        (1, "Jekyll post", ["advertisement", "credit", "menu", "player", "related_links", "share"]),
+        (2, "mirror page", ["menu", "mirror_address", "promotion", "share", "tracker"]),
+        (3, "feed item", ["credit", "player", "relative_time"]),
+        (4, "feed item", ["time_line"]),
+        (5, "feed item", ["feed_footer", "time_line"]),
+    ],
+)
+def test_each_article_has_a_form_of_its_own_and_something_to_drop(
+    number: int, name: str, dropped: list[str]
+) -> None:
+    found = document(FILES[number - 1])
+
+    assert found.format == name
+    assert {piece.reason for piece in found.dropped} >= set(dropped)
+
+
+def test_nothing_that_is_dropped_stays_in_an_article() -> None:
+    together = "\n".join(block for path in FILES for block in blocks(path))
+
+    assert not re.search(
+        "图像来源|你的器材|广告|分享|订阅|获取更多|原文地址|示例图书|分钟前|GMT|首页", together
+    )
+
+
+def test_the_first_article_has_a_dozen_dropped_pieces_to_show() -> None:
+    assert len(document(FIRST).dropped) >= 12
+
+
 def test_the_first_article_is_a_morning_read() -> None:
     body = paragraphs(FIRST)
 
@@ -104,14 +127,14 @@ def test_the_first_article_is_a_morning_read() -> None:
 
 def test_the_first_key_a_newcomer_presses_meets_a_quotation_and_its_speaker() -> None:
     # The coaching says "press J, then 2": on the title and on the sentence after it the result must be exact.
-    for sentence in (title(FIRST), sentences(FIRST)[0]):
+    for sentence in (document(FIRST).title, sentences(FIRST)[0]):
         assert len(QUOTATION.findall(sentence)) == 1
         assert "市长何小舟" in QUOTATION.sub("", sentence)
         assert not [span for span in TAGS[FIRST.name]["spans"] if span["words"] in sentence]
 
 
 def test_most_of_the_first_article_is_left_to_tag() -> None:
-    words = [squeezed(span["words"]) for span in TAGS[FIRST.name]["spans"]]
+    words = [span["words"] for span in TAGS[FIRST.name]["spans"]]
     body = sentences(FIRST)
 
     tagged = [sentence for sentence in body if any(word in sentence for word in words)]
@@ -120,22 +143,13 @@ def test_most_of_the_first_article_is_left_to_tag() -> None:
 
 
 @pytest.mark.parametrize(("name", "span"), SPANS)
-def test_the_tagged_words_stand_in_the_article(name: str, span: dict[str, Any]) -> None:
-    text = "\n".join([squeezed(title(FOLDER / name)), *paragraphs(FOLDER / name)])
+def test_the_tagged_words_stand_in_one_block_of_the_article(name: str, span: dict[str, Any]) -> None:
+    text, placed = canonical_text(document(FOLDER / name).blocks)
+    words, start = span["words"], -1
+    for _ in range(span["occurrence"]):
+        start = text.index(words, start + 1)
 
-    assert text.count(squeezed(span["words"])) >= span["occurrence"] >= 1
-
-
-@pytest.mark.parametrize(("name", "span"), SPANS)
-def test_the_words_tagged_first_are_not_hidden_in_what_is_dropped(name: str, span: dict[str, Any]) -> None:
-    # Counting occurrences must give the same place before and after the article is cleaned.
-    soup = BeautifulSoup((FOLDER / name).read_text(encoding="utf-8"), "lxml")
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
-        comment.extract()
-    everything = squeezed(soup.get_text())
-    body = "".join(paragraphs(FOLDER / name))
-
-    assert everything.count(squeezed(span["words"])) == body.count(squeezed(span["words"]))
+    assert [block for block in placed if block.start <= start and start + len(words) <= block.end]
 
 
 def test_the_tagged_words_have_clean_edges() -> None:
@@ -167,8 +181,8 @@ def test_links_lead_from_what_is_said_to_who_said_it_in_the_same_paragraph(name:
         said, source = spans[link["from"]], spans[link["to"]]
         assert said["label"] in relation.from_labels
         assert source["label"] == relation.to_label
-        ends = {squeezed(said["words"]), squeezed(source["words"])}
-        assert [part for part in paragraphs(FOLDER / name) if all(words in part for words in ends)]
+        ends = {said["words"], source["words"]}
+        assert [block for block in blocks(FOLDER / name) if all(words in block for words in ends)]
 
 
 @pytest.mark.parametrize("name", list(TAGS))
