@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
+
+from config.sqlite.base import DatabaseWrapper as SQLite
 
 
 @contextmanager
@@ -30,12 +31,10 @@ def read_snapshot(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
 
 @contextmanager
 def _sqlite_snapshot(connection: SQLite) -> Iterator[None]:
-    """Open a DEFERRED transaction: our usual IMMEDIATE one would lock all writers out until its end."""
-    usual = connection.transaction_mode
-    connection.transaction_mode = "DEFERRED"
+    """Open a transaction that never asks for the write lock."""
+    connection.only_reads = True
     try:
         with transaction.atomic(using=connection.alias):
-            connection.transaction_mode = usual
             with connection.cursor() as cursor:
                 # SQLite fixes what is seen at the first read, not at BEGIN.
                 cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1")
@@ -46,4 +45,4 @@ def _sqlite_snapshot(connection: SQLite) -> Iterator[None]:
                 with connection.cursor() as cursor:
                     cursor.execute("PRAGMA query_only = OFF")
     finally:
-        connection.transaction_mode = usual
+        connection.only_reads = False
