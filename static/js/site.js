@@ -1,0 +1,13 @@
+/**
+ * What every page needs.
+ *
+ * @module site
+ */
+
+import { startCopying } from "./copy.js";
+import { startMenus } from "./menus.js";
+import { startToasts } from "./toasts.js";
+
+startToasts();
+startMenus();
+startCopying();
