@@ -94,6 +94,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} ({self.role})"
 
+    @property
+    def is_blind(self) -> bool:
+        """Whether this member must not see what the others tag, until the work is adjudicated."""
+        return self.project.way == Way.INDEPENDENT and self.role == Role.REVIEWER
+
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Questions about invitations."""

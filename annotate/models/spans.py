@@ -4,11 +4,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from annotate.models.projects import Label, RelationKind
-from annotate.models.work import Assignment
+from annotate.models.projects import Label, Membership, RelationKind
+from annotate.models.work import Assignment, Participation, State
 
 
 class SpanQuerySet(models.QuerySet["Span"]):
@@ -17,6 +17,18 @@ class SpanQuerySet(models.QuerySet["Span"]):
     def live(self) -> Self:
         """Spans that have not been deleted."""
         return self.filter(deleted_at=None)
+
+    def visible_to(self, member: Membership) -> Self:
+        """Spans of the member's project, without those that blindness hides."""
+        spans = self.filter(assignment__entry__project=member.project_id)
+        return spans.filter(author=member.user_id) if member.is_blind else spans
+
+    def submitted(self) -> Self:
+        """Spans whose author has submitted the article; the others are drafts."""
+        parts = Participation.objects.filter(
+            assignment=OuterRef("assignment"), user=OuterRef("author"), state=State.SUBMITTED
+        )
+        return self.filter(Exists(parts))
 
     def crossing(self, start: int, end: int) -> Self:
         """Spans that share at least one code point with ``[start, end)``."""
@@ -88,6 +100,13 @@ class RelationQuerySet(models.QuerySet["Relation"]):
     def live(self) -> Self:
         """Relations that stand, between spans that stand."""
         return self.filter(deleted_at=None, from_span__deleted_at=None, to_span__deleted_at=None)
+
+    def visible_to(self, member: Membership) -> Self:
+        """Relations of the member's project between spans that the member may see."""
+        relations = self.filter(assignment__entry__project=member.project_id)
+        if member.is_blind:
+            return relations.filter(from_span__author=member.user_id, to_span__author=member.user_id)
+        return relations
 
 
 class Relation(models.Model):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from annotate.models.projects import Project
+from annotate.models.projects import Membership, Project
 from articles.models import Article, Revision
 
 
@@ -73,6 +73,17 @@ class State(models.TextChoices):
 OPEN_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED)
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Questions about many assignments."""
+
+    def visible_to(self, member: Membership) -> Self:
+        """Return assignments of the member's project, without those that blindness hides."""
+        assignments = self.filter(entry__project=member.project_id)
+        if member.is_blind:
+            return assignments.filter(Q(reviewer=None) | Q(reviewer=member.user_id))
+        return assignments
+
+
 class Assignment(models.Model):
     """Work on one entry's pinned revision: one reviewer's own, the team's shared, or the gold.
 
@@ -91,6 +102,8 @@ class Assignment(models.Model):
     is_current = models.BooleanField(default=True)
     previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="successors")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -124,6 +137,15 @@ class Assignment(models.Model):
         return f"{self.kind} work on {self.entry_id}"
 
 
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Questions about many people's parts."""
+
+    def visible_to(self, member: Membership) -> Self:
+        """Parts in the member's project, without those that blindness hides."""
+        parts = self.filter(assignment__entry__project=member.project_id)
+        return parts.filter(user=member.user_id) if member.is_blind else parts
+
+
 class Participation(models.Model):
     """One person's part in an assignment. ``active_seconds`` counts seconds at work."""
 
@@ -133,6 +155,8 @@ class Participation(models.Model):
     active_seconds = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True)
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
