@@ -1,0 +1,127 @@
+"""Spans and links of a few articles, from rows to records. This is where an export spends its time."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from typing import Any
+
+from annotate.exports.columns import dashed, plain, utc
+from annotate.exports.names import Names
+from annotate.exports.record import RelationRecord, SpanRecord, Status
+from annotate.exports.selection import Selection
+
+_COLUMNS = ("pk", "assignment_id", "author_id", "label_id", "start", "end", "words", "note", "origin")
+
+
+class Tags:
+    """The spans and links in some assignments, by assignment.
+
+    ``submitted`` holds who has submitted what, as (assignment, user).
+    """
+
+    def __init__(
+        self,
+        selection: Selection,
+        names: Names,
+        submitted: Collection[tuple[int, int]],
+        assignments: Collection[int],
+    ) -> None:
+        self._selection = selection
+        self._names = names
+        self._submitted = submitted
+        self._ids: dict[int, str] = {}  # of the spans by key
+        self._times: dict[int, str] = {}  # of the newest change, by assignment
+        self._spans = self._read_spans(assignments)
+        self._relations = self._read_relations(assignments)
+
+    def of(self, assignments: Collection[int]) -> tuple[tuple[SpanRecord, ...], tuple[RelationRecord, ...]]:
+        """Return the spans and links of one article, in the order in which they are written."""
+        spans = sorted(span for assignment in assignments for span in self._spans[assignment])
+        relations = [link for assignment in assignments for link in self._relations[assignment]]
+        return tuple(spans), tuple(sorted(relations, key=lambda link: (link.from_id, link.to_id, link.id)))
+
+    def times(self, assignments: Collection[int]) -> list[str]:
+        """Return when the spans and links in each of these were changed last."""
+        return [self._times[assignment] for assignment in assignments if assignment in self._times]
+
+    def _read_spans(self, assignments: Collection[int]) -> Mapping[int, list[SpanRecord]]:
+        rows = (
+            self._selection.spans()
+            .filter(assignment__in=assignments)
+            .order_by("pk")
+            .values_list(*_COLUMNS, plain("uid"), plain("attrs"), utc("created_at"), utc("updated_at"))
+        )
+        found: defaultdict[int, list[SpanRecord]] = defaultdict(list)
+        for row in rows.iterator():
+            found[row[1]].append(self._span(row))
+        self._times = {
+            assignment: max(span.updated_at for span in spans) for assignment, spans in found.items()
+        }
+        return found
+
+    def _span(self, row: tuple[Any, ...]) -> SpanRecord:
+        pk, assignment, author, label, start, end, words, note, origin, uid, attrs, created, updated = row
+        self._ids[pk] = public_id = dashed(uid)
+        status = Status.SUBMITTED if (assignment, author) in self._submitted else Status.DRAFT
+        return SpanRecord(
+            start,
+            end,
+            self._names.labels[label],
+            self._names.handle(author),
+            public_id,
+            words,
+            _attributes(attrs),
+            status,
+            origin,
+            note or None,
+            created,
+            updated,
+        )
+
+    def _read_relations(self, assignments: Collection[int]) -> Mapping[int, list[RelationRecord]]:
+        rows = (
+            self._selection.relations()
+            .filter(assignment__in=assignments)
+            .order_by("pk")
+            .values_list(
+                "assignment_id",
+                "author_id",
+                "kind_id",
+                "from_span_id",
+                "to_span_id",
+                plain("uid"),
+                utc("created_at"),
+            )
+        )
+        found: defaultdict[int, list[RelationRecord]] = defaultdict(list)
+        for assignment, author, kind, from_span, to_span, uid, created in rows.iterator():
+            status = Status.SUBMITTED if (assignment, author) in self._submitted else Status.DRAFT
+            if not self._leaves(from_span, to_span, status):
+                continue
+            self._times[assignment] = max(created, self._times[assignment])
+            found[assignment].append(
+                RelationRecord(
+                    dashed(uid),
+                    self._names.relations[kind],
+                    self._ids[from_span],
+                    self._ids[to_span],
+                    self._names.handle(author),
+                    status,
+                )
+            )
+        return found
+
+    def _leaves(self, from_span: int, to_span: int, status: Status) -> bool:
+        """Whether a link goes into the file: only with both its ends, and a draft only among drafts."""
+        wanted = self._selection.drafts or status is Status.SUBMITTED
+        return wanted and from_span in self._ids and to_span in self._ids
+
+
+@lru_cache(maxsize=4096)
+def _attributes(text: str) -> Mapping[str, object]:
+    """Parse attributes, sorted by name, as the two databases keep them in different orders.
+
+    The same few wordings come again and again, so the result is shared: never change it.
+    """
+    return dict(sorted(json.loads(text).items()))

@@ -1,0 +1,172 @@
+"""Native JSON Lines 1.0: everything there is about an article on one line."""
+
+from collections.abc import Iterable, Iterator
+
+from annotate.exports.record import (
+    SCHEMA_VERSION,
+    TOOL,
+    TOOL_VERSION,
+    ArticleRecord,
+    AssignmentRecord,
+    BlockRecord,
+    MirrorRecord,
+    ProvenanceRecord,
+    PublicationRecord,
+    RelationRecord,
+    Row,
+    SpanRecord,
+)
+from annotate.exports.writers.base import Snippet, gettext_noop
+from annotate.exports.writers.lines import as_json, word
+
+_DATASETS = """\
+from datasets import load_dataset
+
+articles = load_dataset("json", data_files="{file}", split="train")
+for article in articles:
+    for span in article["spans"]:
+        assert article["text"][span["start"]:span["end"]] == span["text"]
+print(articles)
+"""
+_PANDAS = """\
+import pandas as pd
+
+articles = pd.read_json("{file}", lines=True, convert_dates=False, dtype=False)
+spans = pd.json_normalize(articles.to_dict("records"), "spans", ["id", "text"], meta_prefix="article_")
+assert all(a[s:e] == t for a, s, e, t in zip(spans.article_text, spans.start, spans.end, spans.text))
+print(spans.label.value_counts())
+"""
+
+
+class NativeLines:
+    """One article a line, keys in the order of the published JSON Schema."""
+
+    name = gettext_noop("Native JSON Lines")
+    description = gettext_noop("One article a line with its text, spans, links and who has read it.")
+    suffix = ".jsonl"
+    media_type = "application/x-ndjson"
+    row = Row.ARTICLE
+    cannot_hold = (
+        gettext_noop("The history: who changed what, and what was deleted."),
+        gettext_noop("What was dropped from the saved page, and the saved files themselves."),
+    )
+
+    def chunks(self, records: Iterable[ArticleRecord]) -> Iterator[str]:
+        """Yield one line for each article."""
+        for record in records:
+            yield _line(record)
+
+    def snippets(self, file_name: str) -> tuple[Snippet, ...]:
+        """Return code that loads the file and proves the offsets again."""
+        return (
+            Snippet("datasets", _DATASETS.format(file=file_name)),
+            Snippet("pandas", _PANDAS.format(file=file_name)),
+        )
+
+
+def _line(record: ArticleRecord) -> str:
+    # The outer object is put together by hand: encoding a dict for each span takes five times as long.
+    head = as_json(
+        {
+            "schema_version": SCHEMA_VERSION,
+            "id": record.id,
+            "external_id": record.external_id,
+            "title": record.title,
+            "lang": record.lang,
+            "publication": _publication(record.publication),
+            "text": record.text,
+            "text_sha256": record.text_sha256,
+            "offset_unit": "codepoint",
+            "blocks": [_block(block) for block in record.blocks],
+        }
+    )
+    tail = as_json(
+        {
+            "relations": [_relation(relation) for relation in record.relations],
+            "assignments": [_assignment(assignment) for assignment in record.assignments],
+            "provenance": _provenance(record.provenance),
+        }
+    )
+    return f'{head[:-1]}, "spans": [{", ".join(map(_span, record.spans))}], {tail[1:]}\n'
+
+
+def _span(span: SpanRecord) -> str:
+    return (
+        f'{{"id": {as_json(span.id)}, "label": {word(span.label)}, "start": {span.start}, "end": {span.end}, '
+        f'"text": {as_json(span.text)}, "attrs": {as_json(span.attrs)}, "annotator": {word(span.annotator)}, '
+        f'"status": {word(span.status)}, "origin": {{"kind": {word(span.origin)}}}, '
+        f'"note": {as_json(span.note)}, '
+        f'"created_at": {as_json(span.created_at)}, "updated_at": {as_json(span.updated_at)}}}'
+    )
+
+
+def _publication(publication: PublicationRecord) -> dict[str, object]:
+    return {
+        "url": publication.url,
+        "outlet": publication.outlet,
+        "published": publication.published,
+        "published_kind": publication.published_kind,
+        "authors": publication.authors,
+        "tags": publication.tags,
+        "mirrors": [_mirror(mirror) for mirror in publication.mirrors],
+    }
+
+
+def _mirror(mirror: MirrorRecord) -> dict[str, object]:
+    return {
+        "raw_sha256": mirror.raw_sha256,
+        "name": mirror.name,
+        "mirror_url": mirror.mirror_url,
+        "imported_at": mirror.imported_at,
+    }
+
+
+def _block(block: BlockRecord) -> dict[str, object]:
+    found: dict[str, object] = {"kind": block.kind, "start": block.start, "end": block.end}
+    if block.level is not None:
+        found["level"] = block.level
+    if block.href is not None:
+        found["href"] = block.href
+    return found
+
+
+def _relation(relation: RelationRecord) -> dict[str, object]:
+    return {
+        "id": relation.id,
+        "type": relation.type,
+        "from": relation.from_id,
+        "to": relation.to_id,
+        "annotator": relation.annotator,
+        "status": relation.status,
+    }
+
+
+def _assignment(assignment: AssignmentRecord) -> dict[str, object]:
+    return {
+        "annotator": assignment.annotator,
+        "role": "annotator",
+        "state": assignment.state,
+        "submitted_at": assignment.submitted_at,
+        "active_seconds": assignment.active_seconds,
+        "kind": assignment.kind,
+    }
+
+
+def _provenance(provenance: ProvenanceRecord) -> dict[str, object]:
+    return {
+        "tool": TOOL,
+        "tool_version": TOOL_VERSION,
+        "exported_at": provenance.exported_at,
+        "project": provenance.project,
+        "label_set": {
+            "name": provenance.label_set_name,
+            "version": provenance.label_set_version,
+            "sha256": None,
+        },
+        "revision": {
+            "number": provenance.revision_number,
+            "sha256": provenance.revision_sha256,
+            "extractor": provenance.extractor,
+        },
+        "license": None,
+    }
