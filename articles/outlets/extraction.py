@@ -1,7 +1,7 @@
 """From a page's tree to the blocks of its article, with what was left out and what was learned."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -15,7 +15,7 @@ from articles.outlets.times import Moment, read_time
 from articles.text.blocks import Block, Dropped, Kind, Reason
 from articles.text.tidy import one_line
 from articles.text.tree import words_in
-from articles.text.walk import Piece, Walker
+from articles.text.walk import Piece, Verdict, Walker
 
 HEAD = 5
 """How many pieces at the beginning may be a line that holds only a time."""
@@ -46,16 +46,26 @@ class Extract:
     tags: list[str] = field(default_factory=list)
 
 
-def extract(root: HtmlElement, outlet: Outlet | None, *, title: str = "", address: str = "") -> Extract:
+def extract(
+    root: HtmlElement,
+    outlet: Outlet | None,
+    *,
+    title: str = "",
+    address: str = "",
+    marks: Mapping[HtmlElement, Verdict] | None = None,
+) -> Extract:
     """Take the article out of a tree that holds it, by the general rules and the outlet's own.
 
     ``title`` is known to be shown elsewhere, so that its repetition is left out; ``address`` is
-    the article's own, so that links into it are not taken for links to others.
+    the article's own, so that links into it are not taken for links to others; ``marks`` says
+    beforehand what some elements are.
     """
     rules = rules_for(outlet)
     whole = len(one_line(words_in(root)))
-    marks = caption_marks(root) if outlet and outlet.unmarked_captions else {}
-    walker = Walker(lambda element: rules.judge(element, whole=whole, address=address), marks)
+    captions = caption_marks(root) if outlet and outlet.unmarked_captions else {}
+    walker = Walker(
+        lambda element: rules.judge(element, whole=whole, address=address), {**captions, **(marks or {})}
+    )
     pieces = walker.walk(root)
     found = Extract()
     _read_links(root, outlet, found)

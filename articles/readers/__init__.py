@@ -1,12 +1,30 @@
 """From a file's bytes to the articles in it; one module for each format."""
 
 from articles.problems import ImportProblem
-from articles.readers import feed_item, jekyll_post, mirror_page
+from articles.readers import (
+    feed_item,
+    fragment,
+    jekyll_post,
+    json_lines,
+    markdown,
+    mirror_page,
+    plain_text,
+    web_page,
+)
 from articles.readers.base import Document, Reader, Source
-from articles.text.decode import decode, is_binary
+from articles.text.decode import decode, is_binary, repair_mojibake
 from articles.text.tidy import tidy_source
 
-READERS: tuple[Reader, ...] = (jekyll_post, mirror_page, feed_item)
+READERS: tuple[Reader, ...] = (
+    json_lines,
+    jekyll_post,
+    mirror_page,
+    feed_item,
+    web_page,
+    fragment,
+    markdown,
+    plain_text,
+)
 """In the order in which they are asked; the last takes any text."""
 
 
@@ -25,8 +43,9 @@ def read(raw: bytes, name: str, *, address: str | None = None) -> list[Document]
             "Save the article as a web page or as text, and import that.",
         )
     decoded, notes = decode(raw)
-    text, more = tidy_source(decoded)
-    source = Source(text, decoded, name, address, (*notes, *more))
+    repaired, mended = repair_mojibake(decoded)
+    text, tidied = tidy_source(repaired)
+    source = Source(text, decoded, name, address, (*notes, *mended, *tidied))
     for reader in READERS:
         if reader.recognises(text):
             return reader.read(source)

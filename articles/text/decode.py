@@ -87,19 +87,11 @@ def is_binary(raw: bytes) -> bool:
 
 
 def decode(raw: bytes) -> tuple[str, list[str]]:
-    """Return the text of the bytes, and notes on what had to be guessed or mended.
+    """Return the text of the bytes, and notes on what had to be guessed.
 
     Tried in turn: byte order mark, UTF-8, the encoding that the page declares, UTF-8 with little
     damage, GB 18030 and Big5, and last a statistical guess.
     """
-    text, notes = _decoded(raw)
-    mended, repaired = repair_mojibake(text)
-    if repaired:
-        notes.append(f"repaired {repaired} stretches of UTF-8 that had been read as Latin-1")
-    return mended, notes
-
-
-def _decoded(raw: bytes) -> tuple[str, list[str]]:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return raw.decode(encoding, errors="replace"), [] if mark == codecs.BOM_UTF8 else [
@@ -169,13 +161,13 @@ def _likeness(text: str) -> float:
     return (good - 3 * wide.count("\ufffd")) / len(wide)
 
 
-def repair_mojibake(text: str) -> tuple[str, int]:
+def repair_mojibake(text: str) -> tuple[str, list[str]]:
     """Mend stretches of UTF-8 that somebody read as Latin-1 or Windows-1252 and saved again.
 
-    Returns the text and how many stretches were mended, none unless Chinese comes out.
+    Returns the text and a note if anything was mended; nothing is unless Chinese comes out.
     """
     if not _GARBLED.search(text):
-        return text, 0
+        return text, []
     mended = 0
     chinese = 0
 
@@ -189,7 +181,9 @@ def repair_mojibake(text: str) -> tuple[str, int]:
         return repaired
 
     result = _GARBLED.sub(mend, text)
-    return (result, mended) if chinese >= _LEAST_REPAIRED else (text, 0)
+    if chinese < _LEAST_REPAIRED:
+        return text, []
+    return result, [f"repaired {mended} stretches of UTF-8 that had been read as Latin-1"]
 
 
 def _mended(garbled: str) -> str | None:

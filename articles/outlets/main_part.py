@@ -1,0 +1,77 @@
+"""Where on a whole web page the article is, if nothing is known of the outlet."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from articles.outlets.rules import signature
+from articles.text.blocks import Reason
+from articles.text.tidy import one_line
+from articles.text.tree import words_in
+from articles.text.walk import SILENT_TAGS, Verdict
+
+_HOLDERS = frozenset(("p", "div", "td", "section", "article", "pre", "blockquote", "main", "span", "li"))
+_LEAST_WORDS = 20  # code points of a paragraph that counts
+_DECAY = (1.0, 0.5, 0.2)
+_UNLIKELY = re.compile(
+    r"(?i)[.#]\S*(?:comment|foot|header\b|sidebar|side-?bar|menu|nav\b|related|recommend|share|sponsor|promo|hot-?news|"
+    r"rank|copyright|disclaimer|cookie|banner|popup|modal|login)|^(?:nav|aside|footer|header|form)\b"
+)
+_LIKELY = re.compile(
+    r"(?i)\[itemprop=articleBody\]|[.#](?:article[-_]?(?:body|content|text|main)|art(?:i)?body|post[-_]?(?:content|body)|"
+    r"entry-content|js_content|rich_media_content|story[-_]?body|content-article|main-?content|text_?con|rm_txt_con|endText)\b|^article\b"
+)
+_LIKELY_FACTOR = 1.5
+
+
+def main_part(root: HtmlElement) -> HtmlElement:
+    """Return the element that holds most of the page's prose."""
+    scores: dict[HtmlElement, float] = {}
+    for element in root.iter(*_HOLDERS):
+        size = _prose(element)
+        if size < _LEAST_WORDS:
+            continue
+        holder = element.getparent() if element.tag in {"p", "span", "li"} else element
+        for share in _DECAY:
+            if holder is None or holder.tag in {"html", "body"}:
+                break
+            scores[holder] = scores.get(holder, 0.0) + share * size
+            holder = holder.getparent()
+    if not scores:
+        bodies = root.findall("body")
+        return bodies[0] if bodies else root
+    return max(scores, key=lambda element: scores[element] * _likelihood(element))
+
+
+def furniture_marks(root: HtmlElement, main: HtmlElement) -> dict[HtmlElement, Verdict]:
+    """Return everything beside the main part, so that it is left out and still accounted for."""
+    marks: dict[HtmlElement, Verdict] = {}
+    inside = main
+    while inside is not root:
+        parent = inside.getparent()
+        if parent is None:
+            break
+        for child in parent:
+            if child is not inside and isinstance(child.tag, str) and child.tag not in SILENT_TAGS:
+                marks[child] = Verdict(reason=Reason.PAGE_FURNITURE)
+        inside = parent
+    return marks
+
+
+def _prose(element: HtmlElement) -> int:
+    """Return how many code points of words stand in an element itself and not in links."""
+    if element.tag in {"p", "pre", "blockquote"}:
+        words = len(one_line(words_in(element)))
+        return words - sum(len(one_line(words_in(link))) for link in element.iter("a"))
+    own = [element.text or "", *(child.tail or "" for child in element)]
+    return len(one_line("".join(own)))
+
+
+def _likelihood(element: HtmlElement) -> float:
+    words = len(one_line(words_in(element))) or 1
+    linked = sum(len(one_line(words_in(link))) for link in element.iter("a"))
+    factor = max(0.05, 1 - linked / words)
+    name = signature(element)
+    if _LIKELY.search(name):
+        return factor * _LIKELY_FACTOR
+    return factor * 0.3 if _UNLIKELY.search(name) else factor

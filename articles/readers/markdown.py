@@ -1,0 +1,94 @@
+"""An article in Markdown, with or without front matter, and pages that hold several of them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markdown_it import MarkdownIt
+
+from articles.outlets import outlet_named
+from articles.outlets.extraction import extract
+from articles.readers.assembly import Facts, document, known_outlet, plain_title
+from articles.readers.base import Document, Source
+from articles.readers.front_matter import split_front_matter, text_of, texts_of, time_of
+from articles.readers.opening import take_title
+from articles.text.language import language_of
+from articles.text.tree import parse_html
+
+name = "Markdown"
+
+_SIGN = re.compile(
+    r"^#{1,6}[ \t]+\S|^!\[[^\]\n]*\]\([^)\n]+\)|^>[ \t]+\S|^[^\n]*\*\*[^*\n]+\*\*|^[^\n]*\[[^\]\n]+\]\(https?://[^)\n]+\)",
+    re.MULTILINE,
+)
+# A page that collects articles: a heading, then a line with the source of the one below it.
+_COLLECTED = re.compile(
+    r"^##[ \t]+(?P<title>[^\n]+)\n+`(?P<column>[^`\n]*)`[^\n\[]*\[(?:轉載自|转载自)(?P<outlet>[^\]\n]+)\]\((?P<address>https?://[^)\n]+)\)[^\n]*$",
+    re.MULTILINE,
+)
+
+
+def recognises(source: str) -> bool:
+    """Whether front matter opens the text or a sign of Markdown stands in it."""
+    return split_front_matter(source)[0] is not None or _SIGN.search(source) is not None
+
+
+def read(source: Source) -> list[Document]:
+    """Return the article, or each of the articles that the page collects."""
+    collected = list(_COLLECTED.finditer(source.text))
+    if collected:
+        return _collection(source, collected)
+    values, body, notes = split_front_matter(source.text)
+    values = values or {}
+    facts = Facts(
+        title=text_of(values, "title"),
+        address=source.address
+        or _first(text_of(values, field) for field in ("from", "link", "source", "url")),
+        outlet_names=[text_of(values, "source")] if "://" not in text_of(values, "source") else [],
+        authors=texts_of(values, "author"),
+        tags=texts_of(values, "tags"),
+        feed_time=time_of(values, "date"),
+        notes=notes,
+    )
+    return [_article(source, body, facts)]
+
+
+def _first(words: Iterable[str]) -> str | None:
+    return next((word for word in words if word.startswith("http")), None)
+
+
+def _article(source: Source, body: str, facts: Facts) -> Document:
+    outlet = known_outlet(facts)
+    title, _ = plain_title(facts, outlet)
+    found = extract(parse_html(to_html(body)), outlet, title=title, address=facts.address or "")
+    if not facts.title:
+        facts.title = take_title(found.blocks)
+    return document(source, name, facts, found, outlet)
+
+
+def to_html(body: str) -> str:
+    """Return Markdown as HTML. In Chinese, where nobody wraps lines by hand, a line end is kept."""
+    chinese = (language_of(body) or "").startswith("zh")
+    parser = MarkdownIt("commonmark", {"breaks": chinese}).enable(["table", "strikethrough"])
+    return str(parser.render(body))
+
+
+def _collection(source: Source, headings: list[re.Match[str]]) -> list[Document]:
+    ends = [match.start() for match in headings[1:]] + [len(source.text)]
+    documents = []
+    for match, end in zip(headings, ends, strict=True):
+        outlet = outlet_named(match["outlet"])
+        facts = Facts(
+            title=match["title"],
+            address=match["address"],
+            outlet_names=[outlet.name if outlet else match["outlet"]],
+            tags=[match["column"].strip()],
+        )
+        line = source.text.count("\n", 0, match.start()) + 1
+        article = _article(source, source.text[match.end() : end], facts)
+        documents.append(_located(article, line) if len(headings) > 1 else article)
+    return documents
+
+
+def _located(article: Document, line: int) -> Document:
+    return replace(article, locator=f"line {line}")

@@ -1,0 +1,36 @@
+"""The title of a text that does not say which of its lines is the title."""
+
+import re
+
+from articles.text.blocks import Block, Kind
+
+_LONGEST_TITLE = 120  # code points
+_SENTENCE_END = tuple("。．.；;，,！!")
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?]?")
+_OPENING = 2
+_NO_TITLE = frozenset({Kind.CAPTION, Kind.BYLINE, Kind.TABLE_ROW})
+
+
+def take_title(blocks: list[Block]) -> str:
+    """Remove the title from the blocks and return it.
+
+    It is the first heading if that stands at the beginning, else the first short line. If there
+    is none, the first sentence is lent as a title and stays in its block.
+    """
+    text_blocks = [block for block in blocks[: _OPENING + 1] if block.kind not in _NO_TITLE]
+    if not text_blocks:
+        return ""
+    heading = next((block for block in text_blocks[:_OPENING] if block.kind == Kind.HEADING), None)
+    first = heading or text_blocks[0]
+    line, _, rest = first.text.partition("\n")
+    if heading or is_title(line):
+        number = blocks.index(first)
+        blocks[number : number + 1] = [Block(first.kind, rest, first.level)] if rest else []
+        return line
+    sentence = _SENTENCE.match(line)
+    return (sentence.group() if sentence else line)[:_LONGEST_TITLE]
+
+
+def is_title(line: str) -> bool:
+    """Whether a line is short and does not end as a sentence does."""
+    return 0 < len(line) <= _LONGEST_TITLE and not line.endswith(_SENTENCE_END)

@@ -1,0 +1,137 @@
+"""What a web page says of itself in its head: metadata for machines."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from articles.outlets.extraction import key
+from articles.outlets.times import Moment, read_time
+from articles.readers.assembly import Facts
+from articles.text.tidy import one_line
+from articles.text.tree import words_in
+
+_SUFFIX = re.compile(r"\s*[-_|–—·«»]+\s*")
+_TITLES = ("og:title", "twitter:title", "title")
+_TIMES = (
+    "article:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "og:published_time",
+    "date",
+    "dc.date",
+)
+_AUTHORS = ("author", "article:author", "byl", "dc.creator")
+_TAGS = ("article:tag", "keywords", "news_keywords")
+_SITES = ("og:site_name", "application-name", "dc.publisher")
+_ADDRESSES = ("og:url", "twitter:url")
+_MOST_TAGS = 20
+_LONGEST_NAME = 40  # code points
+
+
+def page_facts(root: HtmlElement) -> Facts:
+    """Return the title, address, time, names and tags that a page's head gives."""
+    metas = _metas(root)
+    linked = next(_articles(root), {})
+    address = _canonical(root) or _first(metas, _ADDRESSES) or _word(linked.get("url"))
+    return Facts(
+        title=_title(root, metas, linked),
+        address=address or None,
+        outlet_names=[name for name in (_first(metas, _SITES), _name(linked.get("publisher"))) if name],
+        authors=_people(metas, linked),
+        tags=_keywords(metas, linked),
+        feed_time=None,
+    )
+
+
+def page_time(root: HtmlElement) -> Moment | None:
+    """Return the time of publication in the page's head; an instant only if its zone is there."""
+    metas = _metas(root)
+    linked = next(_articles(root), {})
+    words = [_word(linked.get("datePublished")), *(value for name in _TIMES for value in metas.get(name, []))]
+    moments = (read_time(word) for word in words if word)
+    return next((moment for moment in moments if moment), None)
+
+
+def _metas(root: HtmlElement) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        content = one_line(meta.get("content", ""))
+        if name and content:
+            found.setdefault(name.lower(), []).append(content)
+    return found
+
+
+def _first(metas: dict[str, list[str]], names: tuple[str, ...]) -> str:
+    return next((metas[name][0] for name in names if name in metas), "")
+
+
+def _articles(root: HtmlElement) -> Iterator[dict[str, object]]:
+    """Yield what the page says of articles in JSON-LD."""
+    for script in root.iter("script"):
+        if "ld+json" not in script.get("type", ""):
+            continue
+        try:
+            data = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        items = data if isinstance(data, list) else [data]
+        graphs = [
+            item["@graph"]
+            for item in items
+            if isinstance(item, dict) and isinstance(item.get("@graph"), list)
+        ]
+        for item in (*items, *(entry for graph in graphs for entry in graph)):
+            if isinstance(item, dict) and "rticle" in str(item.get("@type", "")):
+                yield item
+
+
+def _word(value: object) -> str:
+    return one_line(value) if isinstance(value, str) else ""
+
+
+def _name(value: object) -> str:
+    return _word(value.get("name")) if isinstance(value, dict) else _word(value)
+
+
+def _canonical(root: HtmlElement) -> str:
+    for link in root.iter("link"):
+        if link.get("rel") == "canonical" and link.get("href", "").startswith("http"):
+            return str(link.get("href"))
+    return ""
+
+
+def _title(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, object]) -> str:
+    """Return the title: a first-order heading that the head confirms, else what the head says."""
+    shown = next((one_line(words_in(element)) for element in root.iter("title")), "")
+    stated = _word(linked.get("headline")) or _first(metas, _TITLES)
+    headings = [one_line(words_in(element)) for element in root.iter("h1")]
+    said = key(f"{stated} {shown}")
+    confirmed = [heading for heading in headings if heading and key(heading) in said]
+    if confirmed:
+        return max(confirmed, key=len)
+    return stated or _without_site(shown) or next((heading for heading in headings if heading), "")
+
+
+def _without_site(shown: str) -> str:
+    """Return the longest part of a page's title; the others name the site."""
+    parts = _SUFFIX.split(shown)
+    return parts[0] if len(parts[0]) * 2 > len(shown) else max(parts, key=len)
+
+
+def _people(metas: dict[str, list[str]], linked: dict[str, object]) -> list[str]:
+    authors = linked.get("author")
+    named = [_name(author) for author in (authors if isinstance(authors, list) else [authors])]
+    named = [name for name in named if name] or [name for meta in _AUTHORS for name in metas.get(meta, [])]
+    return [name for name in named if len(name) <= _LONGEST_NAME and "://" not in name]
+
+
+def _keywords(metas: dict[str, list[str]], linked: dict[str, object]) -> list[str]:
+    words = linked.get("keywords")
+    lists = [_word(word) for word in words] if isinstance(words, list) else [_word(words)]
+    lists += [value for name in _TAGS for value in metas.get(name, [])]
+    tags = [tag.strip() for line in lists for tag in re.split(r"[,，;、]", line)]
+    return [tag for tag in dict.fromkeys(tags) if tag and len(tag) <= _LONGEST_NAME][:_MOST_TAGS]
