@@ -1,10 +1,29 @@
 """People who sign in, and the one-time links that let them in."""
 
-from django.contrib.auth.models import AbstractUser
+import unicodedata
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class People(UserManager["User"]):
+    """Finds people by the name they type."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Return the person of this name; upper and lower case are alike, as phones begin with a capital."""
+        return self.get(username__iexact=unicodedata.normalize("NFKC", username or ""))
+
+
+def initials_of(name: str) -> str:
+    """Return one Chinese character or up to two Latin letters of a name, for the margin."""
+    first, *others = name.split() or ["?"]
+    if not first[0].isascii():
+        return first[0]
+    return (first[0] + (others[-1][0] if others else "")).upper()
 
 
 class User(AbstractUser):
@@ -15,8 +34,17 @@ class User(AbstractUser):
     language = models.CharField(_("language"), max_length=12, blank=True)  # empty: as the browser asks
     is_librarian = models.BooleanField(_("librarian"), default=False)
 
+    objects = People()  # type: ignore[misc]
+
     class Meta:
         ordering = ["username"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_is_unique_in_any_case",
+                violation_error_message=_("Somebody here has this name. Choose another."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.username
@@ -29,10 +57,7 @@ class User(AbstractUser):
     @property
     def initials(self) -> str:
         """Return one Chinese character or up to two letters, for the margin."""
-        first, *others = self.username.split() or ["?"]
-        if not first[0].isascii():
-            return first[0]
-        return (first[0] + (others[-1][0] if others else "")).upper()
+        return initials_of(self.username)
 
 
 class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
@@ -50,6 +75,7 @@ class SignInLink(models.Model):
     token_sha256 = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    used_by = models.UUIDField(null=True)  # the request that spent it, so that a double click is one act
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SignInLinkQuerySet.as_manager()

@@ -4,7 +4,6 @@ Strangers get Http404, so that they cannot learn which projects exist; members w
 allow the act get PermissionDenied. Whatever is nested is looked up inside its parent.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,29 +12,19 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from annotate.models import Assignment, Entry, Kind, Membership, Participation, Project, State, Way
+from annotate.actions.parts import Work
+from annotate.models import (
+    Activity,
+    Assignment,
+    Entry,
+    Invitation,
+    Kind,
+    Membership,
+    Participation,
+    Project,
+    Way,
+)
 from annotate.roles import Act, Role, may
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One entry as one member meets it: the work is the team's or their own, and may not exist yet."""
-
-    entry: Entry
-    user: User
-    role: Role
-    assignment: Assignment | None
-    state: str  # of this person's part; "" before they have begun
-
-    @property
-    def project(self) -> Project:
-        """The project that the entry belongs to."""
-        return self.entry.project
-
-    @property
-    def is_submitted(self) -> bool:
-        """Whether this person has submitted the article."""
-        return self.state == State.SUBMITTED
 
 
 def member_of(user: User, slug: str, act: Act) -> Membership:
@@ -50,6 +39,69 @@ def member_of(user: User, slug: str, act: Act) -> Membership:
     _check(membership.role, act)
     membership.user = user
     return membership
+
+
+def is_member(user: User, slug: str) -> bool:
+    """Whether this person belongs to the project."""
+    return Project.objects.of(user).filter(slug=slug).exists()
+
+
+def first_sample_of(user: User) -> Entry | None:
+    """Return the first of the made-up articles, if this person has them, with its project."""
+    entries = Entry.objects.live().filter(project__in=Project.objects.of(user), project__is_sample=True)
+    return entries.select_related("project").order_by("pk").first()
+
+
+def own_activity(user: User, slug: str, activity: int) -> Activity:
+    """Return what this manager did to a project, which may have been to delete it, to take it back."""
+    membership = Membership.objects.filter(user=user, project__slug=slug, removed_at=None).first()
+    if membership is None:
+        raise Http404(_("There is no such project, or you are not a member of it."))
+    _check(membership.role, Act.MANAGE)
+    found = (
+        Activity.objects.filter(pk=activity, project=membership.project_id, actor=user)
+        .select_related("project")
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is nothing of yours to undo here."))
+    return found
+
+
+def member_in(manager: Membership, member: int) -> Membership:
+    """Return a member of the manager's own project."""
+    found = (
+        Membership.objects.filter(pk=member, project=manager.project, removed_at=None)
+        .select_related("user")
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such member of this project."))
+    found.project = manager.project
+    return found
+
+
+def invitation_in(manager: Membership, invitation: int) -> Invitation:
+    """Return an invitation to the manager's own project."""
+    found = Invitation.objects.filter(pk=invitation, project=manager.project).first()
+    if found is None:
+        raise Http404(_("There is no such invitation to this project."))
+    found.project = manager.project
+    return found
+
+
+def deleted_project_of(user: User, slug: str) -> Project:
+    """Return a deleted project that this person may restore."""
+    membership = (
+        Membership.objects.filter(user=user, project__slug=slug, removed_at=None)
+        .exclude(project__deleted_at=None)
+        .select_related("project")
+        .first()
+    )
+    if membership is None:
+        raise Http404(_("There is no such project, or you are not a member of it."))
+    _check(membership.role, Act.MANAGE)
+    return membership.project
 
 
 def entry_of(user: User, slug: str, entry: int, act: Act) -> tuple[Membership, Entry]:

@@ -1,47 +1,75 @@
-"""Founding projects and changing what they are."""
+"""Founding projects, changing what they are, deleting and restoring them."""
 
 import uuid
+from datetime import timedelta
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from accounts.models import User
-from annotate.labelsets import LabelSet, load_default
+from annotate.labelsets import AttributeDefinition, LabelSet, load_default
 from annotate.models import Activity, Label, Membership, Project, RelationKind, Verb, Way
 from annotate.roles import Role
 
 LONGEST_SLUG = 40  # characters; leaves room for a suffix
+KEPT = timedelta(days=30)  # how long a deleted project can be restored
+FIELDS = ("name", "guidelines")  # what the settings page changes
+
+
+def found_project(
+    by: User,
+    *,
+    name: str,
+    way: str = Way.SHARED,
+    guidelines: str = "",
+    is_sample: bool = False,
+    uid: uuid.UUID | None = None,
+) -> Project:
+    """Create a project with the default label set and ``by`` as its manager.
+
+    ``uid`` is made by the form that asks, so that a form sent twice founds one project.
+    """
+    uid = uid or uuid.uuid4()
+    try:
+        return _found(by, name, way, guidelines, is_sample, uid)
+    except IntegrityError:  # founded a moment ago, or the address taken since we looked
+        same = Project.objects.of(by).filter(uid=uid, created_by=by).first()
+        return same or _found(by, name, way, guidelines, is_sample, uuid.uuid4())
 
 
 @transaction.atomic
-def found_project(
-    by: User, *, name: str, way: str = Way.SHARED, guidelines: str = "", is_sample: bool = False
+def _found(
+    by: User,
+    name: str,
+    way: str,
+    guidelines: str,
+    is_sample: bool,  # noqa: FBT001 - private, and passed on as it came
+    uid: uuid.UUID,
 ) -> Project:
-    """Create a project with the default label set and ``by`` as its manager."""
     labels = load_default()
     project = Project.objects.create(
+        uid=uid,
         slug=_free_slug(name),
         name=name,
         way=way,
         guidelines=guidelines,
         is_sample=is_sample,
         label_set_name=labels.name,
+        label_set_version=labels.version,
         created_by=by,
     )
     _store_labels(project, labels)
-    Membership.objects.create(project=project, user=by, role=Role.MANAGER, handle="manager-1")
-    Activity.objects.create(
-        project=project,
-        actor=by,
-        verb=Verb.FOUND,
-        changes=[{"thing": "project", "id": project.pk, "before": {}, "after": {"way": way}}],
-    )
+    Membership.objects.create(project=project, user=by, role=Role.MANAGER, handle=f"{Role.MANAGER}-1")
+    _log(project, by, Verb.FOUND, {}, {"way": way})
     return project
 
 
 def _free_slug(name: str) -> str:
     """Return a slug that no project has; a name without Latin letters gets a random one."""
-    stem = slugify(name)[:LONGEST_SLUG] or f"p-{uuid.uuid4().hex[:8]}"
+    stem = slugify(name)[:LONGEST_SLUG].strip("-") or f"p-{uuid.uuid4().hex[:8]}"
     if not Project.objects.filter(slug=stem).exists():
         return stem
     return f"{stem}-{uuid.uuid4().hex[:6]}"
@@ -53,10 +81,10 @@ def _store_labels(project: Project, labels: LabelSet) -> None:
             project=project,
             name=label.name,
             digit=label.digit,
-            slot=label.slot,
+            slot=label.colour,
             titles=dict(label.titles),
             tests=dict(label.tests),
-            attributes=[attribute.as_json() for attribute in label.attributes],
+            attributes=[_as_json(label.attribute)] if label.attribute else [],
         )
         for label in labels.labels
     )
@@ -66,7 +94,64 @@ def _store_labels(project: Project, labels: LabelSet) -> None:
             name=relation.name,
             titles=dict(relation.titles),
             from_labels=list(relation.from_labels),
-            to_labels=list(relation.to_labels),
+            to_labels=[relation.to_label],
         )
         for relation in labels.relations
+    )
+
+
+def _as_json(attribute: AttributeDefinition) -> dict[str, object]:
+    return {
+        "name": attribute.name,
+        "titles": dict(attribute.titles),
+        "choices": [{"value": choice.value, "titles": dict(choice.titles)} for choice in attribute.choices],
+        "prefill": attribute.prefill,
+    }
+
+
+@transaction.atomic
+def change_settings(project: Project, by: User, **wanted: str) -> Activity | None:
+    """Give the project another ``name`` or other ``guidelines``; None if nothing differs."""
+    kept = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    before = {field: getattr(kept, field) for field in FIELDS if field in wanted}
+    changed = [field for field in before if before[field] != wanted[field]]
+    if not changed:
+        return None
+    for field in changed:
+        setattr(kept, field, wanted[field])
+    kept.save(update_fields=changed)
+    return _log(
+        kept,
+        by,
+        Verb.SETTINGS,
+        {field: before[field] for field in changed},
+        {field: wanted[field] for field in changed},
+    )
+
+
+@transaction.atomic
+def trash_project(project: Project, by: User) -> Activity:
+    """Delete the project. Everything in it is kept, and a manager can restore it for 30 days."""
+    if not Project.objects.filter(pk=project.pk, deleted_at=None).update(deleted_at=timezone.now()):
+        raise ValidationError(_("This project has been deleted already."))
+    return _log(project, by, Verb.TRASH, {"deleted": False}, {"deleted": True})
+
+
+@transaction.atomic
+def restore_project(project: Project, by: User) -> None:
+    """Take the deletion back."""
+    since = timezone.now() - KEPT
+    if not Project.objects.filter(pk=project.pk, deleted_at__gt=since).update(deleted_at=None):
+        raise ValidationError(_("This project is not among the deleted ones of the last 30 days."))
+    _log(project, by, Verb.RESTORE, {"deleted": True}, {"deleted": False})
+
+
+def _log(
+    project: Project, by: User, verb: Verb, before: dict[str, object], after: dict[str, object]
+) -> Activity:
+    return Activity.objects.create(
+        project=project,
+        actor=by,
+        verb=verb,
+        changes=[{"thing": "project", "id": project.pk, "before": before, "after": after}],
     )

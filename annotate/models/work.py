@@ -4,10 +4,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from annotate.models.projects import Membership, Project
+from annotate.models.projects import Membership, Project, Way
 from articles.models import Article, Revision
 
 
@@ -17,6 +18,63 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def live(self) -> Self:
         """Entries that have not been taken out of their project."""
         return self.filter(removed_at=None)
+
+    def not_submitted_by(self, user: int) -> Self:
+        """Entries that this person has not submitted."""
+        submitted = Participation.objects.filter(
+            user=user, state=State.SUBMITTED, assignment__is_current=True, assignment__entry=OuterRef("pk")
+        )
+        return self.filter(~Exists(submitted))
+
+    def place_of(self, entry: "Entry") -> dict[str, int | None]:
+        """Return the entry's ``position`` in its project, the ``total``, and its neighbours' keys."""
+        return (
+            self.live()
+            .filter(project=entry.project_id)
+            .aggregate(
+                position=Count("pk", filter=Q(pk__lte=entry.pk)),
+                total=Count("pk"),
+                before=Max("pk", filter=Q(pk__lt=entry.pk)),
+                after=Min("pk", filter=Q(pk__gt=entry.pk)),
+            )
+        )
+
+    def left_for(self, user: models.Model) -> Self:
+        """Entries that this person has neither submitted nor skipped."""
+        done = Participation.objects.filter(
+            assignment__entry=models.OuterRef("pk"),
+            assignment__is_current=True,
+            user=user,
+            state__in=[State.SUBMITTED, State.SKIPPED],
+        )
+        return self.exclude(models.Exists(done))
+
+    def with_progress(self) -> Self:
+        """Add ``begun`` and ``done``: the number of assignments, and of those that are submitted."""
+        return self.annotate(begun=_assignments(), done=_assignments(state=State.SUBMITTED))
+
+    def in_state(self, state: str) -> Self:
+        """Entries of which the team's work is so far: a ``State`` of assigned, in progress or submitted.
+
+        Submitted means by all who are wanted: by the team in shared work, else by ``required`` people.
+        """
+        wanted = models.Case(
+            models.When(project__way=Way.INDEPENDENT, then=F("required")), default=models.Value(1)
+        )
+        entries = self.with_progress().alias(wanted=wanted)
+        match state:
+            case State.ASSIGNED:
+                return entries.filter(begun=0)
+            case State.SUBMITTED:
+                return entries.filter(done__gte=F("wanted"))
+        return entries.filter(begun__gt=0, done__lt=F("wanted"))
+
+
+def _assignments(**rule: str) -> Coalesce:
+    """Return how many current assignments of the entry, gold aside, follow the rule."""
+    found = Assignment.objects.filter(entry=models.OuterRef("pk"), is_current=True, **rule)
+    number = found.exclude(kind=Kind.GOLD).order_by().values("entry").annotate(number=models.Count("pk"))
+    return Coalesce(models.Subquery(number.values("number")), 0)
 
 
 class Entry(models.Model):

@@ -1,0 +1,104 @@
+"""One step of tagging: the lock, the change, and its place in the history."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotate.actions.parts import Work
+from annotate.actions.problems import Conflict
+from annotate.actions.ranges import block_around
+from annotate.actions.receipts import Answered, Ask
+from annotate.actions.work import begin
+from annotate.models import Activity, Assignment, Relation, Span, State, Verb
+from annotate.models.labels import ProjectLabels, labels_of
+from annotate.models.reading import SpanRow, rows_under_lock
+
+
+@dataclass(slots=True)
+class Step:
+    """A change under way. The assignment's row is locked from ``open_step`` to the end of the transaction.
+
+    ``change`` is the change number after the step; ``rows`` the live spans of the blocks it touches.
+    """
+
+    work: Work
+    assignment: Assignment
+    labels: ProjectLabels
+    change: int
+    rows: list[SpanRow]
+    now: datetime
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    def note(self, thing: Span | Relation, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Keep what changed, for the history and for undo."""
+        name = "span" if isinstance(thing, Span) else "relation"
+        self.changes.append({"thing": name, "id": thing.pk, "before": before, "after": after})
+
+
+def open_step(work: Work, *, start: int, end: int, numbers: int = 1) -> Step:
+    """Lock the assignment, raise its change number by ``numbers`` and read ``[start, end)``'s blocks.
+
+    The lock is the UPDATE itself. Raises Conflict if this person has submitted.
+    """
+    assignment = begin(work)
+    Assignment.objects.filter(pk=assignment.pk).update(change_number=F("change_number") + numbers)
+    first, last = block_around(work.entry.revision, start)[0], block_around(work.entry.revision, end - 1)[1]
+    rows, change, state = rows_under_lock(assignment.pk, work.user.pk, first, last)
+    if state == State.SUBMITTED:
+        work.state = state
+        raise Conflict(_("You have submitted this article. Reopen it to go on tagging."))
+    return Step(work, assignment, labels_of(work.project), change, rows, timezone.now())
+
+
+def close_step(
+    step: Step,
+    ask: Ask,
+    verb: Verb,
+    answer: dict[str, Any],
+    *,
+    ranges: tuple[tuple[int, int], ...],
+    rows: list[SpanRow] | None = None,
+    undoes: Activity | None = None,
+) -> Answered:
+    """Write the step into the history, which is its receipt as well."""
+    Activity.objects.create(
+        project=step.work.project,
+        assignment=step.assignment,
+        number=step.change,
+        actor=step.work.user,
+        verb=verb,
+        changes=step.changes,
+        undoes=undoes,
+        request=ask.request,
+        request_sha256=ask.sha256,
+        answer=answer,
+    )
+    is_step = undoes is None
+    return Answered(
+        answer,
+        step.change,
+        ranges,
+        rows,
+        can_undo=True if is_step else None,
+        can_redo=False if is_step else None,
+    )
+
+
+def told(step: Step, rows: list[SpanRow]) -> list[dict[str, Any]]:
+    """Return what the client is told of these spans."""
+    return [
+        {
+            "number": row.number,
+            "id": str(row.uid),
+            "label": step.labels.by_pk[row.label_id].name,
+            "start": row.start,
+            "end": row.end,
+            "attrs": row.attrs,
+            "source": row.source,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,89 @@
+"""What the workbench sends. Plain forms: they stand in the path of every tag."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+LARGEST_OFFSET = 2**31 - 1
+
+INCOMPLETE = _("The request is incomplete. Reload the page and do it again.")
+
+
+class AskForm(forms.Form):
+    """Every change carries a UUID made by the client, so that it can be sent twice without harm."""
+
+    request = forms.UUIDField(error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE})
+
+    def first_error(self) -> str:
+        """Return one sentence that says what is wrong."""
+        return str(next(iter(self.errors.values()))[0])
+
+
+class TagForm(AskForm):
+    """A selection ``[start, end)`` in code points, and the label chosen for it."""
+
+    id = forms.UUIDField(error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE})
+    label = forms.CharField(max_length=64, error_messages={"required": _("Choose a label.")})
+    start = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+    end = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
+    note = forms.CharField(required=False, max_length=2000)
+
+    def first_error(self) -> str:
+        """Return one sentence; a broken offset is explained as a whole."""
+        if "start" in self.errors or "end" in self.errors:
+            return str(
+                _("The selection could not be understood. Reload the page and select the words again.")
+            )
+        return super().first_error()
+
+
+class ChangeForm(AskForm):
+    """Another label, another range, or another value of one attribute."""
+
+    label = forms.CharField(required=False, max_length=64)
+    start = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_OFFSET)
+    end = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_OFFSET)
+    attr = forms.CharField(required=False, max_length=40)
+    value = forms.CharField(required=False, max_length=64)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a request that changes nothing, or gives half a range."""
+        data = super().clean() or {}
+        place = (data.get("start"), data.get("end"))
+        if (place[0] is None) != (place[1] is None) or not (
+            data.get("label") or data.get("attr") or place[0] is not None
+        ):
+            raise ValidationError(INCOMPLETE)
+        return data
+
+
+class SourceForm(AskForm):
+    """The number or UUID of a source span, or nothing to unlink."""
+
+    to = forms.CharField(required=False, max_length=36)
+
+    def clean_to(self) -> int | UUID | None:
+        """Return the reference; anything that is neither a number nor a UUID is refused."""
+        given = self.cleaned_data["to"]
+        if not given:
+            return None
+        return reference(given)
+
+
+class BeatForm(forms.Form):
+    """Seconds at work since the last beat."""
+
+    seconds = forms.IntegerField(min_value=0, max_value=3600)
+
+
+def reference(given: str) -> int | UUID:
+    """Return a span's number or UUID from what the client calls it by."""
+    if given.isascii() and given.isdigit() and len(given) < 10:  # noqa: PLR2004 - what a column holds
+        return int(given)
+    try:
+        return UUID(given)
+    except ValueError:
+        raise ValidationError(INCOMPLETE) from None

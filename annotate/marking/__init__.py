@@ -1,0 +1,1 @@
+"""How tagged text is cut, measured and drawn. Pure: knows no Django."""

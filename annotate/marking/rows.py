@@ -1,0 +1,141 @@
+"""One block with its marks and its notes as HTML: the unit that the page swaps.
+
+Every piece of text passes ``escape`` here; the result is a ``Markup`` that templates leave alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Self
+
+from annotate.marking.lanes import LANES, Drawn, lanes, segments
+
+TAGS = {"title": "h1", "heading": "h2"}
+
+
+class Markup(str):
+    """A string that is HTML already."""
+
+    __slots__ = ()
+
+    def __html__(self) -> Self:
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """A block ``[start, end)`` of the text, in code points."""
+
+    index: int
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """What a label looks like: title in the page's language, colour slot, its first attribute."""
+
+    name: str
+    title: str
+    slot: int
+    attribute: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)  # value → title
+    test: str = ""
+    digit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SpanView:
+    """A span as the page shows it. ``source`` is the number of the linked source, ``said_by`` its words."""
+
+    number: int
+    start: int
+    end: int
+    label: LabelView
+    words: str
+    who: str  # initials
+    name: str
+    attrs: Mapping[str, str] = field(default_factory=dict)
+    source: int | None = None
+    said_by: str = ""
+    guess: tuple[int, int] | None = None  # where the speaker seems to stand, when none is linked
+    guess_words: str = ""
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the rows say besides the article, in the page's language."""
+
+    notes: str = "Tags of this paragraph"
+
+
+def row(text: str, block: BlockView, spans: Sequence[SpanView], *, lang: str, words: Words) -> Markup:
+    """Return the block's row: its text with nested marks, and a note for each span that begins in it."""
+    notes = "".join(_note(span, lang) for span in spans if block.start <= span.start < block.end)
+    tag = TAGS.get(block.kind, "p")
+    aside = f'<ol class="notes" aria-label="{escape(words.notes)}">{notes}</ol>' if notes else ""
+    return Markup(
+        f'<div class="row {block.kind}" id="b{block.index}">'
+        f'<{tag} class="blk" data-o="{block.start}" data-n="{block.end - block.start}" lang="{escape(lang)}">'
+        f"{marked(text, block, spans)}</{tag}>{aside}</div>"
+    )
+
+
+def marked(text: str, block: BlockView, spans: Sequence[SpanView]) -> str:
+    """Return the block's text as HTML with one mark for each span over each segment."""
+    if not spans:
+        return _text(text[block.start : block.end])
+    drawn = [Drawn(span.number, span.start, span.end, span.label.slot) for span in spans]
+    lane_of = lanes(drawn)
+    return "".join(
+        _opening(segment.spans, lane_of, segment.start, segment.end)
+        + _text(text[segment.start : segment.end])
+        + "</mark>" * len(segment.spans)
+        for segment in segments(block.start, block.end, drawn, lane_of)
+    )
+
+
+def _opening(spans: Sequence[Drawn], lane_of: Mapping[int, int], start: int, end: int) -> str:
+    """Open the marks over one segment, the outermost first; only the innermost is filled."""
+    return "".join(
+        f'<mark class="c{span.slot} k{min(lane_of[span.number], LANES - 1)}'
+        f"{' s' if span.start == start else ''}{' e' if span.end == end else ''}"
+        f'{" in" if depth == len(spans) else ""}" data-a="{span.number}"'
+        f"{f' aria-details=n{span.number}' if span.start == start else ''}>"
+        for depth, span in enumerate(spans, start=1)
+    )
+
+
+def _text(text: str) -> str:
+    """Escape; a line feed inside a block is a line break, and counts as one code point in both forms."""
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+def _note(span: SpanView, lang: str) -> str:
+    label = span.label
+    value = span.attrs.get(label.attribute, "")
+    guess = f' data-gs="{span.guess[0]}" data-ge="{span.guess[1]}"' if span.guess else ""
+    source = span.source if span.source is not None else ""
+    return (
+        f'<li class="note c{label.slot}" id="n{span.number}" data-a="{span.number}" data-s="{span.start}"'
+        f' data-e="{span.end}" data-l="{escape(label.name)}" data-attr="{escape(label.attribute)}"'
+        f' data-v="{escape(value)}" data-src="{source}"{guess}{" data-mine=1" if span.mine else ""}>'
+        f'<button type="button" class="nb"><span class="sw" aria-hidden="true"></span>'
+        f'<span class="lb">{escape(label.title)}</span> <span class="q" lang="{escape(lang)}">'
+        f"{_text(span.words)}</span>{_said_by(span, lang)}{_attribute(label, value)}"
+        f' <span class="who" title="{escape(span.name)}">{escape(span.who)}</span></button></li>'
+    )
+
+
+def _said_by(span: SpanView, lang: str) -> str:
+    if span.said_by:
+        return f' <span class="by" lang="{escape(lang)}">— {_text(span.said_by)}</span>'
+    if span.guess:
+        return f' <span class="by guess" lang="{escape(lang)}">— {_text(span.guess_words)}？</span>'
+    return ""
+
+
+def _attribute(label: LabelView, value: str) -> str:
+    return f' <span class="at">{escape(label.choices.get(value, value))}</span>' if value else ""

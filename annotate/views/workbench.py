@@ -1,0 +1,180 @@
+"""The workbench: one article to read and tag."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from annotate.access import member_of, work_of
+from annotate.actions.parts import Work
+from annotate.actions.undo import reach
+from annotate.marking.rows import Markup
+from annotate.models import Entry, Participation, Project
+from annotate.models.labels import labels_of, views_of
+from annotate.models.reading import SpanRow, once, spans_of
+from annotate.roles import Act, may
+from annotate.views.http import Request
+from annotate.views.rows import blocks_of, rows_of
+
+CHUNK = 20  # rows that the browser lays out, or leaves alone, together
+JUST_SUBMITTED = "just_submitted"  # in the session: the entry whose submission the page can undo
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCount:
+    """A label in the rail, with how many spans carry it."""
+
+    name: str
+    digit: int
+    slot: int
+    title: str
+    test: str
+    count: int
+
+
+@require_GET
+def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
+    """Show one article with its tags."""
+    work = work_of(request.user, slug, entry, Act.SEE)
+    spans = once(spans_of(work.assignment.pk)) if work.assignment else []
+    rows = list(rows_of(work, blocks_of(work.entry.revision), spans).values())
+    article = work.entry.article
+    context = {
+        "project": work.project,
+        "entry": work.entry,
+        "article": article,
+        "chunks": [Markup("".join(rows[at : at + CHUNK])) for at in range(0, len(rows), CHUNK)],
+        "labels": _labels(work, spans),
+        "outlet": article.outlet,
+        "published": article.published_at,
+        "published_day": article.published_day,
+        "url": article.address,
+        "lang": article.lang,
+        "dropped_count": len(work.entry.revision.dropped),
+        "change": work.assignment.change_number if work.assignment else 0,
+        "person_key": f"{work.project.uid.hex}-{request.user.pk}-{work.entry.pk}",
+        "coach": work.project.is_sample,
+        "just_submitted": _just_submitted(request, slug),
+        "other_people": _others(work),
+        "request_id": uuid4(),
+        **_rights(work),
+        **_addresses(work),
+    }
+    return render(request, "annotate/workbench.html", context)
+
+
+def _labels(work: Work, spans: list[SpanRow]) -> list[LabelCount]:
+    views = views_of(work.project, get_language() or "en")
+    return [
+        LabelCount(
+            view.name,
+            view.digit,
+            view.slot,
+            view.title,
+            view.test,
+            sum(span.label_id == pk for span in spans),
+        )
+        for pk, view in views.items()
+        if labels_of(work.project).by_pk[pk].archived_at is None
+    ]
+
+
+def _rights(work: Work) -> dict[str, bool]:
+    allowed = may(work.role, Act.TAG)
+    can_undo, can_redo = (
+        reach(work) if allowed and work.assignment and not work.is_submitted else (False, False)
+    )
+    return {
+        "may_tag": allowed,
+        "can_tag": allowed and not work.is_submitted,
+        "submitted": work.is_submitted,
+        "can_undo": can_undo,
+        "can_redo": can_redo,
+    }
+
+
+def _addresses(work: Work) -> dict[str, Any]:
+    slug, place = work.project.slug, Entry.objects.place_of(work.entry)
+    return {
+        "position": place["position"],
+        "total": place["total"],
+        "prev_url": _address(slug, place["before"]),
+        "next_url": _address(slug, place["after"]),
+        "list_url": reverse("project", args=[slug]),
+        "source_url": reverse("entry-source", args=[slug, work.entry.pk]),
+        "guidelines_url": reverse("guidelines", args=[slug]),
+        "export_url": reverse("export", args=[slug]),
+    }
+
+
+def _address(slug: str, entry: int | None) -> str:
+    return reverse("workbench", args=[slug, entry]) if entry else ""
+
+
+def _others(work: Work) -> list[str]:
+    """Return the names of the colleagues who take part in the same assignment."""
+    if work.assignment is None:
+        return []
+    parts = Participation.objects.filter(assignment=work.assignment).exclude(user=work.user)
+    return list(parts.order_by("pk").values_list("user__username", flat=True))
+
+
+def remember_submission(request: Request, work: Work) -> None:
+    """Let the next page offer to take the submission back."""
+    request.session[JUST_SUBMITTED] = {
+        "slug": work.project.slug,
+        "entry": work.entry.pk,
+        "title": work.entry.article.title,
+    }
+
+
+def _just_submitted(request: Request, slug: str) -> dict[str, Any] | None:
+    """Return, once, what was submitted on the page before, and where that is undone."""
+    kept = request.session.pop(JUST_SUBMITTED, None)
+    if kept is None or kept["slug"] != slug:
+        return None
+    return {
+        "title": kept["title"],
+        "undo_url": reverse("work-reopen", args=[kept["slug"], kept["entry"]]),
+        "request": uuid4(),
+    }
+
+
+def address_after(work: Work) -> str:
+    """Return the address of the next article that this person has not submitted, or of the end page.
+
+    The samples are for a first look: after one of them comes the page that says what to do next.
+    """
+    if work.project.is_sample:
+        return reverse("project-done", args=[work.project.slug])
+    entry = next_entry(work.project, work.user.pk, after=work.entry.pk)
+    if entry is None:
+        return reverse("project-done", args=[work.project.slug])
+    return reverse("workbench", args=[work.project.slug, entry])
+
+
+def next_entry(project: Project, user: int, *, after: int = 0) -> int | None:
+    """Return the next entry that the person has not submitted: behind ``after``, else from the start."""
+    open_entries = Entry.objects.live().filter(project=project).not_submitted_by(user).order_by("pk")
+    behind = open_entries.filter(pk__gt=after).values_list("pk", flat=True).first()
+    return behind or open_entries.exclude(pk=after).values_list("pk", flat=True).first()
+
+
+@require_GET
+def project_done(request: Request, slug: str) -> HttpResponse:
+    """Say what to do after the last article: export, bring articles, invite."""
+    membership = member_of(request.user, slug, Act.SEE)
+    left = next_entry(membership.project, request.user.pk)
+    context = {
+        "project": membership.project,
+        "just_submitted": _just_submitted(request, slug),
+        "next_url": _address(slug, left),
+        "may_import": may(membership.role, Act.IMPORT),
+        "may_manage": may(membership.role, Act.MANAGE),
+    }
+    return render(request, "annotate/done.html", context)
