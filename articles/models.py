@@ -1,10 +1,11 @@
 """Raw documents, articles and their revisions."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +30,17 @@ class PublishedKind(models.TextChoices):
     UNKNOWN = "unknown", _("unknown")
 
 
+class InUse(models.TextChoices):
+    """Whether any project works on an article."""
+
+    YES = "used", _("in a project")
+    NO = "unused", _("in no project yet")
+
+
+#: An article that a project has now. The floor above names these relations; nothing else of it is known here.
+_USED = Q(entries__removed_at=None, entries__project__deleted_at=None, entries__isnull=False)
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     """Questions about many articles."""
 
@@ -39,6 +51,25 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def matching(self, words: str) -> Self:
         """Articles whose title or outlet holds ``words``."""
         return self.filter(Q(title__icontains=words) | Q(outlet__icontains=words)) if words else self
+
+    def by_use(self, state: str) -> Self:
+        """Articles that some project works on, or that none does."""
+        used = Article.objects.filter(_USED).values("pk")
+        return self.filter(pk__in=used) if state == InUse.YES else self.exclude(pk__in=used)
+
+    def uses(self, articles: Collection[int]) -> dict[int, int]:
+        """Return how many projects have each of these articles; those that none has are left out."""
+        counted = self.filter(_USED, pk__in=articles).order_by().annotate(uses=Count("entries"))
+        return dict(counted.values_list("pk", "uses"))
+
+    def outlets(self) -> "models.QuerySet[Article, str]":
+        """Return the outlets of these articles, each once, in the order of their names."""
+        named = self.exclude(outlet="").order_by("outlet")
+        return named.values_list("outlet", flat=True).distinct()
+
+    def for_list(self) -> Self:
+        """Only what a list shows of an article."""
+        return self.only("title", "outlet", "lang", "published_day", "published_text", "added_at")
 
 
 class Article(models.Model):
@@ -106,6 +137,14 @@ class Cause(models.TextChoices):
     CORRECTED = "corrected", _("corrected")
 
 
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Questions about many revisions."""
+
+    def newest_first(self) -> Self:
+        """By the time of publication, not by the order in which they came in."""
+        return self.order_by(F("as_of").desc(nulls_last=True), "-number")
+
+
 class Revision(models.Model):
     """One wording of an article. Never changed once stored.
 
@@ -126,6 +165,8 @@ class Revision(models.Model):
     cause = models.CharField(max_length=9, choices=Cause.choices, default=Cause.PUBLISHED)
     as_of = models.DateTimeField(null=True)  # when this wording was published, as far as it is known
     stored_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "number"]

@@ -1,1 +1,18 @@
-"""From a saved file to a stored revision."""
+"""From the bytes of a file to stored revisions."""
+
+from articles.importing.door import read_documents, too_large
+from articles.importing.runs import begin_run, import_into_run, record_failure
+from articles.importing.store import Imported, import_bytes
+from articles.importing.wording import Wording, wording_of
+
+__all__ = [
+    "Imported",
+    "Wording",
+    "begin_run",
+    "import_bytes",
+    "import_into_run",
+    "read_documents",
+    "record_failure",
+    "too_large",
+    "wording_of",
+]

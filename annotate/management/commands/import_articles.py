@@ -1,0 +1,217 @@
+"""``manage.py import_articles PATH…``: bring saved articles in, from files and folders."""
+
+import json
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accounts.models import User
+from annotate.actions.entries import add_revisions, purpose_of
+from annotate.models import Project
+from articles.importing import (
+    begin_run,
+    import_into_run,
+    read_documents,
+    record_failure,
+    too_large,
+    wording_of,
+)
+from articles.importing.sentences import problem_sentence
+from articles.models import ImportedFile, ImportRun, Outcome
+from articles.problems import ImportProblem
+from articles.readers.base import Document
+from articles.text.blocks import Kind
+
+TOGETHER = 100  # files whose articles are given to the project in one act
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to import; ``name`` is its path below the folder that was given."""
+
+    path: Path
+    name: str
+
+    def read(self) -> bytes:
+        """Return the bytes; raises ImportProblem if they cannot be had or are too many."""
+        try:
+            if self.path.stat().st_size > settings.UPLOAD_FILE_BYTES:
+                raise too_large(self.name)
+            return self.path.read_bytes()
+        except FileNotFoundError as error:
+            raise ImportProblem(self.name, "There is no such file or folder.", "Check the path.") from error
+        except IsADirectoryError as error:
+            raise ImportProblem(self.name, "There is no file in this folder.", "Check the path.") from error
+        except OSError as error:
+            remedy = "Look at its permissions and at the disk."
+            raise ImportProblem(self.name, f"It cannot be read: {error.strerror}.", remedy) from error
+
+
+class Command(BaseCommand):
+    help = (
+        "Import saved articles. Folders are searched through, hidden files left out. "
+        "Safe to run again: what is known is called unchanged."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+        parser.add_argument("--project", metavar="SLUG", help="give the articles to this project as well")
+        parser.add_argument("--dry-run", action="store_true", help="store nothing, say what would happen")
+        parser.add_argument(
+            "--jsonl", action="store_true", help="with --dry-run: print every article as a line of JSON"
+        )
+
+    def handle(
+        self, *, paths: list[Path], project: str | None, dry_run: bool, jsonl: bool, **options: Any
+    ) -> None:
+        if jsonl and not dry_run:
+            raise CommandError("--jsonl shows what would be stored. Give it together with --dry-run.")
+        target = _project(project) if project else None
+        files = list(_files(paths))
+        if jsonl:
+            problems = self._print(files)
+        elif dry_run:
+            problems = self._table(files, _rehearse)
+        else:
+            problems = self._import(files, target)
+        if problems:
+            listing = "\n".join(f"  {problem}" for problem in problems)
+            raise CommandError(f"{len(problems)} could not be imported:\n{listing}")
+
+    def _import(self, files: list[Found], project: Project | None) -> list[str]:
+        # The history needs a name; whoever founded the project answers for what comes into it here.
+        by = project.created_by if project else None
+        run = begin_run(uuid4(), by=by, purpose=purpose_of(project) if project else "command line")
+        shelf = _Shelf(project, by)
+        try:
+            return self._table(files, lambda found: shelf.take(_import_one(run, found)))
+        finally:  # also when somebody stops the import: what is stored shall be where it was to go
+            shelf.empty()
+
+    def _table(self, files: list[Found], importing: Callable[[Found], list[ImportedFile]]) -> list[str]:
+        """Import the files, print how many came to what, and return what went wrong."""
+        outcomes: Counter[str] = Counter()
+        problems: list[str] = []
+        for found in self._with_progress(files):
+            for row in importing(found):
+                outcomes[row.outcome] += 1
+                if row.outcome == Outcome.FAILED:
+                    where = ", ".join(filter(None, (str(found.path), row.locator)))
+                    problems.append(f"{where}: {problem_sentence(row.reason)}")
+        width = max(map(len, Outcome.values))
+        for outcome in Outcome.values:
+            self.stdout.write(f"{outcome:<{width}} {outcomes[outcome]}")
+        return problems
+
+    def _print(self, files: list[Found]) -> list[str]:
+        """Print every article as it would be stored, and return what went wrong."""
+        problems = []
+        for found in self._with_progress(files):
+            try:
+                for document in read_documents(found.read(), found.name):
+                    self.stdout.write(json.dumps(_shown(found.path, document), ensure_ascii=False))
+            except ImportProblem as problem:
+                where = problem.source_name.replace(found.name, str(found.path), 1)
+                problems.append(f"{where}: {problem.what} {problem.remedy}")
+        return problems
+
+    def _with_progress(self, files: list[Found]) -> Iterator[Found]:
+        """Yield the files and say on a terminal how many are done."""
+        on_terminal = self.stderr.isatty()
+        for count, found in enumerate(files, start=1):
+            yield found
+            if on_terminal:
+                ending = "\n" if count == len(files) else ""
+                self.stderr.write(f"\r{count}/{len(files)}", self.style.NOTICE, ending=ending)
+
+
+class _Shelf:
+    """Gathers what was imported and gives it to the project, a hundred files at a time."""
+
+    def __init__(self, project: Project | None, by: User | None) -> None:
+        self.project, self.by = project, by
+        self.revisions: list[int] = []
+        self.files = 0
+
+    def take(self, rows: list[ImportedFile]) -> list[ImportedFile]:
+        self.revisions += [row.revision_id for row in rows if row.revision_id]
+        self.files += 1
+        if self.files % TOGETHER == 0:
+            self.empty()
+        return rows
+
+    def empty(self) -> None:
+        if self.project and self.by:
+            add_revisions(self.project, self.revisions, self.by)
+        self.revisions = []
+
+
+def _project(slug: str) -> Project:
+    found = Project.objects.filter(slug=slug, deleted_at=None).select_related("created_by").first()
+    if found is None:
+        known = Project.objects.filter(deleted_at=None).values_list("slug", flat=True)[:20]
+        raise CommandError(f"There is no project “{slug}”. Choose one of: {', '.join(known) or 'none yet'}.")
+    return found
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Found]:
+    """Yield the files, a folder's in the order of their names; a path that holds none, itself."""
+    for path in paths:
+        inside = [
+            found for found in sorted(path.rglob("*")) if found.is_file() and not _is_hidden(found, path)
+        ]
+        for found in inside:
+            yield Found(found, found.relative_to(path).as_posix())
+        if not inside:
+            yield Found(path, path.name)
+
+
+def _is_hidden(found: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in found.relative_to(folder).parts)
+
+
+def _import_one(run: ImportRun, found: Found) -> list[ImportedFile]:
+    try:
+        raw = found.read()
+    except ImportProblem as problem:
+        return [record_failure(run, problem, name=found.name)]
+    return import_into_run(run, raw, found.name)
+
+
+def _rehearse(found: Found) -> list[ImportedFile]:
+    """Import one file as if in earnest, and take it back."""
+    with transaction.atomic():
+        rows = _import_one(begin_run(uuid4(), by=None), found)
+        transaction.set_rollback(True)
+    return rows
+
+
+def _shown(path: Path, document: Document) -> dict[str, Any]:
+    """Return an article as ``--jsonl`` shows it."""
+    wording = wording_of(document)
+    return {
+        "path": path.as_posix(),
+        "title": document.title,
+        "url": document.url,
+        "mirror_url": document.mirror_url,
+        "outlet": document.outlet,
+        "published": document.published,
+        "published_kind": document.published_kind,
+        "authors": list(document.authors),
+        "tags": list(document.tags),
+        "lang": document.lang,
+        "paragraphs": [
+            {"kind": block["kind"], "text": wording.text[block["start"] : block["end"]]}
+            for block in wording.blocks
+            if block["kind"] != Kind.TITLE
+        ],
+        "dropped": [{"text": piece.text, "reason": str(piece.reason)} for piece in document.dropped],
+    }

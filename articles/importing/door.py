@@ -1,0 +1,102 @@
+"""The one door that every file comes through: its size, the reader's faults, characters no database takes."""
+
+import logging
+from dataclasses import replace
+
+from django.conf import settings
+from django.utils.translation import gettext_noop
+
+from articles import readers
+from articles.problems import ImportProblem
+from articles.readers.base import Document
+from articles.text.tidy import storable
+
+logger = logging.getLogger(__name__)
+
+#: What a mistake in one of our own readers looks like. One file that we stumble over must not stop
+#: the others, so these become a sentence about that file, and a line in the log for us.
+READER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
+def read_documents(raw: bytes, name: str, *, address: str | None = None) -> list[Document]:
+    """Return the articles that a file holds, fit to be stored.
+
+    ``address`` is where a pasted text comes from, if the file itself does not say. Raises
+    ImportProblem if the file is larger than ``UPLOAD_FILE_BYTES`` or holds no article.
+    """
+    if len(raw) > settings.UPLOAD_FILE_BYTES:
+        raise too_large(name)
+    try:
+        documents = readers.read(raw, name, address=address)
+    except READER_FAULTS as fault:
+        logger.exception("A reader stumbled over an imported file of %d bytes.", len(raw))
+        raise ImportProblem(
+            name,
+            gettext_noop("Xiwen stumbled over it; the fault is not the file's."),
+            gettext_noop("Tell whoever runs this site: the log holds the details."),
+        ) from fault
+    if not documents:
+        raise ImportProblem(
+            name,
+            gettext_noop("It holds no article."),
+            gettext_noop("Open it and look whether the text is there, then import it again."),
+        )
+    return [_storable(document) for document in documents]
+
+
+def too_large(name: str) -> ImportProblem:
+    """Return the problem of a file that holds more bytes than are taken."""
+    return ImportProblem(
+        name,
+        gettext_noop("It is larger than 10 MB."),
+        gettext_noop("Split it, or save the article alone, and import that."),
+    )
+
+
+def _storable(document: Document) -> Document:
+    """Return the document without NULs and lone surrogates, and with a note if there were any."""
+    cleaner = _Cleaner()
+    cleaned = replace(
+        document,
+        title=cleaner.text(document.title),
+        url=cleaner.maybe(document.url),
+        mirror_url=cleaner.maybe(document.mirror_url),
+        outlet=cleaner.maybe(document.outlet),
+        authors=tuple(map(cleaner.text, document.authors)),
+        tags=tuple(map(cleaner.text, document.tags)),
+        blocks=tuple(
+            replace(block, text=cleaner.text(block.text), href=cleaner.maybe(block.href))
+            for block in document.blocks
+        ),
+        dropped=tuple(replace(piece, text=cleaner.text(piece.text)) for piece in document.dropped),
+        verbatim=cleaner.maybe(document.verbatim),
+        external_id=cleaner.maybe(document.external_id),
+        locator=cleaner.text(document.locator),
+    )
+    if cleaner.replaced:
+        note = gettext_noop("characters that cannot be stored were replaced by �")
+        return replace(cleaned, notes=(*cleaned.notes, note))
+    return cleaned
+
+
+class _Cleaner:
+    """Replaces what no database stores, one for one, and counts it."""
+
+    def __init__(self) -> None:
+        self.replaced = 0
+
+    def text(self, text: str) -> str:
+        cleaned, count = storable(text)
+        self.replaced += count
+        return cleaned
+
+    def maybe(self, text: str | None) -> str | None:
+        return None if text is None else self.text(text)

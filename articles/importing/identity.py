@@ -1,0 +1,40 @@
+"""Which article a document is: known by its address, else by its text."""
+
+import re
+from urllib.parse import urlsplit
+
+from articles.models import Article
+
+LONGEST_ADDRESS = 2000  # characters
+
+# The path of a home page: nothing, a language, an index file. It changes every hour and names no article.
+_HOME = re.compile(
+    r"/?(?:(?:[a-z]{2}(?:-[a-z]{2,4})?)/?)?(?:(?:index|default|home)(?:\.\w{2,5})?)?/?", re.IGNORECASE
+)
+
+
+def identity_of(address: str | None) -> str:
+    """Return the address if it names one article, else an empty string."""
+    if not address or len(address) > LONGEST_ADDRESS:
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return ""
+    return "" if _HOME.fullmatch(parts.path) and not parts.query else address
+
+
+def find_article(address: str, digest: str) -> Article | None:
+    """Return the stored article that a document with this address and this text belongs to.
+
+    Two documents are one article only if their addresses are equal or one of them has none: equal
+    words at two addresses are two articles, as when two outlets print one agency's text.
+    """
+    if address:
+        same = Article.objects.filter(address=address).first()
+        return same or Article.objects.filter(address="", digest=digest).first()
+    bare = Article.objects.filter(address="", digest=digest).first()
+    # The oldest, so that the answer does not depend on what came in since.
+    return bare or Article.objects.filter(revisions__digest=digest).exclude(address="").order_by("pk").first()

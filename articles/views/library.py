@@ -1,0 +1,86 @@
+"""The library: every article, for librarians."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.db.models.functions import Length
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.access import library_article, library_for
+from articles.forms import LibraryForm
+from articles.importing.sentences import kind_name, note_sentence
+from articles.models import Article, ArticleQuerySet, Provenance, Revision, RevisionQuerySet
+from articles.views.http import Request
+
+PAGE = 50  # articles on a page
+MOST_OUTLETS = 500  # in the filter
+MOST_ALIKE = 20  # articles of the same wording that are shown
+MOST_REVISIONS = 50  # of one article that are shown
+
+
+@require_safe
+def library(request: Request) -> HttpResponse:
+    """Show all articles, the latest first, by title, outlet and whether a project has them."""
+    articles = library_for(request.user)
+    form = LibraryForm(request.GET, outlets=articles.outlets()[:MOST_OUTLETS])
+    if form.is_valid():
+        articles = _chosen(articles, form.cleaned_data)
+    shown = Paginator(articles.for_list(), PAGE).get_page(request.GET.get("page"))
+    uses = Article.objects.uses([article.pk for article in shown])
+    page = {
+        "form": form,
+        "page": shown,
+        "rows": [(article, uses.get(article.pk, 0)) for article in shown],
+        "is_filtered": any(form.cleaned_data.values()),
+        "section": "library",
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "articles/library.html", page, status=status)
+
+
+def _chosen(articles: ArticleQuerySet, choice: dict[str, Any]) -> ArticleQuerySet:
+    if choice["title"]:
+        articles = articles.filter(title__icontains=choice["title"])
+    if choice["outlet"]:
+        articles = articles.filter(outlet=choice["outlet"])
+    return articles.by_use(choice["state"]) if choice["state"] else articles
+
+
+@require_safe
+def library_article_page(request: Request, article: int) -> HttpResponse:
+    """Show one article: its newest wording, all its revisions, and through what they came."""
+    found = library_article(request.user, article)
+    revisions = list(_revisions(found))
+    latest = found.revisions.defer("dropped").get(pk=revisions[0].pk)
+    page = {
+        "section": "library",
+        "article": found,
+        "revisions": revisions,
+        "latest": latest,
+        "notes": [note_sentence(note) for note in latest.notes],
+        "blocks": [
+            (block["kind"], kind_name(block["kind"]), latest.text[block["start"] : block["end"]])
+            for block in latest.blocks
+        ],
+        "uses": Article.objects.uses([found.pk]).get(found.pk, 0),
+        "alike": library_for(request.user)
+        .filter(revisions__digest=latest.digest)
+        .exclude(pk=found.pk)[:MOST_ALIKE],
+    }
+    return render(request, "articles/article.html", page)
+
+
+def _revisions(article: Article) -> RevisionQuerySet:
+    """Return the revisions, the newest first, without their texts, each with its ``ways`` in."""
+    ways = Provenance.objects.select_related("imported_by")
+    return (
+        Revision.objects.filter(article=article)
+        .newest_first()
+        .defer("text", "blocks", "dropped", "notes")
+        .annotate(length=Length("text"))
+        .prefetch_related(Prefetch("provenances", ways, to_attr="ways"))[:MOST_REVISIONS]
+    )
