@@ -1,12 +1,22 @@
-"""The one page that belongs to no app: whether the site is alive."""
+"""The pages that belong to no app: the way in, whether the site is alive, and what went wrong."""
 
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
+
+from accounts.views.entering import FIRST_VISIT
+from annotate.access import first_sample_of, is_member
+from annotate.views.http import Request, wants_json
+
+GOOD_SENTENCE = 300  # characters; what is longer was not written for a reader
 
 
 @require_safe
@@ -24,3 +34,69 @@ def health(_request: HttpRequest) -> HttpResponse:
             status=HTTPStatus.SERVICE_UNAVAILABLE,
         )
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def home(request: Request) -> HttpResponse:
+    """Lead to the first sample on the first visit, later to the project last seen, else to the list."""
+    if request.session.pop(FIRST_VISIT, False):
+        sample = first_sample_of(request.user)
+        if sample is not None:
+            return redirect("workbench", sample.project.slug, sample.pk)
+    last = request.session.get("last_project", "")
+    if last and is_member(request.user, last):
+        return redirect("project", last)
+    return redirect("projects")
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, **_why: object) -> HttpResponse:
+    """Say that the request made no sense."""
+    return _problem(request, "400.html", HTTPStatus.BAD_REQUEST, _("This request could not be understood."))
+
+
+@requires_csrf_token
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what this person may not do, and who can help."""
+    sentence = _sentence(exception) or _("You may not do this.")
+    return _problem(request, "403.html", HTTPStatus.FORBIDDEN, sentence)
+
+
+@requires_csrf_token
+def forged(request: HttpRequest, **_why: object) -> HttpResponse:
+    """Say that the form was not one of ours, or too old."""
+    sentence = _(
+        "This page was open for too long, or your browser keeps no cookies. Reload it and try again."
+    )
+    return _problem(request, "403.html", HTTPStatus.FORBIDDEN, sentence)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page."""
+    return _problem(
+        request, "404.html", HTTPStatus.NOT_FOUND, _sentence(exception) or _("There is no such page.")
+    )
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours. Touches neither session nor database: they may be what failed."""
+    sentence = _("Something went wrong on our side. It has been written down in the log of this site.")
+    if wants_json(request):
+        return JsonResponse({"error": sentence}, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    page = render_to_string("500.html", {"sentence": sentence})
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _sentence(exception: Exception) -> str:
+    """Return what our own code says went wrong; Django's own words are for programmers."""
+    words = exception.args[0] if exception.args else ""
+    is_ours = isinstance(words, str) and words.endswith((".", "。")) and len(words) <= GOOD_SENTENCE
+    return words if is_ours else ""
+
+
+def _problem(request: HttpRequest, template: str, status: HTTPStatus, sentence: str) -> HttpResponse:
+    if wants_json(request):
+        return JsonResponse({"error": sentence}, status=status)
+    return render(request, template, {"sentence": sentence}, status=status)

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -32,38 +33,28 @@ def found_project(
 
     ``uid`` is made by the form that asks, so that a form sent twice founds one project.
     """
-    uid = uid or uuid.uuid4()
+    fields = {"name": name, "way": way, "guidelines": guidelines, "is_sample": is_sample}
     try:
-        return _found(by, name, way, guidelines, is_sample, uid)
+        return _found(by, uid or uuid.uuid4(), fields)
     except IntegrityError:  # founded a moment ago, or the address taken since we looked
         same = Project.objects.of(by).filter(uid=uid, created_by=by).first()
-        return same or _found(by, name, way, guidelines, is_sample, uuid.uuid4())
+        return same or _found(by, uuid.uuid4(), fields)
 
 
 @transaction.atomic
-def _found(
-    by: User,
-    name: str,
-    way: str,
-    guidelines: str,
-    is_sample: bool,  # noqa: FBT001 - private, and passed on as it came
-    uid: uuid.UUID,
-) -> Project:
+def _found(by: User, uid: uuid.UUID, fields: dict[str, Any]) -> Project:
     labels = load_default()
     project = Project.objects.create(
         uid=uid,
-        slug=_free_slug(name),
-        name=name,
-        way=way,
-        guidelines=guidelines,
-        is_sample=is_sample,
+        slug=_free_slug(fields["name"]),
         label_set_name=labels.name,
         label_set_version=labels.version,
         created_by=by,
+        **fields,
     )
     _store_labels(project, labels)
     Membership.objects.create(project=project, user=by, role=Role.MANAGER, handle=f"{Role.MANAGER}-1")
-    _log(project, by, Verb.FOUND, {}, {"way": way})
+    _log(project, by, Verb.FOUND, {}, {"way": project.way})
     return project
 
 

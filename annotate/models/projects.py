@@ -141,6 +141,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"invitation to {self.project}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still lets somebody in."""
+        return self.revoked_at is None and self.expires_at > timezone.now() and self.used < self.seats
+
 
 def in_language(titles: dict[str, str]) -> str:
     """Return the wording for the language of the page, else the English one."""

@@ -1,0 +1,97 @@
+"""What the pages of accounts take in."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_PASSWORD = 256  # characters; hashing a longer one only costs time
+
+
+def password_field(label: str, *, autocomplete: str, help_text: str = "") -> forms.CharField:
+    """Return a field for a password, which is never trimmed and never shown again."""
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        help_text=help_text,
+        widget=forms.PasswordInput(attrs={"autocomplete": autocomplete}),
+    )
+
+
+def name_field() -> forms.CharField:
+    """Return a field for a person's name."""
+    return forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+
+class SignInForm(forms.Form):
+    """A name and a password."""
+
+    name = name_field()
+    password = password_field(_("Password"), autocomplete="current-password")
+
+
+class NewPersonForm(forms.Form):
+    """A name and a password of one's own, the latter twice: nobody can tell it to whoever forgets it."""
+
+    name = name_field()
+    password = password_field(
+        _("Password"), autocomplete="new-password", help_text=_("At least 8 characters.")
+    )
+    again = password_field(_("Password again"), autocomplete="new-password")
+
+    def clean_again(self) -> str:
+        """Check that the password has been written twice alike."""
+        return _same(self)
+
+
+class PasswordForm(forms.Form):
+    """A new password; the old one where there is one."""
+
+    old = password_field(_("Present password"), autocomplete="current-password")
+    password = password_field(
+        _("New password"), autocomplete="new-password", help_text=_("At least 8 characters.")
+    )
+    again = password_field(_("New password again"), autocomplete="new-password")
+
+    def __init__(self, data: object = None, *, has_password: bool) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        if not has_password:
+            del self.fields["old"]
+
+    def clean_again(self) -> str:
+        """Check that the new password has been written twice alike."""
+        return _same(self)
+
+
+def _same(form: forms.Form) -> str:
+    again: str = form.cleaned_data["again"]
+    if "password" in form.cleaned_data and form.cleaned_data["password"] != again:
+        raise forms.ValidationError(_("The two passwords differ. Write the same one twice."))
+    return again
+
+
+def own_name(code: str) -> str:
+    """Return the name of a language in that language, so that whoever reads it finds it."""
+    name: str = get_language_info(code)["name_local"]
+    return name
+
+
+class LanguageForm(forms.Form):
+    """The language of the pages; empty: as the browser asks."""
+
+    language = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[
+            ("", _("As the browser asks")),
+            *((code, own_name(code)) for code, _name in settings.LANGUAGES),
+        ],
+        error_messages={"invalid_choice": _("Xiwen does not speak this language yet. Choose another.")},
+    )

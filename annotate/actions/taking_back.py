@@ -1,0 +1,83 @@
+"""Taking back what a manager did to a project a moment ago."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from annotate.actions.entries import put_back
+from annotate.actions.invitations import reopen_invitation
+from annotate.actions.members import change_role, put_back_member
+from annotate.actions.projects import change_settings, restore_project
+from annotate.models import Activity, Entry, Invitation, Membership, Project, Verb
+from annotate.roles import Role
+
+
+@transaction.atomic
+def take_back(activity: Activity, by: User) -> None:
+    """Undo one act on a project or its team. Doing it twice is doing it once.
+
+    Raises ValidationError if the thing has been changed since, or if such an act has no way back.
+    """
+    Project.objects.select_for_update(no_key=True).get(pk=activity.project_id)
+    if Activity.objects.filter(undoes=activity).exists():
+        return
+    if activity.verb not in _WAYS_BACK:
+        raise ValidationError(_("This cannot be undone."))
+    last = Activity.objects.filter(project=activity.project_id).order_by("-pk").first()
+    for change in activity.changes:
+        _WAYS_BACK[Verb(activity.verb)](activity.project, change, by)
+    _link(activity, by, since=last.pk if last else 0)
+
+
+def _link(activity: Activity, by: User, *, since: int) -> None:
+    """Note which act the newest one takes back, so that it is taken back once."""
+    made = Activity.objects.filter(project=activity.project_id, actor=by, pk__gt=since).order_by("pk").first()
+    if made is not None:
+        made.undoes = activity
+        made.save(update_fields=["undoes"])
+
+
+def _role_back(project: Project, change: dict[str, Any], by: User) -> None:
+    member = Membership.objects.get(project=project, pk=change["id"])
+    _same(member.role, change["after"]["role"])
+    change_role(member, by, role=Role(change["before"]["role"]))
+
+
+def _member_back(project: Project, change: dict[str, Any], by: User) -> None:
+    put_back_member(Membership.objects.get(project=project, pk=change["id"]), by)
+
+
+def _invitation_back(project: Project, change: dict[str, Any], by: User) -> None:
+    reopen_invitation(Invitation.objects.get(project=project, pk=change["id"]), by)
+
+
+def _settings_back(project: Project, change: dict[str, Any], by: User) -> None:
+    for field, value in change["after"].items():
+        _same(getattr(project, field), value)
+    change_settings(project, by, **change["before"])
+
+
+def _project_back(project: Project, _change: dict[str, Any], by: User) -> None:
+    restore_project(project, by)
+
+
+def _entry_back(project: Project, change: dict[str, Any], by: User) -> None:
+    put_back(Entry.objects.get(project=project, pk=change["id"]), by)
+
+
+def _same(now: object, then: object) -> None:
+    if now != then:
+        raise ValidationError(_("This has been changed since, so it cannot be undone. Change it again."))
+
+
+_WAYS_BACK = {
+    Verb.ROLE: _role_back,
+    Verb.REMOVE: _member_back,
+    Verb.REVOKE: _invitation_back,
+    Verb.SETTINGS: _settings_back,
+    Verb.TRASH: _project_back,
+    Verb.TAKE_OUT: _entry_back,
+}

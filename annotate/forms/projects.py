@@ -1,0 +1,128 @@
+"""What the pages of projects and teams take in."""
+
+import unicodedata
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from annotate.models import State, Way
+from annotate.models.projects import ROLE_NAMES
+from annotate.roles import Role
+
+# These turn the direction of what follows them on the page: U+202A to U+202E, U+2066 to U+2069.
+TURNING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+LONGEST_GUIDELINES = 200_000  # characters
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` on one line, without signs that would break or turn the lines it is shown in."""
+    kept = (
+        " " if sign.isspace() else sign
+        for sign in text
+        if sign not in TURNING and (unicodedata.category(sign) != "Cc" or sign.isspace())
+    )
+    return " ".join("".join(kept).split())
+
+
+class ProjectForm(forms.Form):
+    """A project to be. ``request`` is made with the form, so that sending it twice founds one."""
+
+    request = forms.UUIDField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Name"), max_length=100)
+    way = forms.ChoiceField(
+        label=_("How the team works"), choices=Way.choices, initial=Way.SHARED, widget=forms.RadioSelect
+    )
+    guidelines = forms.CharField(
+        label=_("Guidelines"),
+        required=False,
+        max_length=LONGEST_GUIDELINES,
+        help_text=_("Markdown. Leave this empty to use the built-in guidelines."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def clean_name(self) -> str:
+        """Take out what would break or turn a line."""
+        return _named(self)
+
+
+class SettingsForm(forms.Form):
+    """What a manager may change about a project."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    guidelines = forms.CharField(
+        label=_("Guidelines"),
+        required=False,
+        max_length=LONGEST_GUIDELINES,
+        help_text=_("Markdown. Leave this empty to use the built-in guidelines."),
+        widget=forms.Textarea(attrs={"rows": 16}),
+    )
+
+    def clean_name(self) -> str:
+        """Take out what would break or turn a line."""
+        return _named(self)
+
+    def clean_guidelines(self) -> str:
+        """Keep one kind of line end, so that saving the same text again changes nothing."""
+        text: str = self.cleaned_data["guidelines"]
+        return text.replace("\r\n", "\n")
+
+
+def _named(form: forms.Form) -> str:
+    name = one_line(form.cleaned_data["name"])
+    if not name:
+        raise forms.ValidationError(_("Write a name that can be seen."))
+    return name
+
+
+class RoleForm(forms.Form):
+    """A role for somebody."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+
+
+class InvitationForm(RoleForm):
+    """Whom a link lets in, how many of them, and for how long."""
+
+    days = forms.TypedChoiceField(
+        label=_("Valid for"),
+        coerce=int,
+        initial=7,
+        choices=[(1, _("1 day")), (7, _("7 days")), (30, _("30 days"))],
+    )
+    seats = forms.IntegerField(label=_("People"), min_value=1, max_value=50, initial=1)
+
+    field_order = ["role", "seats", "days"]
+
+
+class Order(models.TextChoices):
+    """How a project's articles are put in order."""
+
+    ADDED = "added", _("as added")
+    NEWEST = "newest", _("newest first")
+    OLDEST = "oldest", _("oldest first")
+    TITLE = "title", _("by title")
+    OUTLET = "outlet", _("by outlet")
+
+
+class ArticleFilterForm(forms.Form):
+    """Which of a project's articles are shown, and in which order. Every field may be left out."""
+
+    MINE = "mine"
+
+    words = forms.CharField(
+        label=_("Title or outlet"), required=False, max_length=200, widget=forms.TextInput({"type": "search"})
+    )
+    outlet = forms.CharField(label=_("Outlet"), required=False, max_length=200)
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[
+            ("", _("Every state")),
+            (State.ASSIGNED.value, _("Not started")),
+            (State.IN_PROGRESS.value, _("In progress")),
+            (State.SUBMITTED.value, _("Submitted")),
+            (MINE, _("Left for me")),
+        ],
+    )
+    order = forms.ChoiceField(label=_("Order"), required=False, choices=Order.choices)

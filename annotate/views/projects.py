@@ -1,0 +1,181 @@
+"""The list of projects, and the pages of one project."""
+
+from http import HTTPStatus
+from uuid import uuid4
+
+import nh3
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from markdown_it import MarkdownIt
+
+from annotate.access import deleted_project_of, entry_of, member_of, own_activity
+from annotate.actions.entries import take_out
+from annotate.actions.projects import change_settings, found_project, restore_project, trash_project
+from annotate.actions.samples import remove_samples
+from annotate.actions.taking_back import take_back
+from annotate.forms.projects import ArticleFilterForm, ProjectForm, SettingsForm
+from annotate.labelsets import guidelines as built_in_guidelines
+from annotate.models import Membership, Project, Verb
+from annotate.roles import Act, may
+from annotate.views.articles_list import found_entries, next_for, outlets_of, page_of_lines
+from annotate.views.http import Request
+from annotate.views.project_list import deleted_projects, own_projects
+from annotate.views.undoing import say
+
+PROSE = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+@require_safe
+def projects(request: Request) -> HttpResponse:
+    """Show the projects of which one is a member."""
+    page = {"projects": own_projects(request.user), "deleted": deleted_projects(request.user)}
+    return render(request, "annotate/projects.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_new(request: Request) -> HttpResponse:
+    """Found a project. Anybody who has signed in may."""
+    form = ProjectForm(request.POST or None, initial={"request": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        project = found_project(
+            request.user,
+            uid=data["request"],
+            name=data["name"],
+            way=data["way"],
+            guidelines=data["guidelines"],
+        )
+        return redirect("project", project.slug)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "annotate/project_form.html", {"form": form}, status=status)
+
+
+@require_safe
+def project(request: Request, slug: str) -> HttpResponse:
+    """Show a project's articles; to htmx only the list, as the filter asks for it."""
+    member = member_of(request.user, slug, Act.SEE)
+    request.session["last_project"] = slug
+    form = ArticleFilterForm(request.GET)
+    entries = found_entries(member, form)
+    page = {
+        **frame(member),
+        "form": form,
+        "lines": page_of_lines(member, entries, request.GET.get("page", "1")),
+        "is_filtered": any(form.cleaned_data.get(name) for name in ("words", "outlet", "state")),
+    }
+    if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
+        return render(request, "annotate/_article_list.html", page)
+    page |= {"next_entry": next_for(member), "outlets": outlets_of(member)}
+    return render(request, "annotate/project.html", page)
+
+
+def frame(member: Membership) -> dict[str, object]:
+    """Return what every page of a project shows around its contents."""
+    return {
+        "project": member.project,
+        "member": member,
+        "may_tag": may(member.role, Act.TAG),
+        "may_import": may(member.role, Act.IMPORT),
+        "may_export": may(member.role, Act.EXPORT),
+        "may_manage": may(member.role, Act.MANAGE),
+    }
+
+
+@require_POST
+def entry_take_out(request: Request, slug: str, entry: int) -> HttpResponse:
+    """Take an article out of the project; its tags are kept."""
+    member, found = entry_of(request.user, slug, entry, Act.MANAGE)
+    take_out(found, request.user)
+    done = member.project.activities.filter(verb=Verb.TAKE_OUT, actor=request.user).last()
+    say(request, _("The article has been taken out of the project. Its tags are kept."), done)
+    return redirect("project", slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def project_settings(request: Request, slug: str) -> HttpResponse:
+    """Change the project's name and guidelines."""
+    member = member_of(request.user, slug, Act.MANAGE)
+    present = {"name": member.project.name, "guidelines": member.project.guidelines}
+    form = SettingsForm(request.POST or None, initial=present)
+    if request.method == "POST" and form.is_valid():
+        done = change_settings(member.project, request.user, **form.cleaned_data)
+        say(request, _("The settings are saved.") if done else _("Nothing was changed."), done)
+        return redirect("project-settings", slug)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "annotate/settings.html", {**frame(member), "form": form}, status=status)
+
+
+@require_POST
+def project_delete(request: Request, slug: str) -> HttpResponse:
+    """Delete the project; it can be restored for 30 days."""
+    member = member_of(request.user, slug, Act.MANAGE)
+    done = trash_project(member.project, request.user)
+    say(request, _("The project “%(name)s” has been deleted.") % {"name": member.project.name}, done)
+    return redirect("projects")
+
+
+@require_POST
+def project_restore(request: Request, slug: str) -> HttpResponse:
+    """Restore a deleted project."""
+    deleted = deleted_project_of(request.user, slug)
+    try:
+        restore_project(deleted, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("projects")
+    messages.success(request, _("The project “%(name)s” is back.") % {"name": deleted.name})
+    return redirect("project", slug)
+
+
+@require_POST
+def samples_remove(request: Request, slug: str) -> HttpResponse:
+    """Remove the samples for good, with their articles and tags."""
+    member = member_of(request.user, slug, Act.MANAGE)
+    is_gone = remove_samples(member.project)
+    messages.success(request, _("The samples are gone. They will not come back."))
+    return redirect("projects") if is_gone else redirect("project", slug)
+
+
+@require_POST
+def activity_undo(request: Request, slug: str, activity: int) -> HttpResponse:
+    """Take back what one has done to a project."""
+    found = own_activity(request.user, slug, activity)
+    try:
+        take_back(found, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Undone."))
+    return redirect(_place_of(found.verb), slug)
+
+
+def _place_of(verb: str) -> str:
+    """Return the page on which such an act is done."""
+    if verb in {Verb.ROLE, Verb.REMOVE, Verb.REVOKE}:
+        return "team"
+    return "project-settings" if verb == Verb.SETTINGS else "project"
+
+
+@require_safe
+def guidelines(request: Request, slug: str) -> HttpResponse:
+    """Show by which rules the team tags."""
+    member = member_of(request.user, slug, Act.SEE)
+    page = {**frame(member), "prose": prose_of(member.project), "labels": member.project.labels.all()}
+    return render(request, "annotate/guidelines.html", page)
+
+
+def prose_of(project: Project) -> str:
+    """Return the guidelines as HTML that holds nothing but prose."""
+    text = project.guidelines or built_in_guidelines(get_language() or "en")
+    return nh3.clean(PROSE.render(text), tags=_PROSE_TAGS, url_schemes={"http", "https", "mailto"})
+
+
+_PROSE_TAGS = {
+    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
+    *("em", "strong", "a", "table", "thead", "tbody", "tr", "th", "td"),
+}
