@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from annotate.marking import units
-from annotate.marking.quoted import is_term, stretches
+from annotate.marking.quoted import said, stretches
 from annotate.marking.speaking import Attribution, attributions, end_of_lead, governing
 
 _HAS_WORDS = re.compile(r"[A-Za-z\u4e00-\u9fff]")
@@ -27,13 +27,12 @@ def quotation(text: str, sentence: tuple[int, int]) -> tuple[int, int]:
     clause; in the middle of a long quotation, all of it; else the sentence.
     """
     start, end = sentence
-    quoted = [stretch for stretch in stretches(text) if not is_term(text, stretch)]
     found = attributions(text, sentence)
-    begun = [stretch for stretch in quoted if start <= stretch[0] < end]
+    begun = [stretch for stretch in said(text) if start <= stretch[0] < end]
     if begun:
         longest = max(begun, key=lambda stretch: stretch[1] - stretch[0])
         return units.trim(text, *(_mixed_clause(text, sentence, longest, found) or longest))
-    around = next((stretch for stretch in quoted if stretch[0] < start < stretch[1]), None)
+    around = next((stretch for stretch in said(text) if stretch[0] < start < stretch[1]), None)
     if around:
         return units.trim(text, *around)
     main = governing(text, found)

@@ -81,14 +81,19 @@ def is_term(text: str, stretch: tuple[int, int]) -> bool:
 
 
 @lru_cache(maxsize=64)
+def said(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the quoted stretches of a block that are somebody's words, not terms or names."""
+    return tuple(stretch for stretch in stretches(text) if not is_term(text, stretch))
+
+
+@lru_cache(maxsize=64)
 def mask(text: str) -> str:
     """Return the block with every quotation turned into closing marks, so that no cue is read inside."""
     pieces: list[str] = []
     last = 0
-    for start, end in stretches(text):
-        if not is_term(text, (start, end)):
-            pieces += text[last:start], "”" * (end - start)
-            last = end
+    for start, end in said(text):
+        pieces += text[last:start], "”" * (end - start)
+        last = end
     return "".join(pieces) + text[last:]
 
 
