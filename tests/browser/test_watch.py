@@ -1,0 +1,33 @@
+"""The browser tests are worth only what their watch notices."""
+
+import pytest
+
+from tests.browsing import Visitor, assert_accessible
+
+
+@pytest.mark.parametrize(
+    ("act", "notice"),
+    [
+        ("fetch('https://elsewhere.invalid/').catch(() => null)", "A request left the site"),
+        ("document.body.setAttribute('onclick', 'alert(1)')", "Blocked by the security policy: script-src"),
+        ("document.body.setAttribute('style', 'color: red')", "Blocked by the security policy: style-src"),
+        ("console.error('It broke.')", "Console: It broke."),
+        ("void setTimeout(() => { throw new Error('It broke.') })", "Uncaught: It broke."),
+    ],
+)
+def test_the_watch_notices_what_nobody_sees(window: Visitor, act: str, notice: str) -> None:
+    window.page.goto("/health/")
+
+    window.page.evaluate(act)
+    window.page.wait_for_timeout(100)  # milliseconds, for the browser to report
+
+    assert any(notice in line for line in window.trouble)
+    window.expect(".")  # this trouble was ours
+
+
+def test_an_inaccessible_page_is_called_so(window: Visitor) -> None:
+    window.page.goto("/health/")
+    window.page.evaluate("document.body.append(document.createElement('button'))")
+
+    with pytest.raises(AssertionError, match="button-name"):
+        assert_accessible(window.page)

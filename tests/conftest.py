@@ -1,0 +1,75 @@
+"""Fixtures for every test. ``window`` is a browser window on a running site; ``open_window`` opens more."""
+
+import os
+from collections.abc import Callable, Generator, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests import browsing
+from tests.browsing import Visitor
+
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, wherever it lies: ``-m browser`` and ``-m "not browser"`` choose."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether the test itself failed, so that a picture of the page can be kept."""
+    report = yield
+    item.stash[FAILED] = call.when == "call" and report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run; every test opens windows of its own in it."""
+    with sync_playwright() as playwright:
+        # Playwright keeps an event loop in our thread, which Django takes for asynchronous code.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        chromium = browsing.launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_window(
+    request: pytest.FixtureRequest, browser: Browser, live_server: LiveServer
+) -> Iterator[Callable[..., Visitor]]:
+    """Open windows for several people: ``open_window(viewport=…)``. Each must stay free of trouble."""
+    visitors: list[Visitor] = []
+
+    def opener(**options: Any) -> Visitor:
+        visitors.append(browsing.open_window(browser, live_server.url, **options))
+        return visitors[-1]
+
+    yield opener
+    if request.node.stash.get(FAILED, False):
+        for number, visitor in enumerate(visitors, start=1):
+            browsing.keep_picture(visitor.page, f"failed-{request.node.name}-{number}")
+    trouble = [line for visitor in visitors for line in visitor.unexpected()]
+    for visitor in visitors:
+        visitor.context.close()
+    assert not trouble, "The page was used without a visible fault, but:\n" + "\n".join(trouble)
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Visitor]) -> Visitor:
+    """One person's window, 1280 by 800 pixels, in English, not signed in."""
+    return open_window()
+
+
+@pytest.fixture
+def page(window: Visitor) -> Page:
+    """The page in that window."""
+    return window.page
