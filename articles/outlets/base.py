@@ -25,6 +25,8 @@ class Outlet:
     # Applied before the general rules, the first match decides.
     elements: tuple[tuple[Pattern, Kind | Reason], ...] = ()
     lines: tuple[tuple[Pattern, Kind | Reason], ...] = ()
+    # Taken out of a paragraph's words.
+    cuts: tuple[tuple[Pattern, Reason], ...] = ()
     # Everything from such a line on is left out.
     ends: tuple[tuple[Pattern, Reason], ...] = ()
     # Groups ``author`` and ``tag`` are searched in the text and in the addresses of links.
@@ -35,3 +37,5 @@ class Outlet:
     address_time: Pattern = ""
     # Whether a medium and the one paragraph beside it are a picture and its caption.
     unmarked_captions: bool = False
+    # Whether its articles end in a line about their author.
+    ends_in_author_note: bool = False

@@ -21,6 +21,7 @@ HEAD = 5
 """How many pieces at the beginning may be a line that holds only a time."""
 
 _LONGEST_SUBHEADING = 40  # code points of wide text; Latin text may have twice as many
+_SHORTEST_PARAGRAPH = 15
 _SENTENCE_END = tuple("。．.；;，,：:、”」》")
 _QUESTION = tuple("？?")
 _CAPTION_LABEL = re.compile(general.CAPTION_LABEL)
@@ -71,12 +72,15 @@ def extract(
     _read_links(root, outlet, found)
     _read_instant(root, found)
     _read_head(pieces, outlet, found)
-    pieces = _split_lines(pieces, rules)
+    pieces = _cut_words(_split_lines(pieces, rules), rules)
+    _drop_opening_links(pieces)
     _judge_lines(pieces, rules, title)
     _mark_bylines(pieces)
     _drop_related(pieces)
     _raise_headings(pieces)
     _read_authors(pieces, outlet, found)
+    if outlet and outlet.ends_in_author_note:
+        _drop_author_note(pieces, found)
     _settle(pieces, found)
     return found
 
@@ -93,8 +97,11 @@ def _read_links(root: HtmlElement, outlet: Outlet | None, found: Extract) -> Non
         href = link.get("href", "")
         if not href:
             continue
+        roles = (link.get("rel") or "").split()
+        if "author" in roles:
+            found.authors.extend(names_in(words_in(link), outlet))
         match = re.search(pattern, unquote(href)) if pattern else None
-        if match is None and link.get("rel") != "tag":
+        if match is None and "tag" not in roles:
             continue
         name = one_line(words_in(link)) or (match.groupdict().get("tag", "") if match else "")
         if name and name not in found.tags:
@@ -126,9 +133,10 @@ def _read_head(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> No
 
 def names_in(line: str, outlet: Outlet | None) -> list[str]:
     """Return the persons that a line of names holds; the outlet itself is none."""
-    line = _NOT_A_NAME.sub(" ", line)
     own = {name.casefold() for name in (outlet.name, *outlet.aliases)} if outlet else set()
-    names = (one_line(name) for name in _AND.split(line))
+    if one_line(line).casefold() in own:
+        return []
+    names = (one_line(name).strip("：: 。.-–—|") for name in _AND.split(_NOT_A_NAME.sub(" ", line)))
     return list(
         dict.fromkeys(name for name in names if name and name.casefold() not in own and len(name) < 60)
     )
@@ -163,6 +171,39 @@ def _regrouped(piece: Piece, lines: list[str], rules: Rules) -> Iterable[Piece]:
         yield Piece(piece.kind, line)
     if kept:
         yield Piece(piece.kind, "\n".join(kept), piece.level)
+
+
+def _cut_words(pieces: list[Piece], rules: Rules) -> list[Piece]:
+    """Take out of the paragraphs the words that are not article."""
+    result: list[Piece] = []
+    for piece in pieces:
+        result.append(piece)
+        cut = None if piece.reason else rules.cut(piece.text, caption=piece.kind is Kind.CAPTION)
+        if cut is None:
+            continue
+        rest, words, reason = cut
+        if rest:
+            piece.text = rest
+            result.append(Piece(piece.kind, words, reason=reason))
+        else:
+            piece.reason = reason
+    return result
+
+
+def _drop_opening_links(pieces: list[Piece]) -> None:
+    """Leave out the short links before the first paragraph: columns, authors, languages."""
+    for piece in [piece for piece in pieces if piece.reason is None][:HEAD]:
+        if piece.kind is Kind.PARAGRAPH and not piece.linked and len(piece.text) >= _SHORTEST_PARAGRAPH:
+            return
+        if piece.linked and len(piece.text) < _SHORTEST_PARAGRAPH:
+            piece.reason = Reason.PAGE_FURNITURE
+
+
+def _drop_author_note(pieces: list[Piece], found: Extract) -> None:
+    """Leave out the last paragraph if it begins with the author's name, as such notes do."""
+    kept = [piece for piece in pieces if piece.reason is None and piece.kind is Kind.PARAGRAPH]
+    if len(kept) > HEAD and any(kept[-1].text.startswith(name) for name in found.authors):
+        kept[-1].reason = Reason.AUTHOR_NOTE
 
 
 def _judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
@@ -222,7 +263,7 @@ def _raise_headings(pieces: list[Piece]) -> None:
     kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
     last = len(kept) - 1
     for number, piece in enumerate(kept):
-        if piece.kind is Kind.HEADING and not _fits_heading(piece.text, factor=3):
+        if piece.kind is Kind.HEADING and not _is_heading(piece.text):
             piece.kind, piece.level = Kind.PARAGRAPH, None
         if piece.kind is not Kind.PARAGRAPH or not piece.bold or number in {0, last}:
             continue
@@ -235,6 +276,11 @@ def _is_subheading(text: str) -> bool:
     if "\n" in text or text.endswith(_SENTENCE_END) or not _fits_heading(text, factor=1):
         return False
     return not (text.endswith(_QUESTION) and _SPEAKER.match(text))
+
+
+def _is_heading(text: str) -> bool:
+    """Whether what a page marks as a heading reads like one and not like a lead."""
+    return _fits_heading(text, factor=3) and not text.endswith("。")
 
 
 def _fits_heading(text: str, *, factor: int) -> bool:

@@ -29,7 +29,18 @@ ELEMENTS: tuple[tuple[str, Kind | Reason], ...] = (
         r"post-?navigation|nav-links|post_nav|entry-nav|prev-?next)",
         Reason.RELATED_LINKS,
     ),
-    (r"(?i)[.#](?:comment(?:s|list|-list|-respond|-form|-area|-box)|respond\b|disqus)", Reason.COMMENTS),
+    (
+        # Not paragraphs: some editors call their own "comments-section".
+        r"(?i)^(?:div|section|ol|ul|li|aside|form|article|h\d)\b.*[.#](?:comments?|comment-?list|comments?-(?:wrapper|respond|"
+        r"form|area|box|add|section|title|list)|respond|disqus\S*)(?=[ \[]|$)",
+        Reason.COMMENTS,
+    ),
+    (
+        r"(?i)[.#](?:entry-meta|post-meta|article-meta|entry-footer|post-footer|entry-info|post-info|submitted|rdf-meta|"
+        r"word-count|cat-links|tags?-links|posted-on|author-(?:box|bio|info|card)|post-tags|tag-?list|tagcloud)",
+        Reason.PAGE_FURNITURE,
+    ),
+    (r"(?i)\.(?:byline|article-author|post-author|entry-author)\b", Kind.BYLINE),
     (r"(?i)[.#](?:visually-?hidden|off-screen|sr-only|screen-reader)|#gtx-anchor|#hideid", Reason.LABEL),
     (
         r"(?i)[.#](?:breadcrumb|site-(?:header|footer|nav)|nav-?bar|topbar|top-?menu|main-?menu|skip-link|pagination)|\[role=(?:navigation|banner|contentinfo|search)\]|^nav\b",
@@ -42,9 +53,19 @@ ELEMENTS: tuple[tuple[str, Kind | Reason], ...] = (
 
 # Such an element is not dropped if it holds most of the page's words: then the name misleads.
 LARGEST_SHARE = 0.5
+LARGEST_SHARE_OF_COMMENTS = 0.97
 
 # Each must match a whole paragraph.
 LINES: tuple[tuple[str, Kind | Reason], ...] = (
+    (
+        r"The post .{1,400} appeared first on .{1,60}|The post .{1,400} first appeared on .{1,60}",
+        Reason.FEED_FOOTER,
+    ),
+    (r"[-—–_=*＊~·•.…\s]{3,}", Reason.LABEL),
+    (r"\S+\.(?:jpe?g|png|gif|webp|svg)", Reason.LABEL),
+    (r"图说[:：]?|圖說[:：]?", Reason.LABEL),
+    (r"(?:Image|Photo|Picture) ?credits? ?: .{1,80}", Reason.CREDIT),
+    (r"Continue reading .{1,100}", Reason.RELATED_LINKS),
     (r"获取更多RSS[\s\S]*|https?://feedx\.\S+", Reason.FEED_FOOTER),
     (r"(?:你|您)的(?:器材|设备|裝置|設備)不支持播放多媒[体體](?:材料|內容|内容)?", Reason.PLAYER),
     (
@@ -66,7 +87,7 @@ LINES: tuple[tuple[str, Kind | Reason], ...] = (
     (r"(?:点击|點擊|點閱|长按|扫描|掃描|扫).{0,12}(?:二维码|QR\s?code).{0,40}", Reason.SHARE),
     (
         r"(?:相关(?:新闻|报道|报导|阅读|文章|链接|内容|视频|专题)|相關(?:新聞|報導|閱讀|文章|連結)|延伸(?:阅读|閱讀)|推荐阅读|"
-        r"更多(?:相关)?(?:新闻|报道|报导|文章|内容)|阅读更多|Related (?:articles?|stories|posts?|links?)|Read more|More from.{0,40})\s*[:：]?",
+        r"更多(?:相关)?(?:新闻|报道|报导|文章|内容)|阅读更多|Related(?: (?:articles?|stories|posts?|links?))?|Read more|More from.{0,40})\s*[:：]?",
         Reason.RELATED_LINKS,
     ),
     (
@@ -77,12 +98,15 @@ LINES: tuple[tuple[str, Kind | Reason], ...] = (
     (r"(?:发表评论|發表評論|Leave a (?:comment|reply)|留言|评论|评论区)\s*[:：]?", Reason.COMMENTS),
 )
 
+# Taken off the end of a caption.
+CAPTION_CREDIT = r"\s*©\s?[^©\n]{1,60}$"
+
 # Taken off the beginning of a caption.
 CAPTION_LABEL = r"^(?:(?:图像|圖像|视频|影片|音频|音頻|图片|圖片)加[注註]文字|Image caption|Media caption|Image copyright\s+\S+)\s*[，,：:]?\s*"
 
 _ROLE = (
     r"(?:特[约約]|本[报報台臺]|实习|實習)?(?:责任编辑|責任編輯|责编|責編|主编|主編|编辑|編輯|撰稿|撰文|记者|記者|采访|採訪|翻译|翻譯|译者|譯者|编译|編譯|"
-    r"发稿|發稿|审校|審校|网编|網編|监制|監製|整理|校对|校對|核稿|作者|图|文)"
+    r"发稿|發稿|审校|審校|网编|網編|监制|監製|整理|摄影|攝影|校对|校對|核稿|作者|图|文)"
 )
 _NAMES = r"[^。！？!?；\n]{1,60}"
 BYLINE = (

@@ -47,13 +47,15 @@ PRESS = (
         lines=(
             (r"我们的标准[：:]?\s*(?:汤森路透.{0,12})?|汤森路透[“\"]?信任原则[”\"]?", Reason.PROMOTION),
             (r"\s*(?:编译|发稿|撰文|整理|采访)\s*[^。]{1,50}(?:审校|监制)\s*[^。]{1,30}", Kind.BYLINE),
+            (r"\*\*\s?.{1,40}\s?\*\*", Kind.HEADING),
+            (r"参看详情.{0,30}|.{0,20}请点选\s?here.{0,10}", Reason.RELATED_LINKS),
             (r"\d+ Min Read|\d+ 分钟阅读", Reason.LABEL),
         ),
     ),
     Outlet(
         name="中央社",
         hosts=("cna.com.tw",),
-        aliases=("(臺)中央社CNA", "CNA", "中央通訊社", "中央通讯社"),
+        aliases=("(臺)中央社CNA", "中央社CNA", "CNA", "中央通訊社", "中央通讯社"),
         elements=(
             (
                 r"\.(?:moreArticle|bottomArticleBanner|articlekeywordGroup|jsShareList|SubscriptionPage|newsletter|paragraph\s\.dfp)",
@@ -92,6 +94,7 @@ PRESS = (
         hosts=("nytimes.com", "nytcn.me", "nytchina.com"),
         aliases=("纽约时报", "NYT", "New York Times", "紐約時報", "紐約時報中文網"),
         zone="Asia/Shanghai",
+        ends_in_author_note=True,
         lines=(
             (r"[（(]?\s?欢迎(?:点击此处)?(?:订阅|关注)[\s\S]{0,160}", Reason.SUBSCRIPTION),
             (
@@ -130,6 +133,7 @@ PRESS = (
             (r"\.(?:article-audio-player|layout-article-links|advert|newsletter-signup)", Reason.PLAYER),
         ),
         lines=(
+            (r"[A-Z][A-Z ,.&’'-]{2,40}", Kind.BYLINE),
             (r"This article appeared in the .{1,80} section of the print edition.*", Reason.LABEL),
             (
                 r"(?:Listen to this story|Your browser does not support the .audio. element|Enjoy more audio and podcasts on).*",
@@ -161,6 +165,7 @@ PRESS = (
         hosts=("theinitium.com",),
         aliases=("端傳媒", "Initium Media"),
         lines=(
+            (r"(?:閱讀餘下全文|暢讀全站所有|支持我們，請成為).{0,120}", Reason.SUBSCRIPTION),
             (r"原文鏈接[：:].*|端傳媒[：:]\s?https?:.*", Reason.FEED_FOOTER),
             (r"(?:英文原文)[：:].*", Reason.RELATED_LINKS),
             (r"本文原刊於[《「]華爾街日報[》」].*", Reason.SUBSCRIPTION),
@@ -168,7 +173,12 @@ PRESS = (
     ),
     Outlet(name="维权网", hosts=("wqw2010.blogspot.com", "weiquanwang.org"), aliases=("維權網",)),
     Outlet(name="Solidot", hosts=("solidot.org",), aliases=("奇客Solidot",)),
-    Outlet(name="寒冬", hosts=("bitterwinter.org",), aliases=("Bitter Winter",)),
+    Outlet(
+        name="寒冬",
+        hosts=("bitterwinter.org",),
+        aliases=("Bitter Winter",),
+        lines=((r"《?寒冬》?(?:特[約约])?[記记]者[\s：:].{2,16}", Kind.BYLINE),),
+    ),
     Outlet(name="Nei.st", hosts=("nei.st",)),
     Outlet(name="中参馆", hosts=("chinafile.com",), aliases=("ChinaFile",)),
     Outlet(name="iYouPort", hosts=("iyouport.org",)),

@@ -16,7 +16,6 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CACHE_LIMIT = 20_000
 _LIST_TAGS = frozenset({"ul", "ol"})
 _MIXED_FIGURE = ("blockquote", "table", "pre", "ul", "ol")
-# Tags that carry no attribute worth a look; most elements of a page are these.
 _LONG_CAPTION = 600  # code points; an element this long is no caption, whatever its name
 
 
@@ -47,6 +46,8 @@ class Rules:
         ]
         self._lines = [(re.compile(pattern), says) for pattern, says in (*own.lines, *general.LINES)]
         self._ends = [(re.compile(pattern), reason) for pattern, reason in own.ends]
+        self._cuts = [(re.compile(pattern), reason) for pattern, reason in own.cuts]
+        self._caption_cuts = [*self._cuts, (re.compile(general.CAPTION_CREDIT), Reason.CREDIT)]
         self._known: dict[str, Verdict | None] = {}
 
     def judge(self, element: HtmlElement, *, whole: int, address: str) -> Verdict | None:
@@ -81,6 +82,14 @@ class Rules:
         """Say what a whole paragraph is by its words, or None if it is article."""
         return next((says for pattern, says in self._lines if pattern.fullmatch(text)), None)
 
+    def cut(self, text: str, *, caption: bool) -> tuple[str, str, Reason] | None:
+        """Return a text without the words that are no article, these words and why; None if it has none."""
+        for pattern, reason in self._caption_cuts if caption else self._cuts:
+            match = pattern.search(text)
+            if match:
+                return (text[: match.start()] + text[match.end() :]).strip(), match.group().strip(), reason
+        return None
+
     def end(self, text: str) -> Reason | None:
         """Say why everything from this paragraph on is left out, or None if it is not."""
         return next((reason for pattern, reason in self._ends if pattern.match(text)), None)
@@ -96,7 +105,9 @@ def _too_large(element: HtmlElement, verdict: Verdict, whole: int) -> bool:
         return len(words_in(element).strip()) > _LONG_CAPTION
     if verdict.reason is None or whole == 0:
         return False
-    return len(words_in(element).strip()) > general.LARGEST_SHARE * whole
+    comments = verdict.reason is Reason.COMMENTS
+    share = general.LARGEST_SHARE_OF_COMMENTS if comments else general.LARGEST_SHARE
+    return len(words_in(element).strip()) > share * whole
 
 
 def _is_elsewhere(element: HtmlElement, address: str) -> bool:

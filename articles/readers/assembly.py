@@ -50,8 +50,10 @@ def known_outlet(facts: Facts) -> Outlet | None:
 def plain_title(facts: Facts, outlet: Outlet | None) -> tuple[str, str]:
     """Return the title without the feed's category and the site's name, and the category."""
     title = clean_title(facts.title)
-    if outlet and outlet.title_suffix:
-        title = re.sub(outlet.title_suffix, "", title)
+    if outlet:
+        title = re.sub(outlet.title_suffix, "", title) if outlet.title_suffix else title
+        head, dash, site = title.rpartition(" - ")
+        title = head if dash and site.casefold() in _names_of(outlet) else title
     match = _CATEGORY.match(title)
     return (title[match.end() :], match[1]) if match else (title, "")
 
@@ -122,11 +124,12 @@ def _outlet_name(facts: Facts, outlet: Outlet | None) -> str | None:
     return next((name for name in facts.outlet_names if name and name.lower() not in _NO_TAGS), None)
 
 
+def _names_of(outlet: Outlet) -> set[str]:
+    return {name.casefold() for name in (outlet.name, *outlet.aliases)}
+
+
 def _own_names(facts: Facts, outlet: Outlet | None) -> set[str]:
-    names = {name.casefold() for name in facts.outlet_names} if outlet is None else set()
-    if outlet:
-        names |= {name.casefold() for name in (outlet.name, *outlet.aliases)}
-    return names
+    return _names_of(outlet) if outlet else {name.casefold() for name in facts.outlet_names}
 
 
 def _authors(facts: Facts, found: Extract, outlet: Outlet | None) -> tuple[str, ...]:

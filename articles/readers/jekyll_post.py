@@ -12,25 +12,26 @@ name = "Jekyll post"
 
 
 def recognises(source: str) -> bool:
-    """Whether front matter opens the text and a headline with a rule follows it."""
+    """Whether front matter opens the text, and then a headline with a rule or a tag of HTML."""
     if not source.lstrip().startswith("---"):
         return False
     values, body, _ = split_front_matter(source)
-    return values is not None and find_headline(body) is not None
+    return values is not None and (body.lstrip().startswith("<") or find_headline(body) is not None)
 
 
 def read(source: Source) -> list[Document]:
     """Return the one article of the post."""
     values, body, notes = split_front_matter(source.text)
-    headline = find_headline(body)
-    if values is None or headline is None:
+    if values is None:
         return []
-    stamp = milliseconds(body[: headline.start()])
+    headline = find_headline(body)
+    stamp = milliseconds(body[: headline.start()] if headline else body)
     feed = from_milliseconds(stamp) if stamp is not None else None
     # The front matter drops dots, escapes quotes and cuts long titles; the headline does not.
+    said = headline.groupdict() if headline else {"title": "", "address": ""}
     facts = Facts(
-        title=headline["title"] or text_of(values, "title"),
-        address=source.address or headline["address"] or text_of(values, "from"),
+        title=said["title"] or text_of(values, "title"),
+        address=source.address or said["address"] or text_of(values, "from"),
         outlet_names=[*reversed(texts_of(values, "categories")), text_of(values, "author")],
         authors=[text_of(values, "author")],
         tags=texts_of(values, "tags"),
@@ -39,6 +40,6 @@ def read(source: Source) -> list[Document]:
     )
     outlet = known_outlet(facts)
     title, _ = plain_title(facts, outlet)
-    root = parse_html(after_rule(body, headline))
+    root = parse_html(after_rule(body, headline) if headline else body)
     found = extract(root, outlet, title=title, address=facts.address or "")
     return [document(source, name, facts, found, outlet)]

@@ -44,7 +44,10 @@ def read(source: Source) -> list[Document]:
         title=text_of(values, "title"),
         address=source.address
         or _first(text_of(values, field) for field in ("from", "link", "source", "url")),
-        outlet_names=[text_of(values, "source")] if "://" not in text_of(values, "source") else [],
+        outlet_names=[
+            *texts_of(values, "categories"),
+            *(text for text in (text_of(values, "source"),) if "://" not in text),
+        ],
         authors=texts_of(values, "author"),
         tags=texts_of(values, "tags"),
         feed_time=time_of(values, "date"),
