@@ -123,7 +123,7 @@ def work_of(user: User, slug: str, entry: int, act: Act) -> Work:
     """Return the member's work on an entry by one query: this door stands before every tag."""
     found = (
         Entry.objects.live()
-        .filter(pk=entry, project__slug=slug, project__deleted_at=None, mine__isnull=False)
+        .filter(pk=entry, project__slug=slug, project__deleted_at=None)
         .annotate(
             mine=FilteredRelation(
                 "project__memberships",
@@ -147,6 +147,7 @@ def work_of(user: User, slug: str, entry: int, act: Act) -> Work:
                 Participation.objects.filter(assignment=OuterRef("work__pk"), user=user).values("state")[:1]
             ),
         )
+        .filter(mine__isnull=False)
         .select_related("project", "article", "revision")
         .defer("revision__dropped", "revision__notes", "project__guidelines", "article__tags")
     )

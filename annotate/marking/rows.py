@@ -103,9 +103,14 @@ def _opening(spans: Sequence[Drawn], lane_of: Mapping[int, int], start: int, end
         f'<mark class="c{span.slot} k{min(lane_of[span.number], LANES - 1)}'
         f"{' s' if span.start == start else ''}{' e' if span.end == end else ''}"
         f'{" in" if depth == len(spans) else ""}" data-a="{span.number}"'
-        f"{f' aria-details=n{span.number}' if span.start == start else ''}>"
+        f"{_details(span) if span.start == start else ''}>"
         for depth, span in enumerate(spans, start=1)
     )
+
+
+def _details(span: Drawn) -> str:
+    """Point from the first mark of a span to its note."""
+    return f' aria-details="n{span.number}"'
 
 
 def _text(text: str) -> str:
@@ -118,10 +123,11 @@ def _note(span: SpanView, lang: str) -> str:
     value = span.attrs.get(label.attribute, "")
     guess = f' data-gs="{span.guess[0]}" data-ge="{span.guess[1]}"' if span.guess else ""
     source = span.source if span.source is not None else ""
+    mine = ' data-mine="1"' if span.mine else ""
     return (
         f'<li class="note c{label.slot}" id="n{span.number}" data-a="{span.number}" data-s="{span.start}"'
         f' data-e="{span.end}" data-l="{escape(label.name)}" data-attr="{escape(label.attribute)}"'
-        f' data-v="{escape(value)}" data-src="{source}"{guess}{" data-mine=1" if span.mine else ""}>'
+        f' data-v="{escape(value)}" data-src="{source}"{guess}{mine}>'
         f'<button type="button" class="nb"><span class="sw" aria-hidden="true"></span>'
         f'<span class="lb">{escape(label.title)}</span> <span class="q" lang="{escape(lang)}">'
         f"{_text(span.words)}</span>{_said_by(span, lang)}{_attribute(label, value)}"

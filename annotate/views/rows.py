@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import initials_of
 from annotate.actions.parts import Work
 from annotate.actions.ranges import sentence_around
-from annotate.marking.narrowing import narrow_to_speaker
+from annotate.marking.narrowing import speaker
 from annotate.marking.rows import BlockView, LabelView, Markup, SpanView, Words, row
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow
@@ -72,7 +72,8 @@ def _speaker_of(work: Work, span: SpanRow, label: str) -> tuple[int, int] | None
         return None
     start = block["start"]
     left, right = sentence_around(revision, span.start, span.end)
-    found = narrow_to_speaker(revision.text[start : block["end"]], (left - start, right - start))
+    place = (span.start - start, span.end - start)
+    found = speaker(revision.text[start : block["end"]], (left - start, right - start), place)
     if found is None or (found[0] + start < span.end and span.start < found[1] + start):
         return None
     return found[0] + start, found[1] + start

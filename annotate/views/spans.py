@@ -86,6 +86,7 @@ def step_redo(request: Request, slug: str, entry: int) -> HttpResponse:
     return _answered(request, slug, entry, AskForm, lambda work, ask, _form: redo(work, ask))
 
 
+@require_POST
 def work_submit(request: Request, slug: str, entry: int) -> HttpResponse:
     """Submit; the answer names the next article, or a form without scripts is taken there."""
     answer = _answered(request, slug, entry, AskForm, lambda work, ask, _form: submit(work, ask))
@@ -99,6 +100,7 @@ def work_submit(request: Request, slug: str, entry: int) -> HttpResponse:
     return redirect(following)
 
 
+@require_POST
 def work_reopen(request: Request, slug: str, entry: int) -> HttpResponse:
     """Take a submission back, and go there."""
     answer = _answered(request, slug, entry, AskForm, lambda work, ask, _form: reopen(work, ask))
@@ -166,9 +168,9 @@ def _reply(work: Work, answered: Answered) -> JsonResponse:
         body["can_undo"], body["can_redo"] = reach(work)
     else:
         body["can_undo"], body["can_redo"] = bool(answered.can_undo), bool(answered.can_redo)
-    if answered.rows is None and work.assignment is not None:
-        body["counts"] = counts_of(work.assignment.pk, work.project)
     created = answered.answer["verb"] == "create" and not answered.is_replay
+    if not created and work.assignment is not None:  # the page adds a new tag to its counts by itself
+        body["counts"] = counts_of(work.assignment.pk, work.project)
     return JsonResponse(body, status=HTTPStatus.CREATED if created else HTTPStatus.OK)
 
 

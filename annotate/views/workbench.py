@@ -1,5 +1,6 @@
 """The workbench: one article to read and tag."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from annotate.access import member_of, work_of
 from annotate.actions.parts import Work
 from annotate.actions.undo import reach
 from annotate.marking.rows import Markup
-from annotate.models import Entry, Participation, Project
+from annotate.models import Entry, Participation, Project, Span
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow, once, spans_of
 from annotate.roles import Act, may
@@ -35,6 +36,8 @@ class LabelCount:
     title: str
     test: str
     count: int
+    attribute: str
+    choices: Mapping[str, str]  # value → title
 
 
 @require_GET
@@ -78,6 +81,8 @@ def _labels(work: Work, spans: list[SpanRow]) -> list[LabelCount]:
             view.title,
             view.test,
             sum(span.label_id == pk for span in spans),
+            view.attribute,
+            view.choices,
         )
         for pk, view in views.items()
         if labels_of(work.project).by_pk[pk].archived_at is None
@@ -92,6 +97,7 @@ def _rights(work: Work) -> dict[str, bool]:
     return {
         "may_tag": allowed,
         "can_tag": allowed and not work.is_submitted,
+        "edits_all": may(work.role, Act.CHANGE_OTHERS),
         "submitted": work.is_submitted,
         "can_undo": can_undo,
         "can_redo": can_redo,
@@ -174,6 +180,8 @@ def project_done(request: Request, slug: str) -> HttpResponse:
         "project": membership.project,
         "just_submitted": _just_submitted(request, slug),
         "next_url": _address(slug, left),
+        "spans": Span.objects.live().visible_to(membership).count(),
+        "section": "projects",
         "may_import": may(membership.role, Act.IMPORT),
         "may_manage": may(membership.role, Act.MANAGE),
     }

@@ -61,7 +61,7 @@ def test_a_tag_is_answered_with_its_row_and_its_number(client, reviewer, entry):
         "source": None,
     }
     assert list(body["rows"]) == ["b1"]
-    assert f'data-a="{span.number}">新桥😀明年</mark>' in body["rows"]["b1"]
+    assert f'data-a="{span.number}" aria-details="n{span.number}">新桥😀明年</mark>' in body["rows"]["b1"]
     assert body["can_undo"] is True
 
 

@@ -44,7 +44,7 @@ def send(client: Client, name: str, entry: Entry, *args: Any, **data: Any) -> Ht
     )
 
 
-def send_tag(client: Client, entry: Entry, label: str, words: str, **data: Any) -> HttpResponse:
+def send_tag(client: Client, entry: Entry, name: str, words: str, /, **data: Any) -> HttpResponse:
     start = entry.revision.text.index(words)
-    fields = {"id": str(uuid4()), "label": label, "start": start, "end": start + len(words), **data}
+    fields = {"id": str(uuid4()), "label": name, "start": start, "end": start + len(words), **data}
     return send(client, "span-create", entry, **fields)
