@@ -67,7 +67,7 @@ def _make(folder: Path, user: str | None) -> None:
         "--auth=trust",
         "--no-sync",
     ]
-    outcome = subprocess.run(  # noqa: S603
+    outcome = subprocess.run(
         [*initdb, "--encoding=UTF8", "--locale=C.UTF-8"],
         check=False,
         capture_output=True,
@@ -89,7 +89,7 @@ def _group(user: str | None) -> int | None:
 def _server(folder: Path, user: str | None) -> Iterator[None]:
     options = [word for option in HASTY for word in ("-c", option)]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(  # noqa: S603
+        server = subprocess.Popen(
             [
                 programs() / "postgres",
                 "-D",
@@ -120,7 +120,7 @@ def _server(folder: Path, user: str | None) -> Iterator[None]:
 def _wait_for(server: "subprocess.Popen[bytes]", folder: Path) -> None:
     ask: list[str | Path] = [programs() / "pg_isready", "-q", "-h", folder, "-U", "xiwen"]
     latest = time.monotonic() + START_SECONDS
-    while subprocess.run(ask, check=False).returncode != 0:  # noqa: S603
+    while subprocess.run(ask, check=False).returncode != 0:
         if server.poll() is not None or time.monotonic() > latest:
             raise NoPostgres(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}")
         time.sleep(0.05)
@@ -129,7 +129,7 @@ def _wait_for(server: "subprocess.Popen[bytes]", folder: Path) -> None:
 def main(command: list[str]) -> int:
     """Run ``command`` with ``DATABASE_URL`` set; return its exit code."""
     with private_postgres() as address:
-        return subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": address}).returncode  # noqa: S603
+        return subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": address}).returncode
 
 
 if __name__ == "__main__":
