@@ -51,9 +51,10 @@ def home(request: Request) -> HttpResponse:
 
 
 @requires_csrf_token
-def bad_request(request: HttpRequest, **_why: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request made no sense."""
-    return _problem(request, "400.html", HTTPStatus.BAD_REQUEST, _("This request could not be understood."))
+    sentence = _sentence(exception) or _("This request could not be understood.")
+    return _problem(request, "400.html", HTTPStatus.BAD_REQUEST, sentence)
 
 
 @requires_csrf_token
