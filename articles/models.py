@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 
@@ -195,6 +195,24 @@ class Revision(models.Model):
         return f"{self.article} ({self.number})"
 
 
+class ProvenanceQuerySet(models.QuerySet["Provenance"]):
+    """Questions about many provenances."""
+
+    def told_to(self, purpose: str) -> Self:
+        """Those that imports with this purpose came through, with the ``own_name`` the file had there.
+
+        What the operator brought is told to all, and so are the samples; what others imported is not.
+        """
+        own = ImportedFile.objects.filter(
+            revision=OuterRef("revision"),
+            raw_sha256=OuterRef("raw__sha256"),
+            locator=OuterRef("locator"),
+            run__purpose=purpose,
+        )
+        told = Q(own_name__isnull=False) | Q(imported_by=None) | Q(revision__article__is_sample=True)
+        return self.annotate(own_name=Subquery(own.order_by("pk").values("name")[:1])).filter(told)
+
+
 class Provenance(models.Model):
     """Through which raw document a revision came. One raw file may hold many articles."""
 
@@ -206,6 +224,8 @@ class Provenance(models.Model):
     mirror_address = models.CharField(max_length=2000, blank=True)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     imported_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProvenanceQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

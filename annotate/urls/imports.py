@@ -1,5 +1,14 @@
-"""Where articles come into a project."""
+"""Where articles come into a project, and what they came from."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from annotate.views import imports, sources
+
+SOURCE = "p/<slug:slug>/articles/<int:entry>/source/"
+
+urlpatterns = [
+    path("p/<slug:slug>/import/", imports.import_page, name="import"),
+    path("p/<slug:slug>/import/<int:run>/", imports.import_result, name="import-result"),
+    path(SOURCE, sources.entry_source, name="entry-source"),
+    path(f"{SOURCE}raw/<int:provenance>/", sources.entry_raw, name="entry-raw"),
+]

@@ -1,6 +1,7 @@
 """From the bytes of a file to stored revisions."""
 
 from articles.importing.door import read_documents, too_large
+from articles.importing.pasting import pasted
 from articles.importing.runs import begin_run, import_into_run, record_failure
 from articles.importing.store import Imported, import_bytes
 from articles.importing.wording import Wording, wording_of
@@ -11,6 +12,7 @@ __all__ = [
     "begin_run",
     "import_bytes",
     "import_into_run",
+    "pasted",
     "read_documents",
     "record_failure",
     "too_large",

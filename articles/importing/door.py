@@ -82,7 +82,7 @@ def _storable(document: Document) -> Document:
         locator=cleaner.text(document.locator),
     )
     if cleaner.replaced:
-        note = gettext_noop("characters that cannot be stored were replaced by �")
+        note = f"replaced {cleaner.replaced} characters that no database holds"
         return replace(cleaned, notes=(*cleaned.notes, note))
     return cleaned
 

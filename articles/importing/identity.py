@@ -15,15 +15,19 @@ _HOME = re.compile(
 
 def identity_of(address: str | None) -> str:
     """Return the address if it names one article, else an empty string."""
-    if not address or len(address) > LONGEST_ADDRESS:
+    if not address or len(address) > LONGEST_ADDRESS or not web_address(address):
         return ""
+    parts = urlsplit(address)
+    return "" if _HOME.fullmatch(parts.path) and not parts.query else address
+
+
+def web_address(address: str) -> str:
+    """Return the address if a browser can be sent there, else an empty string."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        return ""
-    return "" if _HOME.fullmatch(parts.path) and not parts.query else address
+    return address if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 def find_article(address: str, digest: str) -> Article | None:

@@ -1,20 +1,69 @@
 """What readers and imports say, in the language of the page.
 
-Readers know no Django, so they speak plain English; their sentences are listed here for translation.
-A figure in a note is written ``%(n)s`` in the list.
+Readers know no Django, so they speak plain English. Here their sentences are listed for translation,
+and a test sees to it that none is missing. In a note ``%(n)s`` stands for a figure or an encoding.
 """
 
 import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Outcome
 from articles.text.blocks import Kind, Reason
 
-NUMBER = re.compile(r"\d+")
+#: What is wrong with a file, and what to do about it.
+PROBLEMS = (
+    gettext_noop("The file is empty."),
+    gettext_noop("Save the article again and import it then."),
+    gettext_noop("The file is not text: it looks like a picture, an archive or a program."),
+    gettext_noop("Save the article as a web page or as text, and import that."),
+    gettext_noop("There is nothing to read in it."),
+    gettext_noop("Open the file and check what it holds."),
+    gettext_noop("There is no line in it."),
+    gettext_noop("Add one JSON object a line."),
+    gettext_noop("The line is not valid JSON."),
+    gettext_noop("Correct the line, or export the file again, and import it then."),
+    gettext_noop('The line has no "text" with words in it.'),
+    gettext_noop('Give every line a "text" key that holds the article as a string.'),
+    gettext_noop("The text is empty."),
+    gettext_noop("Remove the line or fill its text in."),
+    gettext_noop("It holds no words that belong to an article."),
+    gettext_noop("Open the file and check that it is the saved article itself."),
+)
+
+#: What a reader had to mend or could not know.
+NOTES = (
+    gettext_noop("no known format: read as plain paragraphs"),
+    gettext_noop("only a title: the file holds no text of the article"),
+    gettext_noop("front matter is not valid YAML: read line by line"),
+    gettext_noop("front matter holds no names: read line by line"),
+    gettext_noop("no encoding named: read as %(n)s"),
+    gettext_noop("read as %(n)s"),
+    gettext_noop("%(n)s characters are damaged"),
+    gettext_noop("repaired %(n)s stretches of UTF-8 that had been read as Latin-1"),
+    gettext_noop("removed %(n)s control characters"),
+    gettext_noop("removed %(n)s lone surrogates"),
+    gettext_noop("replaced %(n)s characters that no database holds"),
+    gettext_noop("the address names no single article, so the article is known by its text"),
+)
+_NOTES = tuple(
+    (re.compile(re.escape(note).replace(re.escape("%(n)s"), r"(?P<n>\S+)")), note) for note in NOTES
+)
+
+#: What the readers call the formats of files.
+FORMATS: Mapping[str, Promise] = {
+    "Jekyll post": _("Jekyll post"),
+    "mirror page": _("mirror page"),
+    "feed item": _("feed item"),
+    "web page": _("web page"),
+    "pasted page": _("pasted page"),
+    "plain text": _("plain text"),
+    "Markdown": _("Markdown"),
+    "JSON Lines": _("JSON Lines"),
+}
 
 #: Why a piece of the source is not part of the article.
 REASONS: Mapping[str, Promise] = {
@@ -76,15 +125,17 @@ def kind_name(kind: str) -> str:
     return str(KINDS.get(kind, kind))
 
 
+def format_name(name: str) -> str:
+    """Say what a reader calls a file's format."""
+    return str(FORMATS.get(name, name))
+
+
 def note_sentence(note: str) -> str:
-    """Say a reader's note in the language of the page; one that no catalogue knows stays English."""
-    pattern, figures = NUMBER.subn("%(n)s", note, count=1)
-    if not figures:
-        return gettext(note) if note else ""
-    translated = gettext(pattern)
-    if translated == pattern:
-        return note
-    return translated.replace("%(n)s", NUMBER.search(note)[0])  # type: ignore[index]
+    """Say a reader's note in the language of the page."""
+    for pattern, msgid in _NOTES:
+        if match := pattern.fullmatch(note):
+            return gettext(msgid) % match.groupdict()
+    return note
 
 
 def problem_sentence(reason: str) -> str:

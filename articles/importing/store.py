@@ -24,7 +24,7 @@ from articles.text.tidy import storable
 MERGED = gettext_noop(
     "The same text is stored already; one of the two came without an address, so they are one."
 )
-HOME_PAGE = gettext_noop("the address names no single article, so the article is known by its text")
+HOME_PAGE = "the address names no single article, so the article is known by its text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.access import library_article, library_for
 from articles.forms import LibraryForm
+from articles.importing.identity import web_address
 from articles.importing.sentences import kind_name, note_sentence
 from articles.models import Article, ArticleQuerySet, Provenance, Revision, RevisionQuerySet
 from articles.views.http import Request
@@ -59,6 +60,7 @@ def library_article_page(request: Request, article: int) -> HttpResponse:
     page = {
         "section": "library",
         "article": found,
+        "link": web_address(found.address),
         "revisions": revisions,
         "latest": latest,
         "notes": [note_sentence(note) for note in latest.notes],

@@ -1,0 +1,96 @@
+"""What the import page takes in: files, or a pasted text with its address."""
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotate.actions.entries import Brought
+from articles.importing import pasted
+from articles.models import Outcome
+
+LONGEST_ADDRESS = 2000  # characters
+
+
+class ImportForm(forms.Form):
+    """Files, or a text with the address it is from. ``run`` is made with the form: batches share it."""
+
+    run = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("The page is out of date. Reload it and send the files again."),
+            "invalid": gettext_lazy("The page is out of date. Reload it and send the files again."),
+        },
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 8}),
+        help_text=gettext_lazy(
+            "Select the whole page, copy it and paste it here. Menus and the like are dropped."
+        ),
+    )
+    html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    address = forms.CharField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=LONGEST_ADDRESS,
+        widget=forms.URLInput({"placeholder": "https://", "autocomplete": "off"}),
+        help_text=gettext_lazy("Where the pasted text is from. The same article is then known again."),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        files: "Sequence[UploadedFile[bytes]]" = (),
+        run: object = None,
+    ) -> None:
+        super().__init__(data, initial={"run": run})
+        self.uploads = files
+
+    def clean_address(self) -> str:
+        """Check that the address is one of the web; an article's own page, not a file or a script."""
+        address: str = self.cleaned_data["address"].strip()
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            parts = urlsplit("")
+        if address and (parts.scheme not in {"http", "https"} or not parts.netloc):
+            raise forms.ValidationError(_("Write the whole address, beginning with https://."))
+        return address
+
+    def clean(self) -> None:
+        """Check that there is something to import."""
+        if not self.uploads and not self._has_text():
+            raise forms.ValidationError(_("Choose at least one file, or paste a text."))
+
+    def brought(self) -> Iterator[Brought]:
+        """Yield what is to be imported; each file is read only when its turn comes."""
+        for upload in self.uploads:
+            is_small = (upload.size or 0) <= settings.UPLOAD_FILE_BYTES
+            yield Brought(upload.name or "-", upload.read() if is_small else None)
+            upload.close()
+        if self._has_text():
+            name, raw = pasted(self.cleaned_data["text"], self.cleaned_data["html"])
+            yield Brought(name, raw, self.cleaned_data["address"] or None)
+
+    def _has_text(self) -> bool:
+        return any(self.cleaned_data.get(field, "").strip() for field in ("text", "html"))
+
+
+class OutcomeForm(forms.Form):
+    """Which files of an import are shown."""
+
+    outcome = forms.ChoiceField(
+        label=gettext_lazy("Outcome"),
+        required=False,
+        choices=[("", gettext_lazy("All")), *Outcome.choices],
+        error_messages={"invalid_choice": gettext_lazy("There is no such outcome. Choose another.")},
+    )

@@ -1,0 +1,108 @@
+"""Where an article's text comes from: what was kept, what was dropped and why, and the file itself."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from annotate.access import entry_of
+from annotate.actions.entries import purpose_of
+from annotate.models import Entry
+from annotate.roles import Act
+from annotate.views.http import Request
+from articles.importing.identity import web_address
+from articles.importing.sentences import format_name, kind_name, note_sentence, reason_sentence
+from articles.models import Provenance, ProvenanceQuerySet, Revision
+
+MOST_WAYS = 50  # that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of the source: kept as a block, or dropped for a reason."""
+
+    text: str
+    label: str  # the kind of a block, the reason of what was dropped
+    kind: str = ""  # "" if it was dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way on which the article came in."""
+
+    provenance: Provenance
+    name: str
+    format: str
+    link: str  # to the mirror's page; "" if that is not an address of the web
+
+    @classmethod
+    def of(cls, provenance: Provenance) -> "Way":
+        """Return the way as a page shows it."""
+        name = getattr(provenance, "own_name", None) or provenance.name
+        return cls(provenance, name, format_name(provenance.format), web_address(provenance.mirror_address))
+
+
+@require_safe
+def entry_source(request: Request, slug: str, entry: int) -> HttpResponse:
+    """Show the clean text beside what was dropped, each piece in its place."""
+    member, found = entry_of(request.user, slug, entry, Act.SEE)
+    ways = _ways(found).select_related("raw").defer("raw__content")
+    page = {
+        "section": "projects",
+        "member": member,
+        "project": member.project,
+        "entry": found,
+        "article": found.article,
+        "pieces": list(side_by_side(found.revision)),
+        "dropped": len(found.revision.dropped),
+        "notes": [note_sentence(note) for note in found.revision.notes],
+        "link": web_address(found.article.address),
+        "ways": [Way.of(way) for way in ways[:MOST_WAYS]],
+    }
+    return render(request, "annotate/source.html", page)
+
+
+@require_safe
+def entry_raw(request: Request, slug: str, entry: int, provenance: int) -> HttpResponse:
+    """Hand out the bytes of an imported file, to be saved and never to be shown by the browser."""
+    _member, found = entry_of(request.user, slug, entry, Act.SEE)
+    way = _ways(found).select_related("raw").filter(pk=provenance).first()
+    if way is None:
+        raise Http404(_("There is no such file of this article."))
+    response = HttpResponse(bytes(way.raw.content), content_type="application/octet-stream")
+    disposition = content_disposition_header(as_attachment=True, filename=safe_name(Way.of(way).name))
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _ways(entry: Entry) -> ProvenanceQuerySet:
+    """Return the ways of the pinned revision that the project may know of."""
+    ways = Provenance.objects.filter(revision=entry.revision_id)
+    return ways.told_to(purpose_of(entry.project))
+
+
+def side_by_side(revision: Revision) -> Iterator[Piece]:
+    """Yield what was kept and what was dropped, in the order of the source."""
+    dropped = defaultdict(list)
+    for piece in revision.dropped:
+        place = min(piece["after"], len(revision.blocks))
+        dropped[place].append(Piece(piece["text"].strip(), reason_sentence(piece["reason"])))
+    yield from dropped[0]
+    for number, block in enumerate(revision.blocks, start=1):
+        text = revision.text[block["start"] : block["end"]]
+        yield Piece(text, kind_name(block["kind"]), block["kind"])
+        yield from dropped[number]
+
+
+def safe_name(name: str) -> str:
+    """Return the last part of a file's name, without signs that break or hide it."""
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(sign for sign in last if sign.isprintable()) or "file"
