@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import Length
 
-from annotate.exports.columns import utc
+from annotate.exports.columns import instant, rfc3339
 from annotate.exports.mirrors import mirrors_of
 from annotate.exports.names import Names, names_of
 from annotate.exports.parts import Parts
@@ -26,13 +26,13 @@ from annotate.exports.record import (
 )
 from annotate.exports.selection import Selection
 from annotate.exports.tags import Tags
-from annotate.models import Project
+from annotate.models import Project, Span
 from articles.models import Revision
 
 FIRST_PAGE = 10  # articles; few, so that the first byte leaves at once
-PAGE = 100  # articles
+PAGE = 500  # articles; many, because putting a query together takes longer than running it
 MOST_SPANS = 10_000  # in memory at once, unless one article has more
-MOST_CHARACTERS = 500_000  # code points of text in memory at once, unless one article has more
+MOST_CHARACTERS = 1_000_000  # code points of text in memory at once, unless one article has more
 
 _ENTRY = (
     "pk",
@@ -61,7 +61,7 @@ def records(selection: Selection, row: Row) -> Iterator[ArticleRecord]:
     entries = (
         selection.entries(row)
         .order_by("pk")
-        .annotate(added=utc("added_at"), length=Length("revision__text"))
+        .annotate(added=instant("added_at"), length=Length("revision__text"))
         .values_list(*_ENTRY, named=True)
     )
     last, size = 0, FIRST_PAGE
@@ -75,11 +75,11 @@ def _page(selection: Selection, names: Names, entries: Sequence[Any]) -> Iterato
     keys = [entry.pk for entry in entries]
     parts = Parts(selection, names, keys)
     mirrors = mirrors_of(selection.member, [entry.revision_id for entry in entries])
-    counted = selection.spans().filter(assignment__entry__in=keys).values_list("assignment__entry")
-    counts = dict(counted.annotate(Count("pk")).order_by())
+    # Deleted spans are counted too: so the index suffices, and all that matters is memory.
+    counted = Span.objects.filter(assignment__entry__in=keys).order_by().values_list("assignment__entry")
+    counts = dict(counted.annotate(Count("pk")))
     for piece in _pieces(entries, counts):
-        assignments = [work for entry in piece for work in parts.assignments(entry.pk)]
-        tags = Tags(selection, names, parts.submitted, assignments)
+        tags = Tags(selection, names, parts.submitted, [entry.pk for entry in piece])
         revisions = _revisions([entry.revision_id for entry in piece])
         for entry in piece:
             yield _record(
@@ -107,7 +107,7 @@ def _pieces(entries: Sequence[Any], spans: Mapping[int, int]) -> Iterator[list[A
 
 
 def _revisions(keys: Sequence[int]) -> dict[int, Any]:
-    rows = Revision.objects.filter(pk__in=keys).annotate(stored=utc("stored_at"))
+    rows = Revision.objects.filter(pk__in=keys).order_by().annotate(stored=instant("stored_at"))
     return {row.pk: row for row in rows.values_list(*_REVISION, named=True)}
 
 
@@ -122,7 +122,7 @@ def _record(
 ) -> ArticleRecord:
     assignments = parts.assignments(entry.pk)
     spans, relations = tags.of(assignments)
-    times = [entry.added, revision.stored, *parts.times(entry.pk), *tags.times(assignments)]
+    times = [rfc3339(entry.added), rfc3339(revision.stored), *parts.times(entry.pk), *tags.times(assignments)]
     times += [mirror.imported_at for mirror in mirrors if mirror.imported_at]
     return ArticleRecord(
         id=f"a{entry.article_id}",
@@ -132,7 +132,7 @@ def _record(
         publication=_publication(entry, mirrors),
         text=revision.text,
         text_sha256=revision.digest,
-        blocks=tuple([BlockRecord(**block) for block in revision.blocks]),
+        blocks=tuple(map(_block, revision.blocks)),
         spans=spans,
         relations=relations,
         assignments=parts.of(entry.pk),
@@ -146,6 +146,10 @@ def _record(
             extractor=revision.extractor or None,
         ),
     )
+
+
+def _block(block: Mapping[str, Any]) -> BlockRecord:
+    return BlockRecord(block["kind"], block["start"], block["end"], block.get("level"), block.get("href"))
 
 
 def _publication(entry: Any, mirrors: tuple[MirrorRecord, ...]) -> PublicationRecord:

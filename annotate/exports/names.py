@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from annotate.models import Label, Membership, Project, RelationKind
 
 
+class Handles(dict[int, str]):
+    """How files call people, by the key of the user; never by name or login."""
+
+    def __missing__(self, user: int) -> str:
+        """Name somebody who was never a member, so that their work can leave all the same."""
+        return f"person-{user}"
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Names by key, those of archived labels and of people who have left included."""
 
     labels: dict[int, str]
     relations: dict[int, str]
-    handles: dict[int, str]  # by the key of the user
-
-    def handle(self, user_id: int) -> str:
-        """Return how files call this person; never by name or login."""
-        return self.handles.get(user_id) or f"person-{user_id}"
+    handles: Handles
 
 
 def names_of(project: Project) -> Names:
@@ -23,5 +27,5 @@ def names_of(project: Project) -> Names:
     return Names(
         dict(Label.objects.filter(project=project).values_list("pk", "name")),
         dict(RelationKind.objects.filter(project=project).values_list("pk", "name")),
-        dict(Membership.objects.filter(project=project).values_list("user_id", "handle")),
+        Handles(Membership.objects.filter(project=project).values_list("user_id", "handle")),
     )

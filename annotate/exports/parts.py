@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from annotate.exports.columns import utc
+from annotate.exports.columns import instant, rfc3339
 from annotate.exports.names import Names
 from annotate.exports.record import AssignmentRecord
 from annotate.exports.selection import Selection
@@ -40,6 +40,7 @@ class Parts:
         rows = (
             selection.parts()
             .filter(assignment__entry__in=entries)
+            .order_by()
             .values_list(
                 "assignment__entry",
                 "assignment",
@@ -47,14 +48,17 @@ class Parts:
                 "user",
                 "state",
                 "active_seconds",
-                utc("began_at"),
-                utc("submitted_at"),
+                instant("began_at"),
+                instant("submitted_at"),
             )
         )
         for entry, assignment, kind, user, state, seconds, began, submitted in rows:
-            handle = self._names.handle(user)
-            self._records[entry].append(AssignmentRecord(handle, state, kind, submitted, seconds))
-            self._times[entry] += [began, submitted or began]
+            times = [rfc3339(time) for time in (began, submitted) if time]
+            self._times[entry] += times
+            handle = self._names.handles[user]
+            self._records[entry].append(
+                AssignmentRecord(handle, state, kind, times[1] if submitted else None, seconds)
+            )
             begun.add((assignment, user))
             if state == State.SUBMITTED:
                 self.submitted.add((assignment, user))
@@ -63,8 +67,10 @@ class Parts:
     def _read_assignments(
         self, selection: Selection, entries: Sequence[int], begun: set[tuple[int, int]]
     ) -> None:
-        rows = selection.assignments().filter(entry__in=entries).order_by("pk")
-        for entry, pk, kind, reviewer, state in rows.values_list("entry", "pk", "kind", "reviewer_id", "state"):
+        rows = selection.assignments().filter(entry__in=entries).order_by()
+        for entry, pk, kind, reviewer, state in rows.values_list(
+            "entry", "pk", "kind", "reviewer_id", "state"
+        ):
             self._assignments[entry].append(pk)
             if reviewer is not None and (pk, reviewer) not in begun:
-                self._records[entry].append(AssignmentRecord(self._names.handle(reviewer), state, kind))
+                self._records[entry].append(AssignmentRecord(self._names.handles[reviewer], state, kind))

@@ -7,11 +7,14 @@ from urllib.parse import quote
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ADDRESS = re.compile(r"(https?://)([^/?#]+)([^#]*)(.*)", re.IGNORECASE | re.DOTALL)
+_URI = re.compile(r"https?://[\w.:-]+(?:[/?][\w/.,;:@!$&'()*+=?~-]*)?", re.ASCII)  # most addresses
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def uri(address: str) -> str | None:
     """Return the address as a URI: what only an IRI may hold, such as Chinese, is percent-encoded."""
+    if _URI.fullmatch(address):
+        return address
     found = _ADDRESS.fullmatch(address)
     if found is None:
         return None

@@ -17,6 +17,10 @@ TOOL_VERSION = "0.1.0"
 
 CONTEXT = 40  # code points shown on each side of a span
 
+# How far the author of a span or link has come with the article.
+DRAFT = "draft"
+SUBMITTED = "submitted"
+
 
 class Row(StrEnum):
     """What one row of a file stands for, and so which articles the file needs at all."""
@@ -24,13 +28,6 @@ class Row(StrEnum):
     ARTICLE = "article"
     SPAN = "span"
     CLAIM = "claim"
-
-
-class Status(StrEnum):
-    """How far the author of a span or link has come with the article."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
 
 
 class SpanRecord(NamedTuple):

@@ -41,8 +41,8 @@ class Selection:
         return spans if self.drafts else spans.submitted()
 
     def relations(self) -> QuerySet[Relation]:
-        """Return the links that stand and may be seen."""
-        return Relation.objects.visible_to(self.member).live()
+        """Return the links that have not been deleted; they may lead to spans that have been."""
+        return Relation.objects.visible_to(self.member).filter(deleted_at=None)
 
     def assignments(self) -> QuerySet[Assignment]:
         """Return the current work that may be seen."""

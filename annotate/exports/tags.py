@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
-from annotate.exports.columns import dashed, plain, utc
+from annotate.exports.columns import dashed, instant, plain, rfc3339
 from annotate.exports.names import Names
-from annotate.exports.record import RelationRecord, SpanRecord, Status
+from annotate.exports.record import DRAFT, SUBMITTED, RelationRecord, SpanRecord
 from annotate.exports.selection import Selection
 
 _COLUMNS = ("pk", "assignment_id", "author_id", "label_id", "start", "end", "words", "note", "origin")
 
 
 class Tags:
-    """The spans and links in some assignments, by assignment.
+    """The spans and links in the assignments of some entries, by assignment.
 
     ``submitted`` holds who has submitted what, as (assignment, user).
     """
@@ -25,15 +25,15 @@ class Tags:
         selection: Selection,
         names: Names,
         submitted: Collection[tuple[int, int]],
-        assignments: Collection[int],
+        entries: Collection[int],
     ) -> None:
         self._selection = selection
         self._names = names
         self._submitted = submitted
         self._ids: dict[int, str] = {}  # of the spans by key
         self._times: dict[int, str] = {}  # of the newest change, by assignment
-        self._spans = self._read_spans(assignments)
-        self._relations = self._read_relations(assignments)
+        self._spans = self._read_spans(entries)
+        self._relations = self._read_relations(entries)
 
     def of(self, assignments: Collection[int]) -> tuple[tuple[SpanRecord, ...], tuple[RelationRecord, ...]]:
         """Return the spans and links of one article, in the order in which they are written."""
@@ -45,12 +45,14 @@ class Tags:
         """Return when the spans and links in each of these were changed last."""
         return [self._times[assignment] for assignment in assignments if assignment in self._times]
 
-    def _read_spans(self, assignments: Collection[int]) -> Mapping[int, list[SpanRecord]]:
+    def _read_spans(self, entries: Collection[int]) -> Mapping[int, list[SpanRecord]]:
         rows = (
             self._selection.spans()
-            .filter(assignment__in=assignments)
-            .order_by("pk")
-            .values_list(*_COLUMNS, plain("uid"), plain("attrs"), utc("created_at"), utc("updated_at"))
+            .filter(assignment__entry__in=entries)
+            .order_by()
+            .values_list(
+                *_COLUMNS, plain("uid"), plain("attrs"), instant("created_at"), instant("updated_at")
+            )
         )
         found: defaultdict[int, list[SpanRecord]] = defaultdict(list)
         for row in rows.iterator():
@@ -63,27 +65,26 @@ class Tags:
     def _span(self, row: tuple[Any, ...]) -> SpanRecord:
         pk, assignment, author, label, start, end, words, note, origin, uid, attrs, created, updated = row
         self._ids[pk] = public_id = dashed(uid)
-        status = Status.SUBMITTED if (assignment, author) in self._submitted else Status.DRAFT
         return SpanRecord(
             start,
             end,
             self._names.labels[label],
-            self._names.handle(author),
+            self._names.handles[author],
             public_id,
             words,
             _attributes(attrs),
-            status,
+            SUBMITTED if (assignment, author) in self._submitted else DRAFT,
             origin,
             note or None,
-            created,
-            updated,
+            rfc3339(created),
+            rfc3339(updated),
         )
 
-    def _read_relations(self, assignments: Collection[int]) -> Mapping[int, list[RelationRecord]]:
+    def _read_relations(self, entries: Collection[int]) -> Mapping[int, list[RelationRecord]]:
         rows = (
             self._selection.relations()
-            .filter(assignment__in=assignments)
-            .order_by("pk")
+            .filter(assignment__entry__in=entries)
+            .order_by()
             .values_list(
                 "assignment_id",
                 "author_id",
@@ -91,30 +92,30 @@ class Tags:
                 "from_span_id",
                 "to_span_id",
                 plain("uid"),
-                utc("created_at"),
+                instant("created_at"),
             )
         )
         found: defaultdict[int, list[RelationRecord]] = defaultdict(list)
         for assignment, author, kind, from_span, to_span, uid, created in rows.iterator():
-            status = Status.SUBMITTED if (assignment, author) in self._submitted else Status.DRAFT
+            status = SUBMITTED if (assignment, author) in self._submitted else DRAFT
             if not self._leaves(from_span, to_span, status):
                 continue
-            self._times[assignment] = max(created, self._times[assignment])
+            self._times[assignment] = max(rfc3339(created), self._times[assignment])
             found[assignment].append(
                 RelationRecord(
                     dashed(uid),
                     self._names.relations[kind],
                     self._ids[from_span],
                     self._ids[to_span],
-                    self._names.handle(author),
+                    self._names.handles[author],
                     status,
                 )
             )
         return found
 
-    def _leaves(self, from_span: int, to_span: int, status: Status) -> bool:
+    def _leaves(self, from_span: int, to_span: int, status: str) -> bool:
         """Whether a link goes into the file: only with both its ends, and a draft only among drafts."""
-        wanted = self._selection.drafts or status is Status.SUBMITTED
+        wanted = self._selection.drafts or status == SUBMITTED
         return wanted and from_span in self._ids and to_span in self._ids
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from annotate.exports.record import SCHEMA_VERSION, ArticleRecord, Row
 from annotate.exports.writers.base import Snippet, gettext_noop
-from annotate.exports.writers.lines import as_json
+from annotate.exports.writers.lines import encode, line
 
 _DATASETS = """\
 from datasets import load_dataset
@@ -68,4 +68,4 @@ def _lines(record: ArticleRecord) -> Iterator[str]:
             "url": record.publication.url,
             "text_sha256": record.text_sha256,
         }
-        yield as_json(found) + "\n"
+        yield line(encode(found))

@@ -3,21 +3,22 @@
 import json
 from functools import lru_cache
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-#: Line separators that JSON allows raw in a string but many readers split lines at.
-_SEPARATORS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+#: JSON without the care for line separators that ``line`` takes.
+encode = json.JSONEncoder(ensure_ascii=False).encode
+
+#: Line separators that JSON allows raw in a string, but at which many readers split lines.
+_SEPARATORS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
-def as_json(value: object) -> str:
-    """Return ``value`` as JSON on one line, Chinese left readable."""
-    text = _encode(value)
-    for separator, escape in _SEPARATORS.items():
-        if separator in text:
-            text = text.replace(separator, escape)
-    return text
+def line(json_text: str) -> str:
+    """Return the JSON text as a line of a file."""
+    for separator, escape in _SEPARATORS:
+        if separator in json_text:
+            json_text = json_text.replace(separator, escape)
+    return json_text + "\n"
 
 
 @lru_cache(maxsize=4096)
 def word(value: str) -> str:
     """Return a label, handle or other short word that comes again and again as a JSON string."""
-    return as_json(value)
+    return encode(value)

@@ -17,7 +17,7 @@ from annotate.exports.record import (
     SpanRecord,
 )
 from annotate.exports.writers.base import Snippet, gettext_noop
-from annotate.exports.writers.lines import as_json, word
+from annotate.exports.writers.lines import encode, line, word
 
 _DATASETS = """\
 from datasets import load_dataset
@@ -65,8 +65,9 @@ class NativeLines:
 
 
 def _line(record: ArticleRecord) -> str:
-    # The outer object is put together by hand: encoding a dict for each span takes five times as long.
-    head = as_json(
+    # Put together by hand around what there is much of: encoding a dict for each block and span takes five
+    # times as long.
+    head = encode(
         {
             "schema_version": SCHEMA_VERSION,
             "id": record.id,
@@ -77,26 +78,35 @@ def _line(record: ArticleRecord) -> str:
             "text": record.text,
             "text_sha256": record.text_sha256,
             "offset_unit": "codepoint",
-            "blocks": [_block(block) for block in record.blocks],
         }
     )
-    tail = as_json(
+    tail = encode(
         {
-            "relations": [_relation(relation) for relation in record.relations],
             "assignments": [_assignment(assignment) for assignment in record.assignments],
             "provenance": _provenance(record.provenance),
         }
     )
-    return f'{head[:-1]}, "spans": [{", ".join(map(_span, record.spans))}], {tail[1:]}\n'
+    blocks = ", ".join(map(_block, record.blocks))
+    spans = ", ".join(map(_span, record.spans))
+    relations = ", ".join(map(_relation, record.relations))
+    middle = f'"blocks": [{blocks}], "spans": [{spans}], "relations": [{relations}]'
+    return line(f"{head[:-1]}, {middle}, {tail[1:]}")
+
+
+def _block(block: BlockRecord) -> str:
+    level = "" if block.level is None else f', "level": {block.level}'
+    href = "" if block.href is None else f', "href": {encode(block.href)}'
+    return f'{{"kind": {word(block.kind)}, "start": {block.start}, "end": {block.end}{level}{href}}}'
 
 
 def _span(span: SpanRecord) -> str:
+    # Ids and times hold nothing that JSON would escape.
     return (
-        f'{{"id": {as_json(span.id)}, "label": {word(span.label)}, "start": {span.start}, "end": {span.end}, '
-        f'"text": {as_json(span.text)}, "attrs": {as_json(span.attrs)}, "annotator": {word(span.annotator)}, '
-        f'"status": {word(span.status)}, "origin": {{"kind": {word(span.origin)}}}, '
-        f'"note": {as_json(span.note)}, '
-        f'"created_at": {as_json(span.created_at)}, "updated_at": {as_json(span.updated_at)}}}'
+        f'{{"id": "{span.id}", "label": {word(span.label)}, "start": {span.start}, "end": {span.end}, '
+        f'"text": {encode(span.text)}, "attrs": {encode(span.attrs) if span.attrs else "{}"}, '
+        f'"annotator": {word(span.annotator)}, "status": "{span.status}", '
+        f'"origin": {{"kind": {word(span.origin)}}}, "note": {encode(span.note) if span.note else "null"}, '
+        f'"created_at": "{span.created_at}", "updated_at": "{span.updated_at}"}}'
     )
 
 
@@ -121,24 +131,11 @@ def _mirror(mirror: MirrorRecord) -> dict[str, object]:
     }
 
 
-def _block(block: BlockRecord) -> dict[str, object]:
-    found: dict[str, object] = {"kind": block.kind, "start": block.start, "end": block.end}
-    if block.level is not None:
-        found["level"] = block.level
-    if block.href is not None:
-        found["href"] = block.href
-    return found
-
-
-def _relation(relation: RelationRecord) -> dict[str, object]:
-    return {
-        "id": relation.id,
-        "type": relation.type,
-        "from": relation.from_id,
-        "to": relation.to_id,
-        "annotator": relation.annotator,
-        "status": relation.status,
-    }
+def _relation(relation: RelationRecord) -> str:
+    return (
+        f'{{"id": "{relation.id}", "type": {word(relation.type)}, "from": "{relation.from_id}", '
+        f'"to": "{relation.to_id}", "annotator": {word(relation.annotator)}, "status": "{relation.status}"}}'
+    )
 
 
 def _assignment(assignment: AssignmentRecord) -> dict[str, object]:

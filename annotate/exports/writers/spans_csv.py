@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from annotate.exports.record import ArticleRecord, Row
 from annotate.exports.writers.base import Snippet, gettext_noop
-from annotate.exports.writers.lines import as_json
+from annotate.exports.writers.lines import encode
 from annotate.exports.writers.table import table
 
 HEADER = (
@@ -88,8 +88,8 @@ def _rows(record: ArticleRecord) -> Iterator[tuple[str | int, ...]]:
             record.after(span),
             span.annotator,
             span.status,
-            as_json(span.attrs),
-            as_json(relations),
+            encode(span.attrs),
+            encode(relations),
             span.note or "",
             record.title or "",
             publication.outlet or "",
