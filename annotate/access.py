@@ -4,26 +4,14 @@ Strangers get Http404, so that they cannot learn which projects exist; members w
 allow the act get PermissionDenied. Whatever is nested is looked up inside its parent.
 """
 
-from typing import Any
-
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotate.actions.parts import Work
-from annotate.models import (
-    Activity,
-    Assignment,
-    Entry,
-    Invitation,
-    Kind,
-    Membership,
-    Participation,
-    Project,
-    Way,
-)
+from annotate.models import Activity, Entry, Invitation, Membership, Project
+from annotate.models.door import part_of
 from annotate.roles import Act, Role, may
 
 
@@ -121,58 +109,11 @@ def entry_of(user: User, slug: str, entry: int, act: Act) -> tuple[Membership, E
 
 def work_of(user: User, slug: str, entry: int, act: Act) -> Work:
     """Return the member's work on an entry by one query: this door stands before every tag."""
-    found = (
-        Entry.objects.live()
-        .filter(pk=entry, project__slug=slug, project__deleted_at=None)
-        .annotate(
-            mine=FilteredRelation(
-                "project__memberships",
-                condition=Q(project__memberships__user=user, project__memberships__removed_at=None),
-            ),
-            work=FilteredRelation(
-                "assignments",
-                condition=Q(assignments__is_current=True)
-                & (
-                    Q(assignments__kind=Kind.SHARED)
-                    | Q(assignments__kind=Kind.OWN, assignments__reviewer=user)
-                ),
-            ),
-            work_id=F("work__pk"),
-            work_kind=F("work__kind"),
-            work_state=F("work__state"),
-            work_change=F("work__change_number"),
-            work_revision=F("work__revision"),
-            role=F("mine__role"),
-            part_state=Subquery(
-                Participation.objects.filter(assignment=OuterRef("work__pk"), user=user).values("state")[:1]
-            ),
-        )
-        .filter(mine__isnull=False)
-        .select_related("project", "article", "revision")
-        .defer("revision__dropped", "revision__notes", "project__guidelines", "article__tags")
-    )
-    rows = list(found)
-    if not rows:
+    part = part_of(user.pk, slug, entry)
+    if part is None:
         raise Http404(_("There is no such article in this project, or you are not a member of it."))
-    kind = Kind.SHARED if rows[0].project.way == Way.SHARED else Kind.OWN
-    row = next((row for row in rows if row.work_kind == kind), rows[0])
-    _check(row.role, act)
-    if row.work_id is None or row.work_kind != kind:
-        return Work(row, user, Role(row.role), None, "")
-    return Work(row, user, Role(row.role), _assignment(row), row.part_state or "")
-
-
-def _assignment(row: Any) -> Assignment:
-    """Build the assignment from the columns that the door has read along."""
-    return Assignment(
-        pk=row.work_id,
-        entry=row,
-        revision_id=row.work_revision,
-        kind=row.work_kind,
-        state=row.work_state,
-        change_number=row.work_change,
-        reviewer_id=None,
-    )
+    _check(part.role, act)
+    return Work(part.entry, user, Role(part.role), part.assignment, part.state)
 
 
 def _check(role: str, act: Act) -> None:

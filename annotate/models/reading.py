@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from annotate.models.labels import labels_of
+from annotate.models.prepared import Prepared
 from annotate.models.projects import Project
 from annotate.models.spans import Span
 from annotate.models.work import Participation
@@ -79,18 +80,25 @@ def once(tuples: Any) -> list[SpanRow]:
     return list(rows.values())
 
 
+def _under_lock(assignment: int, user: int, start: int, end: int) -> QuerySet[Span, tuple[Any, ...]]:
+    mine = Participation.objects.filter(assignment=OuterRef("assignment"), user=user)
+    return (
+        spans_of(assignment)
+        .filter(start__lt=end, end__gt=start)
+        .annotate(change=F("assignment__change_number"), part_state=Subquery(mine.values("state")))
+        .values_list(*_FIELDS, *_SOURCE, "change", "part_state")
+    )
+
+
+_UNDER_LOCK = Prepared(_under_lock, assignment=int, user=int, start=int, end=int)
+
+
 def rows_under_lock(assignment_id: int, user_id: int, start: int, end: int) -> tuple[list[SpanRow], int, str]:
     """Return the rows, the assignment's change number and this person's state.
 
     One query where there are spans: it stands in the path of every tag, after the lock.
     """
-    mine = Participation.objects.filter(assignment=OuterRef("assignment"), user=user_id)
-    found = list(
-        spans_of(assignment_id)
-        .filter(start__lt=end, end__gt=start)
-        .annotate(change=F("assignment__change_number"), part_state=Subquery(mine.values("state")[:1]))
-        .values_list(*_FIELDS, *_SOURCE, "change", "part_state")
-    )
+    found = _UNDER_LOCK.rows(assignment=assignment_id, user=user_id, start=start, end=end)
     if found:
         return once(found), found[0][-2], found[0][-1]
     change, state = Participation.objects.values_list("assignment__change_number", "state").get(

@@ -1,0 +1,88 @@
+"""All that the door must know before a tag, read by one prepared query."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS, models
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+
+from annotate.models.prepared import Prepared
+from annotate.models.projects import Project, Way
+from annotate.models.work import Assignment, Entry, Kind, Participation
+from articles.models import Article, Revision
+
+_ENTRY = ("id", "project_id", "article_id", "revision_id", "required")
+_PROJECT = ("id", "uid", "slug", "name", "way", "label_set_name", "label_set_version", "is_sample")
+_ARTICLE = ("id", "address", "title", "outlet", "lang", "published_at", "published_day", "published_text")
+_REVISION = ("id", "article_id", "number", "text", "blocks", "verbatim")
+_WORK = ("id", "entry_id", "revision_id", "kind", "reviewer_id", "state", "change_number", "is_current")
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class Part(NamedTuple):
+    """One member's part in one entry: their role, the assignment if it exists, their state in it."""
+
+    entry: Entry
+    role: str
+    assignment: Assignment | None
+    state: str
+
+
+def _door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
+    member = Q(project__memberships__user=user, project__memberships__removed_at=None)
+    team = Q(assignments__kind=Kind.SHARED)
+    own = Q(assignments__kind=Kind.OWN, assignments__reviewer=user)
+    parts = Participation.objects.filter(assignment=OuterRef("work__pk"), user=user)
+    return (
+        Entry.objects.live()
+        .filter(pk=entry, project__slug=slug, project__deleted_at=None)
+        .annotate(
+            mine=FilteredRelation("project__memberships", condition=member),
+            work=FilteredRelation("assignments", condition=Q(assignments__is_current=True) & (team | own)),
+            role=F("mine__role"),
+            part_state=Subquery(parts.values("state")),
+        )
+        .filter(mine__isnull=False)
+        .values_list(
+            *_ENTRY,
+            *(f"project__{name}" for name in _PROJECT),
+            *(f"article__{name}" for name in _ARTICLE),
+            *(f"revision__{name}" for name in _REVISION),
+            *(f"work__{name}" for name in _WORK),
+            "role",
+            "part_state",
+        )
+    )
+
+
+_DOOR = Prepared(_door, entry=int, slug=str, user=int)
+
+
+def part_of(user: int, slug: str, entry: int) -> Part | None:
+    """Return this person's part in the entry, or None if there is none that they may know of.
+
+    The rows hold only the columns named above; another one is fetched when it is asked for.
+    """
+    found = [_part(row) for row in _DOOR.rows(entry=entry, slug=slug, user=user)]
+    if not found:
+        return None
+    kind = Kind.SHARED if found[0].entry.project.way == Way.SHARED else Kind.OWN
+    fitting = (part for part in found if part.assignment is not None and part.assignment.kind == kind)
+    return next(fitting, found[0]._replace(assignment=None, state=""))
+
+
+def _part(row: tuple[Any, ...]) -> Part:
+    values = iter(row)
+    entry = _instance(Entry, _ENTRY, values)
+    entry.project = _instance(Project, _PROJECT, values)
+    entry.article = _instance(Article, _ARTICLE, values)
+    entry.revision = _instance(Revision, _REVISION, values)
+    assignment = _instance(Assignment, _WORK, values)
+    role, state = values
+    return Part(entry, role, assignment if assignment.pk is not None else None, state or "")
+
+
+def _instance(model: type[Row], names: tuple[str, ...], values: Iterator[Any]) -> Row:
+    return model.from_db(DEFAULT_DB_ALIAS, names, [next(values) for _name in names])

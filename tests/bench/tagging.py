@@ -1,0 +1,193 @@
+"""How fast tags are saved: latency of one client, rate and latency of 8 and 32. Not run by pytest.
+
+    python -m tests.bench.tagging [--clients 1 8 32] [--seconds 8]
+
+Starts the production server on a new database: SQLite, and PostgreSQL where it is installed. Each
+client is a reviewer with a session of their own who tags in one article of a shared project; the
+clients run in a process of their own, on the same two cores as the server. Milliseconds.
+"""
+
+import argparse
+import json
+import os
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from tests.postgres import NoPostgres, private_postgres
+
+ROOT = Path(__file__).parent.parent.parent
+START_SECONDS = 30
+PREPARE = """
+import json, sys
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from importlib import import_module
+from tests.makers import make_entry, make_member, make_project
+from articles.text.blocks import Block
+store = import_module(settings.SESSION_ENGINE).SessionStore
+project = make_project()
+sentence = "市长王𠮷表示，新桥😀明年通车，工程已花费三亿元。"
+seats = []
+for _ in range(int(sys.argv[1])):
+    user = make_member(project)
+    entry = make_entry(project, Block("title", "桥"), *[Block("paragraph", sentence * 4) for _ in range(12)])
+    session = store()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    seats.append({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
+        "path": f"/p/{project.slug}/articles/{entry.pk}/", "length": len(entry.revision.text)})
+print(json.dumps(seats))
+"""
+
+
+class Seat(NamedTuple):
+    """One client's session, article, and the length of its text in code points."""
+
+    cookie: str
+    path: str
+    length: int
+
+
+def main() -> None:
+    """Measure on each database and print a line for each number of clients."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
+    parser.add_argument("--seconds", type=float, default=8)
+    wanted = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        _measure("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder, wanted)
+    try:
+        with private_postgres(hasty=False) as address, tempfile.TemporaryDirectory() as folder:
+            _measure("PostgreSQL", address, folder, wanted)
+    except NoPostgres as missing:
+        sys.stdout.write(f"PostgreSQL: {missing}\n")
+
+
+def _measure(name: str, address: str, folder: str, wanted: argparse.Namespace) -> None:
+    port = _free_port()
+    env = os.environ | {
+        "DATABASE_URL": address,
+        "DATA_DIR": folder,
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    _run(["manage.py", "migrate", "--verbosity=0"], env)
+    _run(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], env)
+    many = max(wanted.clients)
+    code = f"import django; django.setup()\n{PREPARE}"
+    seats = [Seat(**seat) for seat in json.loads(_run(["-c", code, str(many)], env))]
+    with _server(port, env):
+        for clients in wanted.clients:
+            load = Load(port, seats[:clients], wanted.seconds)
+            load.run()
+            _print(name, load)
+
+
+def _run(command: list[str], env: dict[str, str]) -> str:
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True, capture_output=True)  # noqa: S603
+    return done.stdout.decode()
+
+
+@contextmanager
+def _server(port: int, env: dict[str, str]) -> Iterator[None]:
+    command = [sys.executable, "scripts/serve.py"]
+    server = subprocess.Popen(command, cwd=ROOT, env=env | {"PORT": str(port)}, stdout=subprocess.DEVNULL)  # noqa: S603
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=START_SECONDS)
+
+
+class Load:
+    """Some clients at work: the milliseconds of each tag, and what failed."""
+
+    def __init__(self, port: int, seats: list[Seat], seconds: float) -> None:
+        self.port, self.seats, self.seconds = port, seats, seconds
+        self.taken: list[float] = []
+        self.failed: list[str] = []
+        self._start = threading.Barrier(len(seats))
+
+    def run(self) -> None:
+        """Let every seat tag, all at once."""
+        threads = [threading.Thread(target=self._tag, args=(seat,)) for seat in self.seats]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def _tag(self, seat: Seat) -> None:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        token = "k" * 32
+        headers = {
+            "Cookie": f"{seat.cookie}; csrftoken={token}",
+            "X-CSRFToken": token,
+            "Accept": "application/json",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        self._start.wait()
+        deadline = time.monotonic() + self.seconds
+        place = int.from_bytes(os.urandom(2))
+        while time.monotonic() < deadline:
+            place += 1
+            began = time.perf_counter()
+            status, answer = _post(connection, seat, headers, place)
+            self.taken.append((time.perf_counter() - began) * 1000)
+            if status != 201 and "already tagged" not in answer:
+                self.failed.append(f"{status} {answer[:200]}")
+
+
+def _post(connection: HTTPConnection, seat: Seat, headers: dict[str, str], place: int) -> tuple[int, str]:
+    at = place * 7 % (seat.length - 20)
+    fields: dict[str, Any] = {
+        "request": uuid4(),
+        "id": uuid4(),
+        "label": ("claim", "quote", "source", "opinion")[place % 4],
+        "start": at,
+        "end": at + 3 + place % 9,
+    }
+    connection.request("POST", f"{seat.path}spans/", urlencode(fields), headers)
+    answer = connection.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def _print(name: str, load: Load) -> None:
+    ordered = sorted(load.taken)
+    p95, p99 = (ordered[min(len(ordered) - 1, int(len(ordered) * share))] for share in (0.95, 0.99))
+    sys.stdout.write(
+        f"{name:10} {len(load.seats):3} clients {len(ordered) / load.seconds:7.0f} tags/s"
+        f"  p50 {statistics.median(ordered):6.1f}  p95 {p95:6.1f}  p99 {p99:6.1f}"
+        f"  longest {ordered[-1]:6.1f}  errors {len(load.failed)}\n"
+    )
+    for problem in load.failed[:3]:
+        sys.stdout.write(f"  {problem}\n")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    main()
