@@ -29,9 +29,5 @@ def _cluster_around(text: str, point: int) -> tuple[int, int]:
         begin -= 1
     if begin == point:
         return point, point
-    for cluster in _CLUSTER.finditer(text, begin):
-        if cluster.start() == point:
-            break
-        if cluster.end() > point:
-            return cluster.span()
-    return point, point
+    cluster = next(each for each in _CLUSTER.finditer(text, begin) if each.end() > point)
+    return cluster.span() if cluster.start() < point else (point, point)
