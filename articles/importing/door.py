@@ -72,6 +72,7 @@ def _storable(document: Document) -> Document:
         outlet=cleaner.maybe(document.outlet),
         authors=tuple(map(cleaner.text, document.authors)),
         tags=tuple(map(cleaner.text, document.tags)),
+        lang=cleaner.maybe(document.lang),
         blocks=tuple(
             replace(block, text=cleaner.text(block.text), href=cleaner.maybe(block.href))
             for block in document.blocks
