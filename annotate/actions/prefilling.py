@@ -1,6 +1,6 @@
 """What the tool can tell of a span by itself: the value its first attribute starts with."""
 
-from annotate.actions.ranges import sentence_around
+from annotate.actions.ranges import block_around
 from annotate.actions.steps import Step
 from annotate.marking.prefill import prefill
 from annotate.models import Label
@@ -9,7 +9,7 @@ from annotate.models import Label
 def prefilled(step: Step, label: Label, start: int, end: int, *, has_source: bool) -> dict[str, str]:
     """Return the attributes that a new span starts with; what cannot be told is left unset."""
     text = step.work.entry.revision.text
-    left, right = sentence_around(step.work.entry.revision, start, end)
+    left, right = block_around(step.work.entry.revision, start)  # quotation marks pair off from there
     inside_quote = any(
         step.labels.by_pk[row.label_id].name == "quote" and row.start <= start and end <= row.end
         for row in step.rows
