@@ -61,7 +61,7 @@ def _make() -> None:
 
 
 def _pip(*words: str) -> None:
-    quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+    quiet = ("-qq", "--disable-pip-version-check", "--no-input")
     _run(
         [python(), "-m", "pip", *words, *quiet],
         "The packages could not be installed. Check the network and try again.",

@@ -128,6 +128,8 @@ def _wait_for(server: "subprocess.Popen[bytes]", folder: Path) -> None:
 
 def main(command: list[str]) -> int:
     """Run ``command`` with ``DATABASE_URL`` set; return its exit code."""
+    # Being told to end is no reason to leave the server behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with private_postgres() as address:
         return subprocess.run(command, check=False, env={**os.environ, "DATABASE_URL": address}).returncode
 
