@@ -73,5 +73,6 @@ def _receipt(work: Work, ask: Ask) -> Answered | None:
         return None
     if kept.request_sha256 != ask.sha256:
         raise Conflict(_("This request was used for something else before. Reload the page and do it again."))
-    places = [(span["start"], span["end"]) for span in kept.answer["spans"]]
-    return Answered(kept.answer, kept.number or 0, tuple(places), is_replay=True)
+    answer: dict[str, Any] = kept.answer or {"spans": []}
+    places = [(span["start"], span["end"]) for span in answer["spans"]]
+    return Answered(answer, kept.number or 0, tuple(places), is_replay=True)

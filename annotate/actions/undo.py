@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from annotate.actions.parts import Work
@@ -51,7 +51,7 @@ def _last_undo(work: Work) -> Activity | None:
     return _own(work).filter(verb=Verb.UNDO, undone_by=None, number__gt=newest).order_by("-number").first()
 
 
-def _own(work: Work) -> Any:
+def _own(work: Work) -> QuerySet[Activity]:
     return Activity.objects.filter(assignment=work.assignment, assignment__isnull=False, actor=work.user)
 
 

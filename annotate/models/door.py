@@ -80,8 +80,9 @@ def _part(row: tuple[Any, ...]) -> Part:
     entry.article = _instance(Article, _ARTICLE, values)
     entry.revision = _instance(Revision, _REVISION, values)
     assignment = _instance(Assignment, _WORK, values)
+    has_begun = row[-len(_WORK) - 2] is not None  # the assignment's key
     role, state = values
-    return Part(entry, role, assignment if assignment.pk is not None else None, state or "")
+    return Part(entry, role, assignment if has_begun else None, state or "")
 
 
 def _instance(model: type[Row], names: tuple[str, ...], values: Iterator[Any]) -> Row:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from annotate.marking.rows import LabelView
@@ -42,7 +43,7 @@ def _views(project: UUID, version: int, _language: str) -> dict[int, LabelView]:
 
 
 def _view(label: Label) -> LabelView:
-    first = label.attributes[0] if label.attributes else {"name": "", "choices": []}
+    first: dict[str, Any] = label.attributes[0] if label.attributes else {"name": "", "choices": []}
     return LabelView(
         name=label.name,
         title=label.title,

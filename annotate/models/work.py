@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from annotate.models.projects import Membership, Project, Way
 from articles.models import Article, Revision
 
@@ -18,13 +19,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def live(self) -> Self:
         """Entries that have not been taken out of their project."""
         return self.filter(removed_at=None)
-
-    def not_submitted_by(self, user: int) -> Self:
-        """Entries that this person has not submitted."""
-        submitted = Participation.objects.filter(
-            user=user, state=State.SUBMITTED, assignment__is_current=True, assignment__entry=OuterRef("pk")
-        )
-        return self.filter(~Exists(submitted))
 
     def place_of(self, entry: "Entry") -> dict[str, int | None]:
         """Return the entry's ``position`` in its project, the ``total``, and its neighbours' keys."""
@@ -39,7 +33,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             )
         )
 
-    def left_for(self, user: models.Model) -> Self:
+    def left_for(self, user: User) -> Self:
         """Entries that this person has neither submitted nor skipped."""
         done = Participation.objects.filter(
             assignment__entry=models.OuterRef("pk"),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from accounts.models import User
 from annotate.access import member_of, work_of
 from annotate.actions.parts import Work
 from annotate.actions.undo import reach
@@ -158,15 +159,15 @@ def address_after(work: Work) -> str:
     """
     if work.project.is_sample:
         return reverse("project-done", args=[work.project.slug])
-    entry = next_entry(work.project, work.user.pk, after=work.entry.pk)
+    entry = next_entry(work.project, work.user, after=work.entry.pk)
     if entry is None:
         return reverse("project-done", args=[work.project.slug])
     return reverse("workbench", args=[work.project.slug, entry])
 
 
-def next_entry(project: Project, user: int, *, after: int = 0) -> int | None:
-    """Return the next entry that the person has not submitted: behind ``after``, else from the start."""
-    open_entries = Entry.objects.live().filter(project=project).not_submitted_by(user).order_by("pk")
+def next_entry(project: Project, user: User, *, after: int = 0) -> int | None:
+    """Return the next entry that the person has neither submitted nor skipped: behind ``after``, else from the start."""
+    open_entries = Entry.objects.live().filter(project=project).left_for(user).order_by("pk")
     behind = open_entries.filter(pk__gt=after).values_list("pk", flat=True).first()
     return behind or open_entries.exclude(pk=after).values_list("pk", flat=True).first()
 
@@ -175,7 +176,7 @@ def next_entry(project: Project, user: int, *, after: int = 0) -> int | None:
 def project_done(request: Request, slug: str) -> HttpResponse:
     """Say what to do after the last article: export, bring articles, invite."""
     membership = member_of(request.user, slug, Act.SEE)
-    left = next_entry(membership.project, request.user.pk)
+    left = next_entry(membership.project, request.user)
     context = {
         "project": membership.project,
         "just_submitted": _just_submitted(request, slug),

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -35,7 +34,7 @@ def spans_in(entry: Entry) -> list[Span]:
     return list(Span.objects.live().filter(assignment__entry=entry).select_related("label"))
 
 
-def send(client: Client, name: str, entry: Entry, *args: Any, **data: Any) -> HttpResponse:
+def send(client: Client, name: str, entry: Entry, *args: Any, **data: Any) -> Any:
     """Post to the workbench as its page does, with a fresh request UUID unless one is given."""
     return client.post(
         reverse(name, args=[entry.project.slug, entry.pk, *args]),
@@ -44,7 +43,7 @@ def send(client: Client, name: str, entry: Entry, *args: Any, **data: Any) -> Ht
     )
 
 
-def send_tag(client: Client, entry: Entry, name: str, words: str, /, **data: Any) -> HttpResponse:
+def send_tag(client: Client, entry: Entry, name: str, words: str, /, **data: Any) -> Any:
     start = entry.revision.text.index(words)
     fields = {"id": str(uuid4()), "label": name, "start": start, "end": start + len(words), **data}
     return send(client, "span-create", entry, **fields)
