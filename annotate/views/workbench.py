@@ -166,7 +166,7 @@ def address_after(work: Work) -> str:
 
 
 def next_entry(project: Project, user: User, *, after: int = 0) -> int | None:
-    """Return the next entry that the person has neither submitted nor skipped: behind ``after``, else from the start."""
+    """Return the next entry that the person has not done: behind ``after``, else from the start."""
     open_entries = Entry.objects.live().filter(project=project).left_for(user).order_by("pk")
     behind = open_entries.filter(pk__gt=after).values_list("pk", flat=True).first()
     return behind or open_entries.exclude(pk=after).values_list("pk", flat=True).first()
