@@ -1,6 +1,6 @@
 """A whole file, from the tables to what goes over the wire."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import date
 
 from annotate.exports.gather import records
@@ -12,7 +12,7 @@ from config.database import read_snapshot
 PIECE = 65_536  # characters: many short lines go as one piece, each would cost a system call
 
 
-def pieces(selection: Selection, writer: Writer, proof: Proof) -> Iterator[str]:
+def pieces(selection: Selection, writer: Writer, proof: Proof) -> Generator[str]:
     """Yield the file as of now, each span proven; nothing at all if it would hold no row.
 
     The first piece is the first article, so that it leaves at once. Close the iterator if you stop

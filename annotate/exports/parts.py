@@ -7,7 +7,7 @@ from annotate.exports.columns import instant, rfc3339
 from annotate.exports.names import Names
 from annotate.exports.record import AssignmentRecord
 from annotate.exports.selection import Selection
-from annotate.models import State
+from annotate.models import Kind, State
 
 
 class Parts:
@@ -72,5 +72,5 @@ class Parts:
             "entry", "pk", "kind", "reviewer_id", "state"
         ):
             self._assignments[entry].append(pk)
-            if reviewer is not None and (pk, reviewer) not in begun:
+            if kind == Kind.OWN and (pk, reviewer) not in begun:
                 self._records[entry].append(AssignmentRecord(self._names.handles[reviewer], state, kind))
