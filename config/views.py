@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.views.entering import FIRST_VISIT
 from annotate.access import first_sample_of, is_member
 from annotate.views.http import Request, wants_json
+from annotate.views.projects import LAST_PROJECT
 
 GOOD_SENTENCE = 300  # characters; what is longer was not written for a reader
 
@@ -44,7 +45,7 @@ def home(request: Request) -> HttpResponse:
         sample = first_sample_of(request.user)
         if sample is not None:
             return redirect("workbench", sample.project.slug, sample.pk)
-    last = request.session.get("last_project", "")
+    last = request.session.get(LAST_PROJECT, "")
     if last and is_member(request.user, last):
         return redirect("project", last)
     return redirect("projects")

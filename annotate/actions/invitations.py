@@ -16,6 +16,18 @@ from annotate.models import Activity, Invitation, Membership, Project, Verb
 from annotate.roles import Role
 
 
+class InvitationClosed(ValidationError):
+    """The link lets nobody in any more. Nothing that its visitor could write would change that."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This invitation has been used up or revoked, or its time is over."
+                " Ask the team for another link."
+            )
+        )
+
+
 @transaction.atomic
 def invite(project: Project, by: User, *, role: Role, days: int, seats: int) -> str:
     """Return the token of a new link that lets up to ``seats`` people in within ``days`` days."""
@@ -51,7 +63,7 @@ def reopen_invitation(invitation: Invitation, by: User) -> Activity:
 
 
 def open_invitation(token: str) -> Invitation:
-    """Return the invitation behind a link. Raises ValidationError if it lets nobody in any more."""
+    """Return the invitation behind a link. Raises InvitationClosed if it lets nobody in."""
     invitation = (
         Invitation.objects.open()
         .filter(token_sha256=digest_of(token), project__deleted_at=None)
@@ -59,13 +71,13 @@ def open_invitation(token: str) -> Invitation:
         .first()
     )
     if invitation is None:
-        raise _closed()
+        raise InvitationClosed
     return invitation
 
 
 @transaction.atomic
 def join(token: str, user: User) -> Membership:
-    """Make ``user`` a member. Raises ValidationError if the link lets nobody in any more.
+    """Make ``user`` a member. Raises InvitationClosed if the link lets nobody in.
 
     Who is a member already keeps their role and takes no seat, and may come by a link that is used up.
     """
@@ -75,13 +87,13 @@ def join(token: str, user: User) -> Membership:
         .first()
     )
     if invitation is None:
-        raise _closed()
+        raise InvitationClosed
     present = Membership.objects.filter(project=invitation.project, user=user, removed_at=None).first()
     if present is not None:
         return present
     # The update decides who gets the last seat.
     if not Invitation.objects.open().filter(pk=invitation.pk).update(used=F("used") + 1):
-        raise _closed()
+        raise InvitationClosed
     return admit(invitation.project, user, role=Role(invitation.role))
 
 
@@ -90,12 +102,6 @@ def join_as_new(token: str, *, name: str, password: str) -> Membership:
     """Create a person and make them a member: both, or neither."""
     open_invitation(token)
     return join(token, add_person(name, password=password))
-
-
-def _closed() -> ValidationError:
-    return ValidationError(
-        _("This invitation has been used up or revoked, or its time is over. Ask the team for another link.")
-    )
 
 
 def _log(

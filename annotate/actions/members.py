@@ -73,11 +73,11 @@ def admit(project: Project, user: User, *, role: Role) -> Membership:
 
 
 def _free_handle(project: Project, role: Role) -> str:
-    taken = set(Membership.objects.filter(project=project).values_list("handle", flat=True))
-    number = 1 + sum(handle.startswith(f"{role}-") for handle in taken)
-    while f"{role}-{number}" in taken:
-        number += 1
-    return f"{role}-{number}"
+    """Return the next number in the order of coming; handles stay with their people for ever."""
+    stem = f"{role}-"
+    taken = Membership.objects.filter(project=project, handle__startswith=stem)
+    ends = [handle.removeprefix(stem) for handle in taken.values_list("handle", flat=True)]
+    return f"{stem}{max((int(end) for end in ends if end.isdecimal()), default=0) + 1}"
 
 
 def _locked(member: Membership) -> Membership:

@@ -43,10 +43,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
         return self.exclude(models.Exists(done))
 
-    def with_progress(self) -> Self:
-        """Add ``begun`` and ``done``: the number of assignments, and of those that are submitted."""
-        return self.annotate(begun=_assignments(), done=_assignments(state=State.SUBMITTED))
-
     def in_state(self, state: str) -> Self:
         """Entries of which the team's work is so far: a ``State`` of assigned, in progress or submitted.
 
@@ -55,7 +51,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         wanted = models.Case(
             models.When(project__way=Way.INDEPENDENT, then=F("required")), default=models.Value(1)
         )
-        entries = self.with_progress().alias(wanted=wanted)
+        entries = self.alias(begun=_assignments(), done=_assignments(state=State.SUBMITTED), wanted=wanted)
         match state:
             case State.ASSIGNED:
                 return entries.filter(begun=0)

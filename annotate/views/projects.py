@@ -27,6 +27,7 @@ from annotate.views.http import Request
 from annotate.views.project_list import deleted_projects, own_projects
 from annotate.views.undoing import say
 
+LAST_PROJECT = "last_project"  # in the session: home leads there
 PROSE = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -59,7 +60,8 @@ def project_new(request: Request) -> HttpResponse:
 def project(request: Request, slug: str) -> HttpResponse:
     """Show a project's articles; to htmx only the list, as the filter asks for it."""
     member = member_of(request.user, slug, Act.SEE)
-    request.session["last_project"] = slug
+    if request.session.get(LAST_PROJECT) != slug:  # a page that is looked at again writes nothing
+        request.session[LAST_PROJECT] = slug
     form = ArticleFilterForm(request.GET)
     entries = found_entries(member, form)
     page = {

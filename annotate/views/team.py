@@ -20,7 +20,7 @@ from accounts.forms import NewPersonForm
 from accounts.models import User
 from accounts.views.entering import enter
 from annotate.access import invitation_in, member_in, member_of
-from annotate.actions.invitations import invite, join, join_as_new, open_invitation, revoke
+from annotate.actions.invitations import InvitationClosed, invite, join, join_as_new, open_invitation, revoke
 from annotate.actions.members import change_role, remove_member
 from annotate.forms.projects import InvitationForm, RoleForm
 from annotate.models import Invitation, Membership
@@ -139,13 +139,14 @@ def join_page(request: HttpRequest, token: str) -> HttpResponse:
     try:
         if request.method == "POST" and user is not None:
             return redirect("project", join(token, user).project.slug)
-        invitation = open_invitation(token)
         if request.method == "POST" and form.is_valid():
-            return _come_in(request, token, form)
-    except ValidationError as error:
-        if not hasattr(error, "error_dict"):
-            return render(request, "annotate/join.html", {"problem": error.messages}, status=HTTPStatus.GONE)
-        form.add_error(None, error)
+            came_in = _come_in(request, token, form)
+            if came_in is not None:
+                return came_in
+        invitation = open_invitation(token)
+    except InvitationClosed as closed:
+        page = {"problem": closed.messages}
+        return render(request, "annotate/join.html", page, status=HTTPStatus.GONE)
     page = {
         "form": form,
         "invitation": invitation,
@@ -156,18 +157,24 @@ def join_page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "annotate/join.html", page, status=status)
 
 
-def _come_in(request: HttpRequest, token: str, form: NewPersonForm) -> HttpResponse:
-    """Join as the person of this name and password, who may be new.
+def _come_in(request: HttpRequest, token: str, form: NewPersonForm) -> HttpResponse | None:
+    """Join as the person of this name and password, who may be new; None if the form tells what is wrong.
 
     Whoever has an account already, or pressed the button twice, is who they say they are.
     """
     name, password = form.cleaned_data["name"], form.cleaned_data["password"]
     address = request.META.get("REMOTE_ADDR", "")
-    check_attempts(name, address)
-    person = authenticate(request, username=name, password=password)
-    if isinstance(person, User):
-        member = join(token, person)
-    else:
-        count_failure(name, address)
-        member = join_as_new(token, name=name, password=password)
+    try:
+        check_attempts(name, address)
+        person = authenticate(request, username=name, password=password)
+        if isinstance(person, User):
+            member = join(token, person)
+        else:
+            count_failure(name, address)
+            member = join_as_new(token, name=name, password=password)
+    except InvitationClosed:
+        raise
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
     return enter(request, member.user, then=reverse("project", args=[member.project.slug]))

@@ -10,7 +10,7 @@ from tests.cast import browser_of
 from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "墨水-und-Papier-9"
+WORDS = "墨水-und-Papier-9"
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def no_attempts_yet() -> None:
     cache.clear()
 
 
-def sign_in(client: Client, name: str, password: str = PASSWORD, **more: str):
+def sign_in(client: Client, name: str, password: str = WORDS, **more: str):
     return client.post("/sign-in/", {"name": name, "password": password, **more})
 
 
@@ -27,7 +27,7 @@ def who(client: Client) -> str | None:
 
 
 def test_name_and_password_sign_in(client: Client) -> None:
-    person = add_person("林 𠮷", password=PASSWORD)
+    person = add_person("林 𠮷", password=WORDS)
 
     answer = sign_in(client, "林 𠮷")
 
@@ -36,7 +36,7 @@ def test_name_and_password_sign_in(client: Client) -> None:
 
 
 def test_a_name_is_found_in_any_case(client: Client) -> None:
-    person = add_person("Lin", password=PASSWORD)
+    person = add_person("Lin", password=WORDS)
 
     sign_in(client, "lin")
 
@@ -45,7 +45,7 @@ def test_a_name_is_found_in_any_case(client: Client) -> None:
 
 @pytest.mark.parametrize("name", ["Lin", "nobody", "", "a\0b", "x" * 5000, "<b>Lin</b>", "\u202eniL"])
 def test_a_failure_does_not_tell_whether_the_name_exists(client: Client, name: str) -> None:
-    add_person("Lin", password=PASSWORD)
+    add_person("Lin", password=WORDS)
 
     answer = sign_in(client, name, "wrong")
 
@@ -67,7 +67,7 @@ def test_somebody_without_a_password_cannot_sign_in_by_one(client: Client) -> No
 
 
 def test_signing_in_leads_to_the_page_that_was_asked_for(client: Client) -> None:
-    add_person("Lin", password=PASSWORD)
+    add_person("Lin", password=WORDS)
 
     asked = client.get("/projects/")
     answer = sign_in(client, "Lin", next="/projects/")
@@ -80,7 +80,7 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(client: Client) -> None
     "address", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example", "\0"]
 )
 def test_signing_in_never_leads_away_from_the_site(client: Client, address: str) -> None:
-    add_person("Lin", password=PASSWORD)
+    add_person("Lin", password=WORDS)
 
     answer = sign_in(client, "Lin", next=address)
 
@@ -88,7 +88,7 @@ def test_signing_in_never_leads_away_from_the_site(client: Client, address: str)
 
 
 def test_the_sixth_failure_within_a_minute_is_not_even_tried(client: Client) -> None:
-    add_person("Lin", password=PASSWORD)
+    add_person("Lin", password=WORDS)
     for _ in range(5):
         sign_in(client, "Lin", "wrong")
 
@@ -115,7 +115,7 @@ def test_nobody_can_sign_up(client: Client) -> None:
 
 
 def test_the_language_of_the_person_comes_with_them(client: Client) -> None:
-    person = add_person("Lin", password=PASSWORD)
+    person = add_person("Lin", password=WORDS)
     User.objects.filter(pk=person.pk).update(language="zh-hans")
 
     sign_in(client, "Lin")
