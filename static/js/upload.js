@@ -11,6 +11,8 @@
  * @module upload
  */
 
+import { uuid } from "./uuid.js";
+
 const MOST = 100; // files in one go
 const BATCH = 10;
 
@@ -72,7 +74,7 @@ async function send(some, batch, last) {
 }
 
 async function sendAll() {
-  const batch = crypto.randomUUID();
+  const batch = uuid();
   for (let from = 0; from < files.length; from += BATCH) {
     show(from);
     const last = from + BATCH >= files.length;

@@ -1,0 +1,353 @@
+/**
+ * The workbench's acts: what keys, buttons, clicks and taps have in common.
+ *
+ * @module bench
+ */
+
+/** @import { Coach } from "./coach.js" */
+/** @import { Cursor, Place } from "./cursor.js" */
+/** @import { Command } from "./keys.js" */
+/** @import { Label, Labels } from "./labels.js" */
+/** @import { Notes, Tag } from "./notes.js" */
+/** @import { Span } from "./offsets.js" */
+/** @import { Reading } from "./reading.js" */
+/** @import { Tagging } from "./tagging.js" */
+
+import { moved } from "./cursor.js";
+import { nextValue } from "./labels.js";
+import { narrowToQuote, narrowToSpeaker } from "./narrow.js";
+import { paint } from "./paint.js";
+import { toast } from "./toasts.js";
+import { SOURCE } from "./tools.js";
+import { say } from "./words.js";
+
+const QUOTE = "quote";
+
+export class Bench {
+  /**
+   * @param {object} parts
+   * @param {Reading} parts.reading
+   * @param {Cursor} parts.cursor
+   * @param {Notes} parts.notes
+   * @param {Labels} parts.labels
+   * @param {Tagging} parts.tagging
+   * @param {Coach} parts.coach
+   * @param {(words: string) => void} parts.announce
+   * @param {() => void} parts.submit
+   */
+  constructor({ reading, cursor, notes, labels, tagging, coach, announce, submit }) {
+    this.reading = reading;
+    this.cursor = cursor;
+    this.notes = notes;
+    this.labels = labels;
+    this.tagging = tagging;
+    this.coach = coach;
+    this.announce = announce;
+    this.submit = submit;
+    /** @type {"" | "relabel" | "source"} what the next digit, click or Enter means */
+    this.mode = "";
+    this.linking = ""; // the tag whose source is being chosen
+    this.made = ""; // the UUID of the tag just made, until it has its number
+    this.madeLabel = "";
+  }
+
+  /** @param {Command} command */
+  do(command) {
+    const { name, direction = 1, edge = "end", digit = "" } = command;
+    /** @type {Record<string, () => void>} */
+    const acts = {
+      sentence: () => this.go(() => this.cursor.sentence(direction, this.here())),
+      extend: () => this.go(() => this.cursor.extend(direction)),
+      clause: () => this.go(() => this.cursor.clause(direction, this.here())),
+      word: () => this.word(edge, direction),
+      tag: () => this.step(direction),
+      label: () => this.digit(digit),
+      relabel: () => this.startRelabelling(),
+      chooseSource: () => this.startLinking(),
+      unlink: () => this.unlink(),
+      delete: () => this.remove(),
+      undo: () => this.undo(),
+      redo: () => this.tagging.redo(),
+      confirm: () => this.confirm(),
+      clear: () => this.clear(),
+      submit: () => this.submit(),
+    };
+    acts[name]?.();
+  }
+
+  /** @returns {Span | null} where the next sentence or clause is counted from */
+  here() {
+    return this.cursor.place ?? this.notes.current?.span ?? null;
+  }
+
+  /** @param {() => void} move */
+  go(move) {
+    getSelection()?.removeAllRanges();
+    move();
+    this.leaveTag();
+    this.showCursor();
+    if (this.cursor.place) this.coach.tick("sentence");
+  }
+
+  /** @param {number} point */
+  tap(point) {
+    this.go(() => this.cursor.tap(point));
+  }
+
+  /** The focus is no longer on a tag. */
+  leaveTag() {
+    this.notes.clear();
+    this.made = "";
+    this.mode = "";
+  }
+
+  showCursor() {
+    const { place } = this.cursor;
+    this.paintCursor();
+    if (!place) return;
+    scrollTo(this.reading.range(place));
+    this.announce(this.reading.words(place));
+  }
+
+  paintCursor() {
+    const { place } = this.cursor;
+    paint("cursor", place ? [this.reading.range(place)] : []);
+  }
+
+  /**
+   * @param {"start" | "end"} edge
+   * @param {1 | -1} direction
+   */
+  word(edge, direction) {
+    const whole = this.sources();
+    const tag = this.notes.current;
+    if (tag?.editable && !this.cursorIsFree()) {
+      const span = moved(this.reading, tag.span, edge, direction, whole);
+      const tidied = this.reading.tidy(span);
+      const next = same(tidied, tag.span) ? span : tidied;
+      if (!same(next, tag.span)) this.tagging.move(tag.ref, next);
+      return;
+    }
+    if (!this.cursor.place) this.cursor.sentence(1, this.here());
+    else this.cursor.word(edge, direction, whole);
+    this.leaveTag();
+    this.showCursor();
+  }
+
+  /** @returns {boolean} whether the cursor was already shaped by hand and waits for a label */
+  cursorIsFree() {
+    return this.cursor.place?.kind === "free" && !this.notes.focused;
+  }
+
+  /** @returns {string[]} names that are tagged: one word each */
+  sources() {
+    const found = this.reading.root.querySelectorAll(`.note[data-l="${SOURCE}"] .q`);
+    return [...new Set([...found].map((words) => words.textContent ?? ""))];
+  }
+
+  /** @param {1 | -1} direction */
+  step(direction) {
+    const from = this.cursor.place?.start ?? 0;
+    const only = this.mode === "source" ? SOURCE : undefined;
+    const ref = this.notes.beside(direction, from, only);
+    if (ref) this.focus(ref);
+  }
+
+  /** @param {string} ref */
+  focus(ref) {
+    const { mode, linking } = this;
+    this.cursor.clear();
+    this.paintCursor();
+    this.made = "";
+    this.notes.focus(ref);
+    if (mode !== "source") this.mode = "";
+    this.linking = linking;
+    const tag = this.notes.current;
+    if (!tag) return;
+    scrollTo(this.reading.range(tag.span));
+    this.announce(this.notes.note(ref)?.querySelector(".nb")?.textContent ?? "");
+  }
+
+  /** @param {string} digit */
+  digit(digit) {
+    const label = this.labels.onDigit(digit);
+    if (label) this.label(label);
+  }
+
+  /** @param {Label} label */
+  label(label) {
+    const selected = this.reading.selected();
+    if (selected) return this.create(selected, label);
+    if (this.mode === "relabel") return this.relabel(label);
+    if (this.made && this.madeLabel === label.name) return this.cycleOnceNumbered(label);
+    const tag = this.notes.current;
+    if (tag?.label === label.name) return this.cycle(tag, label);
+    if (tag?.guess && label.name === SOURCE) return this.create(tag.guess, label);
+    const { place } = this.cursor;
+    if (place) return this.narrowed(place, label);
+    if (tag) return this.create(tag.span, label);
+    const touch = matchMedia("(hover: none) and (pointer: coarse)").matches;
+    this.tell(say(touch ? "tap_first" : "select_first"));
+  }
+
+  /**
+   * @param {Place} place
+   * @param {Label} label
+   */
+  narrowed(place, label) {
+    const { text, start } = this.reading.block(this.reading.blockAt(place.start));
+    const within = { start: place.start - start, end: place.end - start };
+    /** @type {Span | null} */
+    let span = within;
+    if (place.kind === "sentence" && label.name === QUOTE) span = narrowToQuote(text, within);
+    if (place.kind === "sentence" && label.name === SOURCE) span = narrowToSpeaker(text, within);
+    if (!span) return this.tell(say("no_speaker", { digit: label.digit }));
+    this.create({ start: span.start + start, end: span.end + start }, label);
+  }
+
+  /**
+   * @param {Span} span
+   * @param {Label} label
+   */
+  create(span, label) {
+    const id = this.tagging.create(span, label.name);
+    if (!id) return this.tell(say("nothing_left"));
+    getSelection()?.removeAllRanges();
+    this.notes.clear();
+    this.mode = "";
+    this.made = id;
+    this.madeLabel = label.name;
+    this.tagging.onceNumbered(id, (ref) => {
+      if (this.made !== id) return;
+      this.made = "";
+      this.notes.focus(ref);
+    });
+    if (label.name === QUOTE) this.coach.tick("quote");
+  }
+
+  /** @param {Label} label */
+  cycleOnceNumbered(label) {
+    this.tagging.onceNumbered(this.made, (ref) => {
+      const tag = this.notes.tag(ref);
+      if (tag) this.cycle(tag, label);
+    });
+  }
+
+  /**
+   * @param {Tag} tag
+   * @param {Label} label
+   */
+  cycle(tag, label) {
+    if (!this.mayChange(tag) || label.choices.length === 0) return;
+    this.tagging.setValue(tag, label.attribute, nextValue(label, tag.value));
+  }
+
+  /** @param {string} value */
+  set(value) {
+    const tag = this.notes.current;
+    const label = tag && this.labels.named(tag.label);
+    if (!tag || !label || !this.mayChange(tag)) return;
+    this.tagging.setValue(tag, label.attribute, value === tag.value ? "" : value);
+  }
+
+  startRelabelling() {
+    const tag = this.notes.current;
+    if (!tag || !this.mayChange(tag)) return;
+    this.mode = "relabel";
+    this.tell(say("relabel"));
+  }
+
+  /** @param {Label} label */
+  relabel(label) {
+    const tag = this.notes.current;
+    this.mode = "";
+    if (tag && tag.label !== label.name) this.tagging.relabel(tag.ref, label.name);
+  }
+
+  startLinking() {
+    if (this.mode === "source") return this.stopLinking();
+    const tag = this.notes.current;
+    if (!tag || tag.label === SOURCE || !this.mayChange(tag)) return;
+    const some = this.reading.root.querySelector(`.note[data-l="${SOURCE}"]`);
+    if (!some) return this.tell(say("no_source"));
+    this.mode = "source";
+    this.linking = tag.ref;
+    document.body.classList.add("linking");
+    this.tell(say("choose_source"));
+  }
+
+  stopLinking() {
+    const ref = this.linking;
+    this.mode = "";
+    this.linking = "";
+    document.body.classList.remove("linking");
+    if (ref) this.focus(ref);
+  }
+
+  /** @param {string} source */
+  link(source) {
+    const ref = this.linking;
+    if (source !== ref && this.notes.tag(source)?.label === SOURCE) this.tagging.link(ref, source);
+    this.stopLinking();
+  }
+
+  confirm() {
+    if (this.mode === "source") this.link(this.notes.focused);
+  }
+
+  unlink() {
+    const tag = this.notes.current;
+    if (tag?.source && this.mayChange(tag)) this.tagging.link(tag.ref, "");
+  }
+
+  remove() {
+    if (this.made) {
+      this.tagging.remove(this.made);
+      this.made = "";
+      return;
+    }
+    const tag = this.notes.current;
+    if (!tag || !this.mayChange(tag)) return;
+    this.notes.clear();
+    this.tagging.remove(tag.ref);
+  }
+
+  undo() {
+    this.made = "";
+    this.tagging.undo();
+    this.coach.tick("undo");
+  }
+
+  /** @param {Tag} tag */
+  mayChange(tag) {
+    if (!tag.editable) this.tell(say("colleagues"));
+    return tag.editable;
+  }
+
+  clear() {
+    if (this.mode === "source") return this.stopLinking();
+    getSelection()?.removeAllRanges();
+    this.cursor.clear();
+    this.leaveTag();
+    this.paintCursor();
+  }
+
+  /** @param {string} words */
+  tell(words) {
+    toast(words);
+  }
+}
+
+/**
+ * @param {Span} a
+ * @param {Span} b
+ */
+const same = (a, b) => a.start === b.start && a.end === b.end;
+
+/** @param {Range} range */
+function scrollTo(range) {
+  const { top, bottom } = range.getBoundingClientRect();
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (top >= 80 && bottom <= innerHeight - 110) return;
+  scrollBy({ top: top - innerHeight * 0.36, behavior: calm ? "auto" : "smooth" });
+}

@@ -1,0 +1,177 @@
+/**
+ * The notes beside the text: which tag has the focus, and what can be done with it.
+ *
+ * @module notes
+ */
+
+/** @import { Labels } from "./labels.js" */
+/** @import { Span } from "./offsets.js" */
+
+import { toolsFor } from "./tools.js";
+
+/**
+ * @typedef {object} Tag
+ * @property {string} ref - its number in the article
+ * @property {Span} span
+ * @property {string} label
+ * @property {string} value - of its first attribute
+ * @property {string} source - the number of the linked source, or ""
+ * @property {Span | null} guess - where its speaker seems to stand
+ * @property {boolean} editable
+ */
+
+export class Notes {
+  /**
+   * @param {HTMLElement} root
+   * @param {Labels} labels
+   * @param {{canTag: boolean, editsAll: boolean}} rights
+   */
+  constructor(root, labels, rights) {
+    this.root = root;
+    this.labels = labels;
+    this.rights = rights;
+    this.focused = "";
+    this.hovered = "";
+  }
+
+  /** @returns {HTMLElement[]} in the order of the text */
+  all() {
+    return [...this.root.querySelectorAll(".note")].filter((note) => note instanceof HTMLElement);
+  }
+
+  /** @param {string} ref */
+  note(ref) {
+    return /** @type {HTMLElement | null} */ (this.root.querySelector(`#n${CSS.escape(ref)}`));
+  }
+
+  /**
+   * @param {string} ref
+   * @returns {Tag | null}
+   */
+  tag(ref) {
+    const note = ref ? this.note(ref) : null;
+    return note && this.read(note);
+  }
+
+  /**
+   * @param {HTMLElement} note
+   * @returns {Tag}
+   */
+  read(note) {
+    const { a, s, e, l, v, src, gs, ge, mine } = note.dataset;
+    return {
+      ref: a ?? "",
+      span: { start: Number(s), end: Number(e) },
+      label: l ?? "",
+      value: v ?? "",
+      source: src ?? "",
+      guess: gs ? { start: Number(gs), end: Number(ge) } : null,
+      editable: this.rights.canTag && (this.rights.editsAll || Boolean(mine)),
+    };
+  }
+
+  /** @returns {Tag | null} */
+  get current() {
+    return this.tag(this.focused);
+  }
+
+  /** @param {string} ref */
+  focus(ref) {
+    if (this.focused === ref) return;
+    this.clear();
+    this.focused = ref;
+    this.show();
+  }
+
+  clear() {
+    for (const element of this.root.querySelectorAll(".on")) element.classList.remove("on");
+    for (const tools of this.root.querySelectorAll(".tools")) tools.remove();
+    for (const note of this.root.querySelectorAll(".note[data-room]")) giveRoom(note, 0);
+    this.focused = "";
+  }
+
+  /** Show again what has the focus, after rows were swapped. */
+  show() {
+    this.hover(this.hovered);
+    if (!this.focused) return;
+    for (const element of this.parts(this.focused)) element.classList.add("on");
+    const note = this.note(this.focused);
+    if (!note) return;
+    note.querySelector(".tools")?.remove();
+    giveRoom(note, 0);
+    const collapsed = note.offsetHeight;
+    note.classList.add("on");
+    const tag = this.read(note);
+    const label = this.labels.named(tag.label);
+    if (tag.editable && label) note.append(toolsFor(tag, label, note));
+    giveRoom(note, collapsed);
+  }
+
+  /** @param {string} ref - "" for nothing */
+  hover(ref) {
+    for (const element of this.root.querySelectorAll(".hover")) element.classList.remove("hover");
+    this.hovered = ref;
+    for (const element of this.parts(ref)) element.classList.add("hover");
+  }
+
+  /** @param {string} ref */
+  parts(ref) {
+    return ref ? this.root.querySelectorAll(`[data-a="${CSS.escape(ref)}"]`) : [];
+  }
+
+  /**
+   * @param {1 | -1} direction
+   * @param {number} from - the code point to go on from, if nothing has the focus
+   * @param {string} [label] - only tags of this label
+   * @returns {string} the next tag, "" if there is none
+   */
+  beside(direction, from, label) {
+    const tags = this.all().map((note) => this.read(note));
+    const wanted = label ? tags.filter((tag) => tag.label === label) : tags;
+    const k = wanted.findIndex((tag) => tag.ref === this.focused);
+    if (k >= 0) return wanted[k + direction]?.ref ?? "";
+    const after = wanted.findIndex((tag) => tag.span.start >= from);
+    const beyond = after < 0 ? wanted.length : after;
+    return wanted[direction > 0 ? beyond : beyond - 1]?.ref ?? "";
+  }
+
+  /**
+   * Show a value at once, before the server confirms it.
+   *
+   * @param {Tag} tag
+   * @param {string} value
+   */
+  setValue(tag, value) {
+    const note = this.note(tag.ref);
+    if (!note) return;
+    note.dataset.v = value;
+    const choices = this.labels.named(tag.label)?.choices ?? [];
+    const title = choices.find((choice) => choice.value === value)?.title ?? "";
+    const shown = note.querySelector(".at") ?? document.createElement("span");
+    shown.className = "at";
+    shown.textContent = title;
+    if (!shown.parentNode) note.querySelector(".who")?.before(shown);
+    if (tag.ref === this.focused) this.show();
+  }
+
+  /**
+   * @param {string} ref
+   * @param {boolean} gone - shown as deleted before the server confirms it
+   */
+  setGone(ref, gone) {
+    for (const element of this.parts(ref)) element.classList.toggle("gone", gone);
+  }
+}
+
+/**
+ * An open note lies over those below it, so that the text does not move.
+ *
+ * @param {Element} note
+ * @param {number} collapsed - its height when closed, pixels; 0 to close it
+ */
+function giveRoom(note, collapsed) {
+  if (!(note instanceof HTMLElement)) return;
+  const floats = collapsed > 0 && matchMedia("(min-width: 901px)").matches;
+  note.toggleAttribute("data-room", floats);
+  note.style.marginBottom = floats ? `${collapsed - note.offsetHeight}px` : "";
+}

@@ -1,0 +1,180 @@
+/**
+ * Mouse and touch: selecting, the bubble over a selection, clicks on tags, taps on sentences.
+ *
+ * @module pointer
+ */
+
+/** @import { Bench } from "./bench.js" */
+
+const SETTLED = 250; // milliseconds after which the handles of a touch selection rest
+
+/** @param {Bench} bench */
+export function startPointer(bench) {
+  let kind = "mouse";
+  let timer = 0;
+  addEventListener(
+    "pointerdown",
+    (event) => {
+      kind = event.pointerType;
+    },
+    true,
+  );
+  addEventListener("pointerup", () => setTimeout(() => placeBubble(bench), 0));
+  document.addEventListener("selectionchange", () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => placeBubble(bench), kind === "touch" ? SETTLED : SETTLED / 2);
+  });
+  document.addEventListener("click", (event) => clicked(bench, event, kind === "touch"));
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    const part = elementOf(event).closest("mark, .note");
+    const ref = part && bench.reading.root.contains(part) ? part.getAttribute("data-a") : "";
+    if ((ref ?? "") !== bench.notes.hovered) bench.notes.hover(ref ?? "");
+  });
+  for (const bar of document.querySelectorAll("#bubble, #labels")) {
+    // A button must not take the selection away that it is about.
+    bar.addEventListener("mousedown", (event) => event.preventDefault());
+  }
+}
+
+/** @param {Event} event */
+const elementOf = (event) =>
+  event.target instanceof Element ? event.target : document.documentElement;
+
+/**
+ * @param {Bench} bench
+ * @param {MouseEvent} event
+ * @param {boolean} touch
+ */
+function clicked(bench, event, touch) {
+  const target = elementOf(event);
+  const tagButton = target.closest("[data-tag]");
+  if (tagButton) return tagWith(bench, tagButton);
+  const act = target.closest("[data-act]");
+  if (act instanceof HTMLElement) return actOn(bench, act);
+  if (getSelection()?.isCollapsed === false && bench.reading.selected()) return;
+  const note = target.closest(".note");
+  if (note) return chosen(bench, note.getAttribute("data-a") ?? "");
+  const text = target.closest(".blk");
+  if (text && bench.reading.root.contains(text)) clickedText(bench, event, touch);
+}
+
+/**
+ * @param {Bench} bench
+ * @param {Element} button
+ */
+function tagWith(bench, button) {
+  const label = bench.labels.named(button.getAttribute("data-tag") ?? "");
+  if (label) bench.label(label);
+  hideBubble();
+}
+
+/**
+ * @param {Bench} bench
+ * @param {HTMLElement} button
+ */
+function actOn(bench, button) {
+  /** @type {Record<string, () => void>} */
+  const acts = {
+    set: () => bench.set(button.dataset.value ?? ""),
+    source: () => bench.startLinking(),
+    unlink: () => bench.unlink(),
+    guess: () => bench.do({ name: "label", digit: bench.labels.named("source")?.digit ?? "" }),
+    relabel: () => bench.startRelabelling(),
+    delete: () => bench.remove(),
+  };
+  acts[button.dataset.act ?? ""]?.();
+}
+
+/**
+ * @param {Bench} bench
+ * @param {string} ref
+ */
+function chosen(bench, ref) {
+  if (bench.mode === "source") bench.link(ref);
+  else bench.focus(ref);
+}
+
+/**
+ * @param {Bench} bench
+ * @param {MouseEvent} event
+ * @param {boolean} touch
+ */
+function clickedText(bench, event, touch) {
+  const refs = tagsUnder(bench, elementOf(event));
+  if (bench.mode === "source") return bench.link(refs.find((ref) => isSource(bench, ref)) ?? "");
+  // Once more on the same place goes to the next of the overlapping tags.
+  const next = refs[refs.indexOf(bench.notes.focused) + 1];
+  if (next) return bench.focus(next);
+  const point = touch ? pointUnder(bench, event) : null;
+  if (point !== null) return bench.tap(point);
+  if (refs[0]) bench.focus(refs[0]);
+  else bench.clear();
+}
+
+/**
+ * @param {Bench} bench
+ * @param {string} ref
+ */
+const isSource = (bench, ref) => bench.notes.tag(ref)?.label === "source";
+
+/**
+ * @param {Bench} bench
+ * @param {Element} target
+ * @returns {string[]} the tags over one place, shortest first
+ */
+function tagsUnder(bench, target) {
+  const refs = [];
+  for (
+    let mark = target.closest("mark");
+    mark;
+    mark = mark.parentElement?.closest("mark") ?? null
+  ) {
+    refs.push(mark.getAttribute("data-a") ?? "");
+  }
+  /** @param {string} ref */
+  const length = (ref) => {
+    const span = bench.notes.tag(ref)?.span;
+    return span ? span.end - span.start : 0;
+  };
+  return refs.sort((a, b) => length(a) - length(b));
+}
+
+/**
+ * @param {Bench} bench
+ * @param {MouseEvent} event
+ * @returns {number | null} the code point under the finger
+ */
+function pointUnder(bench, { clientX, clientY }) {
+  if (document.caretPositionFromPoint) {
+    const caret = document.caretPositionFromPoint(clientX, clientY);
+    return caret && bench.reading.pointAt(caret.offsetNode, caret.offset);
+  }
+  const range = document.caretRangeFromPoint?.(clientX, clientY);
+  return range ? bench.reading.pointAt(range.startContainer, range.startOffset) : null;
+}
+
+const bubble = () => /** @type {HTMLElement | null} */ (document.querySelector("#bubble"));
+
+function hideBubble() {
+  const box = bubble();
+  if (box) box.hidden = true;
+}
+
+/** @param {Bench} bench */
+function placeBubble(bench) {
+  const box = bubble();
+  const given = bench.reading.selected();
+  const span = given && bench.reading.tidy(given);
+  if (!box || !span || span.end <= span.start) return hideBubble();
+  const rects = [...bench.reading.range(span).getClientRects()];
+  const [first, last] = [rects[0], rects.at(-1)];
+  if (!first || !last) return hideBubble();
+  box.hidden = false;
+  const room = innerWidth - box.offsetWidth - 8;
+  const left = first.left + first.width / 2 - box.offsetWidth / 2;
+  const above = first.top - box.offsetHeight - 10;
+  const top = above < 64 ? last.bottom + 12 : above;
+  box.style.left = `${Math.max(8, Math.min(room, left)) + scrollX}px`;
+  box.style.top = `${top + scrollY}px`;
+}

@@ -1,0 +1,197 @@
+/**
+ * The article on the page: its blocks, their sentences, and the rows that are swapped.
+ *
+ * @module reading
+ */
+
+/** @import { Index, Span } from "./offsets.js" */
+
+import { blockAt, blockText, domToPoint, index, rangeToSpan, spanToRange } from "./offsets.js";
+import { clauses, graphemeSafe, sentences, trim, wordEdges } from "./units.js";
+
+/** @typedef {{text: string, start: number}} Block its text and where it starts, code points */
+
+export class Reading {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    /** @type {Index} */
+    this.index = index(root);
+    /** @type {Map<number, Block>} */
+    this.blocks = new Map();
+    /** @type {Map<number, Span[]>} */
+    this.sentences = new Map();
+  }
+
+  /** @param {number} k */
+  block(k) {
+    let block = this.blocks.get(k);
+    if (!block) {
+      const element = this.index.blocks[k];
+      block = {
+        text: element ? blockText(element) : "",
+        start: this.index.starts[k] ?? 0,
+      };
+      this.blocks.set(k, block);
+    }
+    return block;
+  }
+
+  /** @param {number} point */
+  blockAt(point) {
+    return blockAt(this.index, point);
+  }
+
+  /**
+   * @param {number} k
+   * @returns {Span[]}
+   */
+  sentencesOf(k) {
+    let found = this.sentences.get(k);
+    if (!found) {
+      const { text, start } = this.block(k);
+      found = sentences(text, start);
+      this.sentences.set(k, found);
+    }
+    return found;
+  }
+
+  /**
+   * @param {number} point
+   * @returns {Span | undefined} the sentence that holds it
+   */
+  sentenceAt(point) {
+    const all = this.sentencesOf(this.blockAt(point));
+    return all.find((sentence) => point < sentence.end) ?? all.at(-1);
+  }
+
+  /**
+   * @param {Span} sentence
+   * @returns {Span[]}
+   */
+  clausesOf(sentence) {
+    const { text, start } = this.block(this.blockAt(sentence.start));
+    return clauses(text, inside(sentence, start), start);
+  }
+
+  /**
+   * @param {Span} span - within one block
+   * @returns {string}
+   */
+  words(span) {
+    const { text, start } = this.block(this.blockAt(span.start));
+    return [...text].slice(span.start - start, span.end - start).join("");
+  }
+
+  /**
+   * @param {number} point
+   * @param {Iterable<string>} whole - strings that are one word each
+   * @returns {number[]} where the words of the block begin and end
+   */
+  wordEdges(point, whole) {
+    const { text, start } = this.block(this.blockAt(point));
+    return wordEdges(text, whole).map((edge) => edge + start);
+  }
+
+  /**
+   * The one rule for the ends of a span: no cut characters, no blanks, no dangling marks.
+   *
+   * @param {Span} span - may cross blocks
+   * @returns {Span}
+   */
+  tidy(span) {
+    const first = this.blockAt(span.start);
+    const last = this.blockAt(Math.max(span.start, span.end - 1));
+    if (first === last)
+      return this.inBlock(first, span, (text, part) => trim(text, graphemeSafe(text, part)));
+    const start = this.inBlock(
+      first,
+      { start: span.start, end: this.endOf(first) },
+      graphemeSafe,
+    ).start;
+    const end = this.inBlock(
+      last,
+      { start: this.block(last).start, end: span.end },
+      graphemeSafe,
+    ).end;
+    return { start, end };
+  }
+
+  /**
+   * @param {number} k
+   * @param {Span} span
+   * @param {(text: string, part: Span) => Span} act - in code points of the block
+   * @returns {Span}
+   */
+  inBlock(k, span, act) {
+    const { text, start } = this.block(k);
+    const within = { start: span.start, end: Math.min(span.end, this.endOf(k)) };
+    const part = act(text, inside(within, start));
+    return { start: part.start + start, end: part.end + start };
+  }
+
+  /** @param {number} k */
+  endOf(k) {
+    return (this.index.starts[k] ?? 0) + (this.index.lengths[k] ?? 0);
+  }
+
+  /** @param {Span} span */
+  range(span) {
+    return spanToRange(this.index, span);
+  }
+
+  /**
+   * @param {Node} node
+   * @param {number} offset
+   */
+  pointAt(node, offset) {
+    return domToPoint(this.index, node, offset);
+  }
+
+  /** @returns {Span | null} what is selected in the text, as it was dragged */
+  selected() {
+    const selection = getSelection();
+    if (!selection || selection.rangeCount === 0 || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    if (!range.intersectsNode(this.root) || !this.root.contains(selection.anchorNode)) return null;
+    const span = rangeToSpan(this.index, range);
+    return span.end > span.start ? span : null;
+  }
+
+  /**
+   * Put rows in the place of those with the same id; what is selected stays selected.
+   *
+   * @param {Record<string, string>} rows - HTML by id
+   */
+  swap(rows) {
+    const kept = this.selected();
+    for (const [id, html] of Object.entries(rows)) this.swapRow(id, html);
+    if (!kept) return;
+    const selection = getSelection();
+    selection?.removeAllRanges();
+    selection?.addRange(this.range(kept));
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} html - made by the server, which has escaped what is text
+   */
+  swapRow(id, html) {
+    const old = document.getElementById(id);
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const fresh = template.content.firstElementChild;
+    if (!old || !fresh) return;
+    const k = this.index.blocks.findIndex((block) => old.contains(block));
+    old.replaceWith(fresh);
+    const block = fresh.querySelector("[data-o]");
+    if (k >= 0 && block instanceof HTMLElement) this.index.blocks[k] = block;
+  }
+}
+
+/**
+ * @param {Span} span
+ * @param {number} start
+ * @returns {Span} in code points of the block
+ */
+const inside = (span, start) => ({ start: span.start - start, end: span.end - start });

@@ -1,0 +1,86 @@
+/**
+ * The buttons of a note that has the focus.
+ *
+ * @module tools
+ */
+
+/** @import { Label } from "./labels.js" */
+/** @import { Tag } from "./notes.js" */
+
+import { say } from "./words.js";
+
+/** What may be attributed to a source is decided by the server; a source itself never is. */
+export const SOURCE = "source";
+
+/**
+ * @param {Tag} tag
+ * @param {Label} label
+ * @param {HTMLElement} note
+ * @returns {HTMLElement}
+ */
+export function toolsFor(tag, label, note) {
+  const tools = document.createElement("div");
+  tools.className = "tools";
+  tools.setAttribute("role", "group");
+  tools.setAttribute("aria-label", say("tools"));
+  if (label.choices.length > 0) tools.append(chips(tag, label));
+  if (tag.label !== SOURCE) tools.append(...sourceButtons(tag, note));
+  tools.append(button("relabel", say("relabel_short"), "E"), button("delete", say("delete"), "⌫"));
+  return tools;
+}
+
+/**
+ * @param {Tag} tag
+ * @param {Label} label
+ */
+function chips(tag, label) {
+  const group = document.createElement("span");
+  group.className = "chips";
+  for (const choice of label.choices) {
+    const chip = button("set", choice.title);
+    chip.dataset.value = choice.value;
+    chip.setAttribute("aria-pressed", String(choice.value === tag.value));
+    group.append(chip);
+  }
+  return group;
+}
+
+/**
+ * @param {Tag} tag
+ * @param {HTMLElement} note
+ * @returns {HTMLElement[]}
+ */
+function sourceButtons(tag, note) {
+  if (tag.source) {
+    return [
+      button("source", say("source_change"), "S"),
+      button("unlink", say("source_unlink"), "U"),
+    ];
+  }
+  const choose = button("source", say("source_set"), "S");
+  if (!tag.guess) return [choose];
+  const words = (note.querySelector(".guess")?.textContent ?? "").replace(
+    /^[—\s]+|[？?\s]+$/gu,
+    "",
+  );
+  return [button("guess", say("guess", { words }), "3"), choose];
+}
+
+/**
+ * @param {string} act
+ * @param {string} title
+ * @param {string} [key] - the key that does the same
+ */
+function button(act, title, key) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.dataset.act = act;
+  made.textContent = title;
+  if (key) {
+    const hint = document.createElement("kbd");
+    hint.textContent = key;
+    hint.setAttribute("aria-hidden", "true");
+    made.append(hint);
+  }
+  return made;
+}

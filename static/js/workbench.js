@@ -1,0 +1,183 @@
+/**
+ * Puts the workbench together.
+ *
+ * @module workbench
+ */
+
+/** @import { Write } from "./store.js" */
+
+import { startBeat } from "./beat.js";
+import { Bench } from "./bench.js";
+import { Coach } from "./coach.js";
+import { Cursor } from "./cursor.js";
+import { openHelp, singleKeys, startHelp } from "./help.js";
+import { commandFor } from "./keys.js";
+import { Labels } from "./labels.js";
+import { Notes } from "./notes.js";
+import { Outbox, sendStrays } from "./outbox.js";
+import { preparePaint } from "./paint.js";
+import { startPointer } from "./pointer.js";
+import { Reading } from "./reading.js";
+import { openNeeds, showStatus } from "./status.js";
+import { openStore } from "./store.js";
+import { Tagging } from "./tagging.js";
+import { toast } from "./toasts.js";
+import { say } from "./words.js";
+
+const root = /** @type {HTMLElement} */ (document.querySelector("#text"));
+const rail = /** @type {HTMLElement} */ (document.querySelector("#labels"));
+const { base = "", person = "", canTag, edits } = root.dataset;
+
+/** @returns {string} newest first: signing in again changes it */
+function csrf() {
+  const cookie = /(?:^|; )csrftoken=([^;]+)/u.exec(document.cookie)?.[1];
+  const field = document.querySelector("[name=csrfmiddlewaretoken]");
+  return cookie ?? (field instanceof HTMLInputElement ? field.value : "");
+}
+
+/** @param {string} words - for screen readers */
+function announce(words) {
+  const live = document.querySelector("#live");
+  if (live) live.textContent = words;
+}
+
+/** @returns {number} the first code point below the header */
+function firstOnScreen() {
+  const k = reading.index.blocks.findIndex((block) => block.getBoundingClientRect().bottom > 80);
+  const block = reading.index.blocks[k];
+  if (!block) return 0;
+  const seen = reading
+    .sentencesOf(k)
+    .find((one) => reading.range(one).getBoundingClientRect().top > 60);
+  return seen?.start ?? reading.endOf(k);
+}
+
+const reading = new Reading(root);
+const labels = new Labels(rail);
+const notes = new Notes(root, labels, { canTag: canTag === "yes", editsAll: edits === "all" });
+
+/** @param {Write} write */
+function describe({ verb, body }) {
+  if (verb !== "create") return say(`op_${verb}`);
+  const words = reading.words({ start: Number(body.start), end: Number(body.end) });
+  const label = labels.named(body.label ?? "")?.title ?? "";
+  return say("op_create", { words: words.length > 24 ? `${words.slice(0, 24)}…` : words, label });
+}
+
+/**
+ * @param {Bench} bench
+ * @param {KeyboardEvent} event
+ */
+function pressed(bench, event) {
+  if (document.querySelector("dialog[open]")) return;
+  const target = event.target instanceof Element ? event.target : root;
+  const inField = target.matches("input, textarea, select, [contenteditable]");
+  const command = commandFor(event, { inText: target === root, inField, single: singleKeys() });
+  if (!command) return;
+  event.preventDefault();
+  if (command.name === "help") openHelp();
+  else bench.do(command);
+}
+
+/** Keep what has the keyboard focus through a swap. @param {() => void} swap */
+function keepingFocus(swap) {
+  const had = document.activeElement;
+  const note = had?.closest(".note")?.id;
+  const act = had?.getAttribute("data-act");
+  const value = had?.getAttribute("data-value");
+  swap();
+  if (!note || had?.isConnected) return;
+  const fresh = document.getElementById(note);
+  const tools = [...(fresh?.querySelectorAll("[data-act]") ?? [])];
+  const button = tools.find(
+    (one) => one.getAttribute("data-act") === act && one.getAttribute("data-value") === value,
+  );
+  const next = button ?? fresh?.querySelector(".nb") ?? root;
+  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+}
+
+/**
+ * @param {Record<string, any>} answer
+ * @param {"undo" | "redo"} name
+ */
+function enable(answer, name) {
+  const button = document.querySelector(`#${name}`);
+  if (button instanceof HTMLButtonElement && `can_${name}` in answer) {
+    button.disabled = !answer[`can_${name}`];
+  }
+}
+
+async function start() {
+  preparePaint();
+  const cursor = new Cursor(reading, firstOnScreen);
+  const store = await openStore();
+  const outbox = new Outbox({ store, lane: person, csrf });
+  const tagging = new Tagging({ reading, notes, labels, outbox, base });
+  const coach = new Coach();
+  const submit = () => {
+    if (outbox.refused.length > 0) return openNeeds(outbox, describe);
+    coach.tick("submit");
+    tagging.submit();
+  };
+  const bench = new Bench({ reading, cursor, notes, labels, tagging, coach, announce, submit });
+
+  outbox.addEventListener("done", (event) => {
+    const { write, answer } = /** @type {CustomEvent} */ (event).detail;
+    keepingFocus(() => tagging.settle(write, answer));
+    bench.paintCursor();
+    enable(answer, "undo");
+    enable(answer, "redo");
+    if (answer.answer?.message) announce(answer.answer.message);
+    if (write.verb === "submit" && answer.next) location.assign(answer.next);
+  });
+  outbox.addEventListener("refused", (event) => {
+    const { write } = /** @type {CustomEvent} */ (event).detail;
+    tagging.withdraw(write);
+    toast(`${describe(write)}: ${write.error || say("refused")}`, "error");
+  });
+  showStatus(outbox, describe);
+  startHelp();
+  startPointer(bench);
+  document.addEventListener("keydown", (event) => pressed(bench, event));
+  listen(bench, outbox, submit);
+  await outbox.open();
+  tagging.restore();
+  startBeat(`${base}beat/`, csrf);
+  document.documentElement.dataset.ready = "yes";
+  await sendStrays(store, outbox);
+}
+
+/**
+ * @param {Bench} bench
+ * @param {Outbox} outbox
+ * @param {() => void} submit
+ */
+function listen(bench, outbox, submit) {
+  document.querySelector("#undo")?.addEventListener("click", () => bench.do({ name: "undo" }));
+  document.querySelector("#redo")?.addEventListener("click", () => bench.do({ name: "redo" }));
+  document.querySelector("#submit-form")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit();
+  });
+  addEventListener("online", () => outbox.kick());
+  addEventListener("focus", () => outbox.kick());
+}
+
+/** After submitting, the page before can be had back for some seconds. */
+function fadeSubmitted() {
+  const list = document.querySelector("[data-submitted]");
+  const seconds = Number(list?.getAttribute("data-submitted"));
+  if (list && seconds) setTimeout(() => list.remove(), seconds * 1000);
+}
+
+fadeSubmitted();
+if (canTag === "yes") void start();
+else {
+  const bench = { notes, reading };
+  document.addEventListener("click", (event) => {
+    const part = /** @type {Element} */ (event.target).closest("mark, .note");
+    if (part) bench.notes.focus(part.getAttribute("data-a") ?? "");
+    else bench.notes.clear();
+  });
+  document.documentElement.dataset.ready = "yes";
+}
