@@ -1,14 +1,21 @@
 """What the pages of accounts take in."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST_PASSWORD = 256  # characters; hashing a longer one only costs time
 
 
-def password_field(label: str, *, autocomplete: str, help_text: str = "") -> forms.CharField:
+def password_field(
+    label: "_StrPromise | str", *, autocomplete: str, help_text: "_StrPromise | str" = ""
+) -> forms.CharField:
     """Return a field for a password, which is never trimmed and never shown again."""
     return forms.CharField(
         label=label,

@@ -1,5 +1,6 @@
 """Who has not signed in is sent to the sign-in page, in a way that the asker can follow."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -17,7 +18,10 @@ class SignInRequired(LoginRequiredMiddleware):
     A redirect would hand a script the sign-in page where it expects its answer.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: object) -> HttpResponseBase:
+    # Django's stubs know of answers that redirect only.
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseBase:
         """Say that signing in comes first."""
         if wants_json(request):
             address = _sign_in_for(request.headers.get("Referer", ""), request)
@@ -26,7 +30,7 @@ class SignInRequired(LoginRequiredMiddleware):
         if request.headers.get("HX-Request") == "true":
             address = _sign_in_for(request.headers.get("HX-Current-URL", ""), request)
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address})
-        return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+        return super().handle_no_permission(request, view_func)
 
 
 def _sign_in_for(page: str, request: HttpRequest) -> str:

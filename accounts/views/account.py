@@ -52,7 +52,7 @@ def language(request: HttpRequest) -> HttpResponse:
     form = LanguageForm(request.POST)
     response = redirect(address_after(request) or "home")
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["language"]))
+        messages.error(request, " ".join(map(str, form.errors["language"])))
         return response
     chosen = form.cleaned_data["language"]
     if isinstance(request.user, User):

@@ -33,9 +33,10 @@ def found_project(
 
     ``uid`` is made by the form that asks, so that a form sent twice founds one project.
     """
+    uid = uid or uuid.uuid4()
     fields = {"name": name, "way": way, "guidelines": guidelines, "is_sample": is_sample}
     try:
-        return _found(by, uid or uuid.uuid4(), fields)
+        return _found(by, uid, fields)
     except IntegrityError:  # founded a moment ago, or the address taken since we looked
         same = Project.objects.of(by).filter(uid=uid, created_by=by).first()
         return same or _found(by, uuid.uuid4(), fields)

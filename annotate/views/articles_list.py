@@ -104,12 +104,11 @@ def _add_people(member: Membership, lines: dict[int, Line]) -> None:
     parts = (
         Participation.objects.visible_to(member)
         .filter(assignment__entry__in=lines, assignment__is_current=True)
-        .annotate(entry=F("assignment__entry"))
-        .select_related("user")
-        .only("state", "user__username")
+        .select_related("user", "assignment")
+        .only("state", "user__username", "assignment__entry")
     )
     for part in parts:
-        line = lines[part.entry]
+        line = lines[part.assignment.entry_id]
         line.people.append(part.user)
         if part.user_id == member.user_id:
             line.mine = part.state

@@ -33,10 +33,11 @@ def own_projects(user: User) -> list[ProjectLine]:
         .order_by("project__name", "pk")[:MOST_SHOWN]
     )
     lines = {member.project_id: ProjectLine(member.project, member.role) for member in mine}
-    entries = Entry.objects.live().filter(project__in=lines).order_by().values_list("project")
-    for project, number in entries.annotate(number=Count("pk")):
+    entries = Entry.objects.live().filter(project__in=lines).order_by()
+    for project, number in entries.values_list("project").annotate(number=Count("pk")):
         lines[project].articles = number
-    for project, number in entries.in_state(State.SUBMITTED).annotate(number=Count("pk")):
+    submitted = entries.in_state(State.SUBMITTED)
+    for project, number in submitted.values_list("project").annotate(number=Count("pk")):
         lines[project].submitted = number
     members = Membership.objects.filter(project__in=lines, removed_at=None).order_by().values_list("project")
     for project, number in members.annotate(number=Count("pk")):

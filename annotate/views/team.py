@@ -145,8 +145,8 @@ def join_page(request: HttpRequest, token: str) -> HttpResponse:
                 return came_in
         invitation = open_invitation(token)
     except InvitationClosed as closed:
-        page = {"problem": closed.messages}
-        return render(request, "annotate/join.html", page, status=HTTPStatus.GONE)
+        problem = {"problem": closed.messages}
+        return render(request, "annotate/join.html", problem, status=HTTPStatus.GONE)
     page = {
         "form": form,
         "invitation": invitation,

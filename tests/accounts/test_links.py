@@ -111,9 +111,9 @@ def test_the_database_refuses_a_link_that_ends_before_it_starts() -> None:
         )
 
 
-def printed(*words: str, **options: object) -> str:
+def printed(*words: str) -> str:
     out = StringIO()
-    call_command(*words, stdout=out, **options)
+    call_command(*words, stdout=out)
     return out.getvalue().strip()
 
 

@@ -1,13 +1,17 @@
 """The articles of a project."""
 
 import re
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
 from annotate.models import Assignment, Entry, Kind, Participation, Project, Span, State, Verb, Way
 from annotate.roles import Role
+from annotate.views.articles_list import Line
 from articles.models import Article
 from articles.text.blocks import Block
 from tests.cast import Cast, browser_of, make_cast
@@ -28,7 +32,7 @@ def article(project: Project, title: str, *, outlet: str = "示例日报", day: 
     return make_entry(project, revision=revision)
 
 
-def work_on(entry: Entry, *parts: tuple[object, State], kind: Kind = Kind.SHARED) -> Assignment:
+def work_on(entry: Entry, *parts: tuple[User, State], kind: Kind = Kind.SHARED) -> Assignment:
     is_open = any(state != State.SUBMITTED for _user, state in parts)
     work = Assignment.objects.create(
         entry=entry,
@@ -43,7 +47,7 @@ def work_on(entry: Entry, *parts: tuple[object, State], kind: Kind = Kind.SHARED
     return work
 
 
-def tag(work: Assignment, author: object, *, number: int = 1, **more: object) -> Span:
+def tag(work: Assignment, author: User, *, number: int = 1, **more: Any) -> Span:
     now, start = timezone.now(), number - 1
     return Span.objects.create(
         assignment=work,
@@ -60,11 +64,11 @@ def tag(work: Assignment, author: object, *, number: int = 1, **more: object) ->
     )
 
 
-def lines(client, address: str, **asked: str) -> list:
+def lines(client: Client, address: str, **asked: str) -> list[Line]:
     return list(client.get(address, asked).context["lines"])
 
 
-def titles(client, address: str, **asked: str) -> list[str]:
+def titles(client: Client, address: str, **asked: str) -> list[str]:
     return [line.entry.article.title for line in lines(client, address, **asked)]
 
 
@@ -303,7 +307,7 @@ def test_the_page_asks_a_constant_number_of_questions(
     with django_assert_num_queries(10):
         client.get(cast.address)
     with django_assert_num_queries(8):
-        client.get(cast.address, {"state": "submitted", "words": "a"}, headers=HTMX)
+        client.get(cast.address, {"state": "in_progress"}, headers=HTMX)
 
 
 def test_home_leads_to_the_project_last_seen(cast: Cast) -> None:

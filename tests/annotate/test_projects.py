@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import User
 from annotate.actions.projects import change_settings, found_project, restore_project, trash_project
 from annotate.actions.taking_back import take_back
 from annotate.labelsets import load_default
@@ -115,7 +116,7 @@ def test_the_list_tells_a_newcomer_the_next_step() -> None:
     assert 'href="/projects/new/"' in page
 
 
-def submit(entry: Entry, *users: object, kind: Kind = Kind.SHARED) -> None:
+def submit(entry: Entry, *users: User, kind: Kind = Kind.SHARED) -> None:
     work = Assignment.objects.create(
         entry=entry,
         revision=entry.revision,
@@ -229,7 +230,8 @@ def test_deleting_a_project_is_undone_by_one_button() -> None:
 
     back = client.post(undo, follow=True)
     assert back.status_code == 200
-    assert Activity.objects.get(verb=Verb.RESTORE).undoes.verb == Verb.TRASH
+    restored = Activity.objects.get(verb=Verb.RESTORE)
+    assert restored.undoes == cast.project.activities.get(verb=Verb.TRASH)
 
 
 def test_undoing_twice_is_undoing_once() -> None:

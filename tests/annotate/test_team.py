@@ -33,8 +33,8 @@ def cast() -> Cast:
     return make_cast(name="News")
 
 
-def link(cast: Cast, **wish: object) -> str:
-    return invite(cast.project, cast.manager, **{"role": Role.REVIEWER, "days": 7, "seats": 1, **wish})
+def link(cast: Cast, *, role: Role = Role.REVIEWER, seats: int = 1) -> str:
+    return invite(cast.project, cast.manager, role=role, days=7, seats=seats)
 
 
 def come_in(client: Client, token: str, name: str = "林 知秋", words: str = WORDS):
