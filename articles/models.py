@@ -222,6 +222,7 @@ class Provenance(models.Model):
     name = models.CharField(max_length=500)  # of the file
     format = models.CharField(max_length=60)
     mirror_address = models.CharField(max_length=2000, blank=True)
+    dropped = models.JSONField(null=True)  # what this file held beside the text; null: as the revision says
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     imported_at = models.DateTimeField(auto_now_add=True)
 

@@ -23,8 +23,9 @@ from annotate.forms.imports import ImportForm, OutcomeForm
 from annotate.models import Entry, Membership
 from annotate.roles import Act
 from annotate.views.http import Request, wants_json
+from annotate.views.projects import frame
 from articles.importing.sentences import note_sentence, outcome_sentence
-from articles.models import ImportedFile, ImportRun, Outcome
+from articles.models import ImportedFile, ImportRun, Outcome, Provenance
 
 PAGE = 50  # files on a page of the result
 RECENT = 5  # earlier imports that the page shows
@@ -94,15 +95,18 @@ def _page(
 ) -> HttpResponse:
     runs = ImportRun.objects.filter(started_by=request.user, purpose=purpose_of(member.project))
     page = {
+        **frame(member),
         "section": "projects",
-        "member": member,
-        "project": member.project,
         "form": form,
         "problem": problem,
         "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "recent": runs.annotate(count=Count("files")).filter(count__gt=0)[:RECENT],
     }
     return render(request, "annotate/import.html", page, status=status)
+
+
+#: A revision, the SHA-256 of a file, and where in it.
+Way = tuple[int, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,18 @@ class Row:
     dropped: int
 
     @classmethod
-    def of(cls, file: ImportedFile, entries: dict[int, int]) -> "Row":
-        """Return the row of a file; ``entries`` maps articles to the project's entries."""
+    def of(cls, file: ImportedFile, entries: dict[int, int], own: dict[Way, int]) -> "Row":
+        """Return the row of a file.
+
+        ``entries`` maps articles to the project's entries, ``own`` ways to what was dropped of them.
+        """
         sentence = outcome_sentence(file.outcome, file.reason)
         if file.revision is None:
             return cls(file, None, sentence, [], 0)
         notes = [note_sentence(note) for note in file.revision.notes]
         entry = entries.get(file.revision.article_id)
-        return cls(file, entry, sentence, notes, len(file.revision.dropped))
+        way = (file.revision.pk, file.raw_sha256, file.locator)
+        return cls(file, entry, sentence, notes, own.get(way, len(file.revision.dropped)))
 
 
 @require_safe
@@ -137,9 +145,8 @@ def import_result(request: Request, slug: str, run: int) -> HttpResponse:
     files = found.files.filter(outcome=chosen) if chosen else found.files.all()
     counts = _counts(found)
     page = {
+        **frame(member),
         "section": "projects",
-        "member": member,
-        "project": member.project,
         "run": found,
         "chosen": chosen,
         "total": sum(counts.values()),
@@ -153,7 +160,7 @@ def import_result(request: Request, slug: str, run: int) -> HttpResponse:
 def _for_rows(files: Any) -> Any:
     """Load no texts: a page of fifty long articles would be too much."""
     return files.select_related("revision__article").only(
-        "run", "name", "locator", "outcome", "reason",
+        "run", "name", "locator", "raw_sha256", "outcome", "reason",
         "revision__dropped", "revision__notes", "revision__article__title", "revision__article__lang",
         "revision__article__outlet",
     )  # fmt: skip
@@ -164,8 +171,20 @@ def _rows(member: Membership, page: Page[Any]) -> Page[Any]:
     articles = [file.revision.article_id for file in files if file.revision]
     entries = Entry.objects.live().filter(project=member.project, article__in=articles)
     by_article = dict(entries.values_list("article", "pk"))
-    page.object_list = [Row.of(file, by_article) for file in files]
+    own = _dropped_of(files)
+    page.object_list = [Row.of(file, by_article, own) for file in files]
     return page
+
+
+def _dropped_of(files: list[ImportedFile]) -> dict[Way, int]:
+    """Return how many pieces were dropped of each file that came a way of its own."""
+    ways = Provenance.objects.filter(
+        revision__in={file.revision_id for file in files},
+        raw__sha256__in={file.raw_sha256 for file in files},
+        dropped__isnull=False,
+    )
+    told = ways.values_list("revision", "raw__sha256", "locator", "dropped")
+    return {(revision, sha256, locator): len(dropped or ()) for revision, sha256, locator, dropped in told}
 
 
 def _counts(run: ImportRun) -> dict[str, int]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -16,6 +17,7 @@ from annotate.actions.entries import purpose_of
 from annotate.models import Entry
 from annotate.roles import Act
 from annotate.views.http import Request
+from annotate.views.projects import frame
 from articles.importing.identity import web_address
 from articles.importing.sentences import format_name, kind_name, note_sentence, reason_sentence
 from articles.models import Provenance, ProvenanceQuerySet, Revision
@@ -52,18 +54,21 @@ class Way:
 def entry_source(request: Request, slug: str, entry: int) -> HttpResponse:
     """Show the clean text beside what was dropped, each piece in its place."""
     member, found = entry_of(request.user, slug, entry, Act.SEE)
-    ways = _ways(found).select_related("raw").defer("raw__content")
+    ways = list(_ways(found).select_related("raw").defer("raw__content")[:MOST_WAYS])
+    # Other ways may have led other projects here: what those files held is not for this one to see.
+    own = next((way.dropped for way in ways if way.dropped is not None), None)
+    is_first = not ways or any(way.dropped is None for way in ways)
+    dropped = found.revision.dropped if is_first else own or []
     page = {
+        **frame(member),
         "section": "projects",
-        "member": member,
-        "project": member.project,
         "entry": found,
         "article": found.article,
-        "pieces": list(side_by_side(found.revision)),
-        "dropped": len(found.revision.dropped),
+        "pieces": list(side_by_side(found.revision, dropped)),
+        "dropped": len(dropped),
         "notes": [note_sentence(note) for note in found.revision.notes],
         "link": web_address(found.article.address),
-        "ways": [Way.of(way) for way in ways[:MOST_WAYS]],
+        "ways": [Way.of(way) for way in ways],
     }
     return render(request, "annotate/source.html", page)
 
@@ -89,17 +94,17 @@ def _ways(entry: Entry) -> ProvenanceQuerySet:
     return ways.told_to(purpose_of(entry.project))
 
 
-def side_by_side(revision: Revision) -> Iterator[Piece]:
+def side_by_side(revision: Revision, dropped: list[dict[str, Any]]) -> Iterator[Piece]:
     """Yield what was kept and what was dropped, in the order of the source."""
-    dropped = defaultdict(list)
-    for piece in revision.dropped:
+    between = defaultdict(list)
+    for piece in dropped:
         place = min(piece["after"], len(revision.blocks))
-        dropped[place].append(Piece(piece["text"].strip(), reason_sentence(piece["reason"])))
-    yield from dropped[0]
+        between[place].append(Piece(piece["text"].strip(), reason_sentence(piece["reason"])))
+    yield from between[0]
     for number, block in enumerate(revision.blocks, start=1):
         text = revision.text[block["start"] : block["end"]]
         yield Piece(text, kind_name(block["kind"]), block["kind"])
-        yield from dropped[number]
+        yield from between[number]
 
 
 def safe_name(name: str) -> str:

@@ -221,15 +221,19 @@ def _add_revision(article: Article, arrival: Arrival, *, number: int) -> Revisio
         text=wording.text,
         digest=wording.digest,
         blocks=wording.blocks,
-        dropped=[
-            {"text": piece.text, "reason": str(piece.reason), "after": piece.after}
-            for piece in document.dropped
-        ],
+        dropped=_dropped(arrival),
         notes=notes,
         verbatim=document.verbatim is not None,
         extractor=EXTRACTOR,
         as_of=arrival.published.as_of,
     )
+
+
+def _dropped(arrival: Arrival) -> list[dict[str, Any]]:
+    return [
+        {"text": piece.text, "reason": str(piece.reason), "after": piece.after}
+        for piece in arrival.document.dropped
+    ]
 
 
 def _add_way(source: Source, raw: RawDocument, arrival: Arrival, revision: Revision) -> bool:
@@ -245,6 +249,7 @@ def _add_way(source: Source, raw: RawDocument, arrival: Arrival, revision: Revis
         name=source.name,
         format=arrival.document.format[:60],
         mirror_address=mirror,
+        dropped=_dropped(arrival) if ways else None,  # the first way is the revision's own
         imported_by=source.by,
     )
     return bool(ways) and mirror not in {way[2] for way in ways}

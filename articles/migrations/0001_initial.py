@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=500)),
                 ('format', models.CharField(max_length=60)),
                 ('mirror_address', models.CharField(blank=True, max_length=2000)),
+                ('dropped', models.JSONField(null=True)),
                 ('imported_at', models.DateTimeField(auto_now_add=True)),
                 ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('raw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provenances', to='articles.rawdocument')),

@@ -487,7 +487,8 @@ def test_a_run_belongs_to_one_person_and_one_purpose():
 
 def together(number: int, act) -> list[object]:
     """Run ``act(0)`` to ``act(number - 1)`` in threads that begin at once; returns what they raised."""
-    gate, raised = threading.Barrier(number), []
+    gate = threading.Barrier(number)
+    raised: list[object] = []
 
     def run(count: int) -> None:
         try:
