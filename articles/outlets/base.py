@@ -9,6 +9,27 @@ Pattern = str
 ``div .media-caption #lead [role=text]``; of a line it must match the whole line."""
 
 
+def either(*alternatives: str) -> Pattern:
+    """Return the pattern that matches what any of these matches."""
+    return f"(?:{'|'.join(alternatives)})"
+
+
+def named(*names: str) -> Pattern:
+    """Return the pattern of an element one of whose classes, or whose id, begins like this."""
+    return f"(?i:[.#]{either(*names)})"
+
+
+A_NAME = r"(?P<author>[\u4e00-\u9fff]{2,4}?(?:[、,，][\u4e00-\u9fff]{2,4}?)*)"
+"""One or more Chinese names, as short as what follows them allows."""
+
+PLACES = (
+    "华盛顿|華盛頓|旧金山|舊金山|洛杉矶|洛杉磯|纽约|紐約|巴黎|伦敦|倫敦|柏林|东京|東京|台北|台湾|台灣|台中|高雄|香港|北京|上海|首尔|首爾|"
+    "曼谷|温哥华|溫哥華|多伦多|多倫多|渥太华|渥太華|蒙特利尔|悉尼|墨尔本|墨爾本|堪培拉|维也纳|維也納|新加坡|加拿大|英国|英國|法国|德国|日本|澳洲|纽西兰|"
+    "加州|德州|芝加哥|波士顿|费城|休斯顿|亚特兰大|西雅图"
+)
+"""Where reporters write from; the name of the place follows theirs without a blank."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """One publisher, and how its pages are to be read.
@@ -37,5 +58,7 @@ class Outlet:
     address_time: Pattern = ""
     # Whether a medium and the one paragraph beside it are a picture and its caption.
     unmarked_captions: bool = False
-    # Whether its articles end in a line about their author.
-    ends_in_author_note: bool = False
+    # Whether a list before the article's first paragraph names who wrote it and where.
+    opening_list_is_byline: bool = False
+    # Lines that tell of an article's author, at its end; so does one that begins with the name.
+    author_notes: tuple[Pattern, ...] = ()

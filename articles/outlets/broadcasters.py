@@ -1,6 +1,6 @@
 """Broadcasters: where their pages keep times, names and what is not article."""
 
-from articles.outlets.base import Outlet
+from articles.outlets.base import A_NAME, PLACES, Outlet
 from articles.text.blocks import Kind, Reason
 
 _DW_NOTICE = (
@@ -21,11 +21,14 @@ BROADCASTERS = (
                 Reason.RELATED_LINKS,
             ),
             (r"\.(?:story-body__link-list|top-stories|tags-container|story-more)", Reason.RELATED_LINKS),
-            (r"\.(?:bbccom_slot|social-embed__?(?:skip|banner))", Reason.EMBED),
+            (r"\.(?:bbccom_slot|social-embed)", Reason.EMBED),
         ),
         lines=(
             (r"(?:图片|圖片|图像)(?:版权|版權|来源|來源).{0,80}", Reason.CREDIT),
             (r"\[?告知[：:]\s?第三方[內内]容可能包含[广廣]告.*", Reason.EMBED),
+            (r"使用浏览器播视频.*|\.", Reason.PLAYER),
+            (r"请访问\s?BBC\s?\w{0,10}\s?阅读.{0,10}英文原文.{0,10}", Reason.RELATED_LINKS),
+            (r"BBC.{0,12}记者.{2,40}", Kind.BYLINE),
             (
                 r"(?:结尾|結尾)[\s\S]{0,80}|(?:跳过|跳過|略过)\s?(?:Twitter|YouTube|Facebook|Instagram|社交|帖子).*",
                 Reason.EMBED,
@@ -36,6 +39,7 @@ BROADCASTERS = (
             ),
         ),
         unmarked_captions=True,
+        opening_list_is_byline=True,
     ),
     Outlet(
         name="美国之音",
@@ -44,9 +48,13 @@ BROADCASTERS = (
         zone="UTC",
         elements=(
             (r"\.dateline", Kind.BYLINE),
-            (r"\.(?:c-mmp|media-download|embed-player|wsw__embed|links__item|link-function)", Reason.PLAYER),
+            (r"\.(?:c-mmp|media-download|embed-player|links__item|link-function)", Reason.PLAYER),
         ),
         lines=(
+            (
+                r".{0,20}YouTube播放列表[：:].*|.{0,20}(?:每星期|每周|每週).{0,40}敬请收看。?",
+                Reason.PROMOTION,
+            ),
             (r"(?:Embed|Share|share|EMBED|SHARE)(?:\s(?:Embed|Share|share|EMBED|SHARE))*", Reason.PLAYER),
             (r"(?:The code has been copied|The URL has been copied)[\s\S]*", Reason.PLAYER),
             (r"No media source currently available|没有媒体可用资源|0:00(?::\d\d)?(?:\s.*)?", Reason.PLAYER),
@@ -59,8 +67,8 @@ BROADCASTERS = (
         aliases=("RFI", "法国国际广播电台", "法廣", "法國國際廣播電臺", "RFI 法国国际广播电台"),
         zone="Europe/Paris",
         elements=(
-            (r"\.(?:m-interstitial|o-self-promo|m-em-|o-ad)", Reason.ADVERTISEMENT),
-            (r"\.(?:m-item-image__(?:copyright|credit))", Reason.CREDIT),
+            (r"\.(?:m-interstitial|o-self-promo|m-em-(?:flash|newsletter|ad)|o-ad)", Reason.ADVERTISEMENT),
+            (r"\.(?:m-figure__caption__credits|m-item-image__(?:copyright|credit))", Reason.CREDIT),
         ),
         lines=((r"©\s?.{1,80}", Reason.COPYRIGHT),),
         title_suffix=r"\s*[–-]\s*法国国际广播电台\s*-\s*RFI\s*$",
@@ -73,6 +81,8 @@ BROADCASTERS = (
         elements=((r"\.(?:smallList|gallery|news)\b", Reason.RELATED_LINKS),),
         lines=(
             (_DW_NOTICE, Reason.COPYRIGHT),
+            (r"摘[编译]自其[他它]媒体.{0,30}", Reason.COPYRIGHT),
+            (r"Feed-URL:|iTunes:|https?://(?:rss\.dw\.com|itunes\.apple\.com)/\S+", Reason.PROMOTION),
             (r"\s*德国之声致力于为您提供.{0,200}", Reason.COPYRIGHT),
             (
                 r"\s*DW中文有?Instagram.{0,120}|.{0,30}(?:订阅|使用)(?:DW|德国之声).{0,60}",
@@ -103,8 +113,7 @@ BROADCASTERS = (
         ),
         authors=(
             r"(?:^|[（(\n\s])(?:特[约約])?[记記]者\s?[：:]\s*(?P<author>[^\s：:，。；/)）]{2,12})",
-            r"自由亚洲电台(?:特[约約])?[记記]者\s?(?P<author>[\u4e00-\u9fff]{2,4}?)(?:华盛顿|旧金山|洛杉矶|纽约|巴黎|伦敦|柏林|东京|"
-            r"台北|台湾|香港|北京|首尔|曼谷|温哥华|多伦多|渥太华|悉尼|墨尔本|堪培拉|维也纳|新加坡)?(?:综合|采访)?[报報][道导導]",
+            rf"自由亚洲电台(?:特[约約])?[记記]者\s?{A_NAME}(?:{PLACES})?(?:综合|采访)?[报報][道导導]",
         ),
     ),
     Outlet(
@@ -120,6 +129,7 @@ BROADCASTERS = (
         elements=((r"\.(?:single_ad|print_link|bottom_line|article_widget)", Reason.ADVERTISEMENT),),
         lines=(
             (r"[\s(（]*(?:相关链接|责任编辑链接)[：:].{0,80}", Reason.RELATED_LINKS),
+            (r"【支持】[\s\S]*|网络收看方式[：:]?", Reason.PROMOTION),
             (r"本文(?:网|網)址.{0,160}", Reason.SHARE),
         ),
         authors=(r"[（(]\s?(?:新唐人)?记者(?P<author>[\u4e00-\u9fff·]{2,4}?)(?:综合)?报[导道]",),

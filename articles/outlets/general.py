@@ -1,116 +1,240 @@
 """Rules that hold on the pages of any outlet: signs of what is not article."""
 
+from articles.outlets.base import Pattern, either, named
 from articles.text.blocks import Kind, Reason
 
-# Searched in an element's signature: its tag, .classes, #id and [a few attributes].
-ELEMENTS: tuple[tuple[str, Kind | Reason], ...] = (
-    (
-        r"(?i)[.#](?:dfp-|innity|adsbygoogle|advert|ad_embed|o-ads|mpu-ad|bbccom_|taboola|outbrain|div-gpt|"
-        r"m-interstitial|single_ad|google_?ad|adslot|ad-slot|ad-container|in-article-ad|below_article_ad|"
-        r"bottomArticleBanner|txt-mid\d|ads?\b(?!-)|ins-ad)|\[data-e2e=advertisement\]|\[aria-label=广告",
-        Reason.ADVERTISEMENT,
+_ADVERTISEMENTS = named(
+    *("dfp-", "innity", "adsbygoogle", "advert", "ad_embed", "o-ads", "mpu-ad", "bbccom_", "taboola"),
+    *(
+        "outbrain",
+        "div-gpt",
+        "m-interstitial",
+        "single_ad",
+        "google_?ad",
+        "adslot",
+        "ad-slot",
+        "ad-container",
     ),
+    *("in-article-ad", "below_article_ad", "bottomArticleBanner", r"txt-mid\d", r"ads?\b(?!-)", "ins-ad"),
+)
+_CREDITS = named(r"copyright\b", r"story-image-copyright\b", r"(?:photo|image|img|wp)-?credit\b", r"credit\b")
+_SHARING = named(
+    *(
+        "sharedaddy",
+        r"share(?:-|_|d|\b)",
+        "sharing",
+        r"social(?:-|_|\b)",
+        "addtoany",
+        "a2a_",
+        "addthis",
+        "sns-",
+    ),
+    *("bdshare", "shareto", "like-?(?:box|button)", "print-?button"),
+)
+_RELATED = named(
+    *("related", "jp-relatedposts", "yarpp", "morearticle", "recommend", "read-?more", "more-?stories"),
+    *("most-?(?:read|popular)", "post-?navigation", "nav-links", "post_nav", "entry-nav", "prev-?next"),
+)
+_COMMENTS = (
+    # Not paragraphs: some editors call their own "comments-section".
+    r"(?i)^(?:div|section|ol|ul|li|aside|form|article|h\d)\b.*[.#](?:comments?|comment-?list|respond|disqus\S*|"
+    r"comments?-(?:wrapper|respond|form|area|box|add|section|title|list))(?=[ \[]|$)"
+)
+_FURNITURE = named(
+    *("(?:entry|post|article)-meta", "(?:entry|post)-footer", "(?:entry|post)-info", "submitted", "rdf-meta"),
+    *("word-count", "cat-links", "tags?-links", "posted-on", "author-(?:box|bio|info|card)", "post-tags"),
+    *("tag-?list", "tagcloud"),
+)
+_MENUS = either(
+    named(
+        "breadcrumb",
+        "site-(?:header|footer|nav)",
+        "nav-?bar",
+        "topbar",
+        "(?:top|main)-?menu",
+        "skip-link",
+        "pagination",
+    ),
+    r"\[role=(?:navigation|banner|contentinfo|search)\]",
+    r"^nav\b",
+)
+
+# Searched in an element's signature: its tag, .classes, #id and [a few attributes].
+ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
+    (either(_ADVERTISEMENTS, r"\[data-e2e=advertisement\]", r"\[aria-label=广告"), Reason.ADVERTISEMENT),
     (
-        r"\[data-selfpromo|[.#]o-self-promo|(?i:[.#](?:newsletter|subscribe-?(?:box|form)|donat|paywall))",
+        either(
+            r"\[data-selfpromo",
+            named("o-self-promo", "newsletter", "subscribe-?(?:box|form)", "donat", "paywall"),
+        ),
         Reason.PROMOTION,
     ),
-    (r"\[data-e2e=media-player\]|(?i:\.(?:audio|video|media)-?player)", Reason.PLAYER),
+    (either(r"\[data-e2e=media-player\]", named("(?:audio|video|media)-?player")), Reason.PLAYER),
+    (either(r"\[data-e2e=image-placeholder\]", _CREDITS), Reason.CREDIT),
+    (_SHARING, Reason.SHARE),
+    (_RELATED, Reason.RELATED_LINKS),
+    (_COMMENTS, Reason.COMMENTS),
+    (_FURNITURE, Reason.PAGE_FURNITURE),
+    (named(r"byline\b", r"(?:article|post|entry)-author\b"), Kind.BYLINE),
     (
-        r"\[data-e2e=image-placeholder\]|(?i:\.(?:copyright|story-image-copyright|photo-credit|image-credit|imagecredit|img-credit|credit|wp-credit)\b)",
-        Reason.CREDIT,
+        named("visually-?hidden", "off-screen", "sr-only", "screen-reader", "gtx-anchor", "hideid"),
+        Reason.LABEL,
     ),
-    (
-        r"(?i)[.#](?:sharedaddy|share(?:-|_|d|\b)|sharing|social(?:-|_|\b)|addtoany|a2a_|addthis|sns-|bdshare|shareto|"
-        r"like-?(?:box|button)|print-?button)",
-        Reason.SHARE,
-    ),
-    (
-        r"(?i)[.#](?:related|jp-relatedposts|yarpp|morearticle|recommend|read-?more|readmore|more-?stories|most-?(?:read|popular)|"
-        r"post-?navigation|nav-links|post_nav|entry-nav|prev-?next)",
-        Reason.RELATED_LINKS,
-    ),
-    (
-        # Not paragraphs: some editors call their own "comments-section".
-        r"(?i)^(?:div|section|ol|ul|li|aside|form|article|h\d)\b.*[.#](?:comments?|comment-?list|comments?-(?:wrapper|respond|"
-        r"form|area|box|add|section|title|list)|respond|disqus\S*)(?=[ \[]|$)",
-        Reason.COMMENTS,
-    ),
-    (
-        r"(?i)[.#](?:entry-meta|post-meta|article-meta|entry-footer|post-footer|entry-info|post-info|submitted|rdf-meta|"
-        r"word-count|cat-links|tags?-links|posted-on|author-(?:box|bio|info|card)|post-tags|tag-?list|tagcloud)",
-        Reason.PAGE_FURNITURE,
-    ),
-    (r"(?i)\.(?:byline|article-author|post-author|entry-author)\b", Kind.BYLINE),
-    (r"(?i)[.#](?:visually-?hidden|off-screen|sr-only|screen-reader)|#gtx-anchor|#hideid", Reason.LABEL),
-    (
-        r"(?i)[.#](?:breadcrumb|site-(?:header|footer|nav)|nav-?bar|topbar|top-?menu|main-?menu|skip-link|pagination)|\[role=(?:navigation|banner|contentinfo|search)\]|^nav\b",
-        Reason.MENU,
-    ),
+    (_MENUS, Reason.MENU),
     (r"\[hidden\]|\[display:none\]", Reason.HIDDEN),
     (r"(?i)^(?:h[1-6]|p|div|span)\b.*[.](?:crosshead|sub-?head(?:ing|line)?)\b", Kind.HEADING),
-    (r"(?i)[.#]\S*caption(?!ed\b)(?!s-)|\.picinfo\b|\.pic-?info\b|\.img-?(?:desc|note)\b", Kind.CAPTION),
+    (
+        either(r"(?i:[.#]\S*caption(?!ed\b)(?!s-))", named(r"pic-?info\b", r"img-?(?:desc|note)\b")),
+        Kind.CAPTION,
+    ),
 )
 
 # Such an element is not dropped if it holds most of the page's words: then the name misleads.
 LARGEST_SHARE = 0.5
 LARGEST_SHARE_OF_COMMENTS = 0.97
 
+_SHARE_WORDS = either(
+    "分享", "打印", "列印", "收藏", "转发", "Share", "Print", "Tweet", "Facebook", "Twitter", "Email"
+)
+_RELATED_LABELS = either(
+    "相关(?:新闻|报道|报导|阅读|文章|链接|内容|视频|专题)",
+    "相關(?:新聞|報導|閱讀|文章|連結)",
+    "延伸(?:阅读|閱讀)",
+    "推荐阅读",
+    "[你您]可能(?:还|也)?(?:感兴趣|喜欢)的?(?:文章|内容|新闻)?",
+    "更多(?:相关)?(?:新闻|报道|报导|文章|内容)",
+    "阅读更多",
+    "Related(?: (?:articles?|stories|posts?|links?))?",
+    "Read more",
+    "More from.{0,40}",
+)
+_UNITS = either("秒", "分[钟鐘]", "小[时時]", "天", "日", "周", "个月", "minutes?", "hours?", "days?")
+
 # Each must match a whole paragraph.
-LINES: tuple[tuple[str, Kind | Reason], ...] = (
-    (
-        r"The post .{1,400} appeared first on .{1,60}|The post .{1,400} first appeared on .{1,60}",
-        Reason.FEED_FOOTER,
-    ),
-    (r"[-—–_=*＊~·•.…\s]{3,}", Reason.LABEL),
-    (r"\S+\.(?:jpe?g|png|gif|webp|svg)", Reason.LABEL),
-    (r"图说[:：]?|圖說[:：]?", Reason.LABEL),
-    (r"(?:Image|Photo|Picture) ?credits? ?: .{1,80}", Reason.CREDIT),
-    (r"Continue reading .{1,100}", Reason.RELATED_LINKS),
+LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
+    (r"The post .{1,400} (?:appeared first|first appeared) on .{1,60}", Reason.FEED_FOOTER),
     (r"获取更多RSS[\s\S]*|https?://feedx\.\S+", Reason.FEED_FOOTER),
-    (r"(?:你|您)的(?:器材|设备|裝置|設備)不支持播放多媒[体體](?:材料|內容|内容)?", Reason.PLAYER),
     (
-        r"(?:您|你)的浏览器不支持.{0,30}|您的瀏覽器不支援.{0,30}|Your browser does not support.{0,60}",
-        Reason.PLAYER,
+        r"[*＊※（(]?\s*(?:本文|此文|以上|文章).{0,16}(?:代表|为)作者.{0,16}(?:观点|立场|意见).{0,90}",
+        Reason.COPYRIGHT,
     ),
+    (r"(?:免责声明|版权声明|特别声明|声明)[：:].{0,240}", Reason.COPYRIGHT),
+    (
+        r".{0,40}(?:并不|不)代表.{0,12}(?:之声|之音|本台|本网|本站|本报)(?:的?(?:立场|观点)[或和]?){0,2}。?",
+        Reason.COPYRIGHT,
+    ),
+    (r".{0,20}版[权權]所有.{0,60}", Reason.COPYRIGHT),
+    (r"©\s?(?:\d{4})?.{0,60}", Reason.COPYRIGHT),
+    (r"[-—–_=*＊~·•━─═※★☆◆◇■□●○▼▽\s]{3,}", Reason.LABEL),
+    (r"\S+\.(?:jpe?g|png|gif|webp|svg)", Reason.LABEL),
+    (r"[图圖][说說][:：]?|文\s?[/／]?", Reason.LABEL),
+    (r"(?:图像|圖像|视频|影片|音频)?加[注註]文字[，,]?|(?:Image|Media) caption", Reason.LABEL),
+    (r"(?:Image|Photo|Picture) ?credits? ?: .{1,80}", Reason.CREDIT),
     (r"(?:图像|圖像|图片|圖片|视频|影片)(?:来源|來源|版权|版權)\s*[，,：:]?\s*\S.{0,60}", Reason.CREDIT),
     (r"(?:Image|Media)\s?(?:copyright|source).{0,60}", Reason.CREDIT),
-    (r"©\s?(?:\d{4})?.{0,60}", Reason.COPYRIGHT),
-    (r"(?:图像|圖像|视频|影片|音频)?加[注註]文字[，,]?|Image caption|Media caption", Reason.LABEL),
-    (
-        r"(?:广告|廣告|Advertisement|ADVERTISEMENT|继续浏览后续(?:内容)?|Publicité|Story continues below)",
-        Reason.ADVERTISEMENT,
-    ),
-    (
-        r"(?:分享|打印|列印|收藏|转发|Share|Print|Tweet|Facebook|Twitter|Email)(?:\s+(?:分享|打印|Share|Print|Tweet|Facebook|Twitter|Email))*",
-        Reason.SHARE,
-    ),
+    (r"[你您]的(?:器材|设备|裝置|設備)不支持播放多媒[体體](?:材料|內容|内容)?", Reason.PLAYER),
+    (r"[你您]的(?:浏览器不支持|瀏覽器不支援).{0,30}|Your browser does not support.{0,60}", Reason.PLAYER),
+    (r"广告|廣告|(?i:advertisement)|继续浏览后续(?:内容)?|Story continues below", Reason.ADVERTISEMENT),
+    (rf"{_SHARE_WORDS}(?:\s+{_SHARE_WORDS})*", Reason.SHARE),
     (r"(?:点击|點擊|點閱|长按|扫描|掃描|扫).{0,12}(?:二维码|QR\s?code).{0,40}", Reason.SHARE),
-    (
-        r"(?:相关(?:新闻|报道|报导|阅读|文章|链接|内容|视频|专题)|相關(?:新聞|報導|閱讀|文章|連結)|延伸(?:阅读|閱讀)|推荐阅读|"
-        r"更多(?:相关)?(?:新闻|报道|报导|文章|内容)|阅读更多|Related(?: (?:articles?|stories|posts?|links?))?|Read more|More from.{0,40})\s*[:：]?",
-        Reason.RELATED_LINKS,
-    ),
-    (
-        r"(?:\d+|[一两几半]|a|an|one)\s?(?:秒|分钟|分鐘|小时|小時|天|日|周|个月|minutes?|hours?|days?)\s?(?:前|ago)",
-        Reason.RELATIVE_TIME,
-    ),
-    (r"(?:请|請)(?:订阅|訂閱|关注|關注|扫码).{0,60}", Reason.SUBSCRIPTION),
+    (rf"{_RELATED_LABELS}\s*[:：]?|Continue reading .{{1,100}}", Reason.RELATED_LINKS),
+    (rf"(?:\d+|[一两几半]|an?|one)\s?{_UNITS}\s?(?:前|ago)", Reason.RELATIVE_TIME),
+    (r".{0,40}请点击(?:这里|此处)。?|詳情請閱全文。?|详情请阅全文。?", Reason.RELATED_LINKS),
+    (r"[请請](?:订阅|訂閱|关注|關注|扫码).{0,60}", Reason.SUBSCRIPTION),
     (r"(?:发表评论|發表評論|Leave a (?:comment|reply)|留言|评论|评论区)\s*[:：]?", Reason.COMMENTS),
+)
+
+_PICTURE_SOURCES = either(
+    *(
+        "Getty Images",
+        "AFP",
+        "REUTERS",
+        "AP",
+        "路透社?",
+        "美联社",
+        "法新社",
+        "[图圖]片",
+        "[摄攝]",
+        "截[图圖]",
+        "提供",
+    ),
+    *("示意图", "资料照"),
+)
+# A line that names whose picture it is, though nothing marks it as a caption.
+CREDITED_CAPTION = (
+    rf".*[（(](?:[图圖]片[来來]源|[绘繪][图圖]|[图圖]|[视視][频頻]截[图圖]|[网網][络絡][图圖]片|.{{0,40}}{_PICTURE_SOURCES})"
+    r"[^（()）]{0,40}[)）]"
+)
+
+# A caption that holds nothing else.
+CAPTION_CREDIT_ALONE = (
+    r"[（(][^（()）]{1,30}[)）]|(?:[图圖]|[图圖]源|[摄攝]影|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／].{1,40}"
 )
 
 # Taken off the end of a caption.
 CAPTION_CREDIT = r"\s*©\s?[^©\n]{1,60}$"
 
 # Taken off the beginning of a caption.
-CAPTION_LABEL = r"^(?:(?:图像|圖像|视频|影片|音频|音頻|图片|圖片)加[注註]文字|Image caption|Media caption|Image copyright\s+\S+)\s*[，,：:]?\s*"
-
-_ROLE = (
-    r"(?:特[约約]|本[报報台臺]|实习|實習)?(?:责任编辑|責任編輯|责编|責編|主编|主編|编辑|編輯|撰稿|撰文|记者|記者|采访|採訪|翻译|翻譯|译者|譯者|编译|編譯|"
-    r"发稿|發稿|审校|審校|网编|網編|监制|監製|整理|摄影|攝影|校对|校對|核稿|作者|图|文)"
+_LABELS = either(
+    r"(?:图像|圖像|视频|影片|音频|音頻|图片|圖片)加[注註]文字",
+    "(?:Image|Media) caption",
+    r"Image copyright\s+\S+",
 )
-_NAMES = r"[^。！？!?；\n]{1,60}"
-BYLINE = (
-    rf"[（(【\[]?\s*{_ROLE}\s*[：:／/|]\s*{_NAMES}[）)】\]]?[#。]?"
-    rf"|[（(]\s*(?:本[台报報]?)?{_ROLE}[^。！？!?\n]{{1,40}}(?:{_ROLE}|[报報][导導道]|综合|綜合)[^。！？!?\n]{{0,40}}[）)]#?"
-    rf"|(?:编译|編譯|发稿|發稿|翻译|翻譯)\s+\S{{2,20}}(?:\s*[；;，,]\s*审校\s+\S{{2,20}})?\s*"
+CAPTION_LABEL = rf"^{_LABELS}\s*[，,：:]?\s*"
+
+_ROLE = either(
+    *(
+        "责任编辑",
+        "責任編輯",
+        "责编",
+        "責編",
+        "主[编編]",
+        "编辑",
+        "編輯",
+        "撰稿",
+        "撰文",
+        "[记記]者",
+        "采访",
+        "採訪",
+    ),
+    *(
+        "翻译",
+        "翻譯",
+        "译者",
+        "譯者",
+        "编译",
+        "編譯",
+        "[发發]稿",
+        "审校",
+        "審校",
+        "[网網][编編]",
+        "[监監][制製]",
+    ),
+    *(
+        "整理",
+        "[摄攝]影",
+        "校对",
+        "校對",
+        "[来來]源",
+        "文字",
+        "文案",
+        "制图",
+        "製圖",
+        "核稿",
+        "作者",
+        "图",
+        "文",
+    ),
+)
+_TITLED_ROLE = rf"(?:特[约約]|本[报報台臺]|实习|實習)?{_ROLE}"
+_NAMES = r"[^。！？!?；\n]"
+# A paragraph that names who made the article.
+BYLINE = either(
+    rf"[（(【\[]?\s*{_TITLED_ROLE}\s*[：:／/|｜丨]\s*{_NAMES}{{1,60}}[）)】\]]?[#。]?",
+    rf"[（(]\s*{_TITLED_ROLE}{_NAMES}{{1,40}}(?:{_ROLE}|[报報][导導道]|综合|綜合){_NAMES}{{0,40}}[）)]#?",
+    rf"[（(]\s*[转轉]自{_NAMES}{{1,50}}[）)]#?|[—-]{{0,2}}\s*[转轉]自{_NAMES}{{1,30}}",
+    rf"(?:{_TITLED_ROLE}\s?[：:]\s?[^。！？!?；;，,：:\n]{{1,20}}[；;，,、\s]+)+{_TITLED_ROLE}\s?[：:].{{1,20}}",
+    r"[\u4e00-\u9fff]{0,10}《?[^。！？!?\n]{2,16}》?制作组|[\u4e00-\u9fff/／、]{2,20}\s?[（(](?:综合|綜合)[报報][导導道][)）]",
+    rf"(?:原文|文章|本文)来自{_NAMES}{{1,120}}",
+    r"(?:编译|編譯|发稿|發稿|翻译|翻譯)\s+\S{2,20}(?:\s*[；;，,]\s*审校\s+\S{2,20})?\s*",
 )

@@ -15,12 +15,14 @@ _LEAST_WORDS = 20  # code points of a paragraph that counts
 _DECAY = (1.0, 0.5, 0.2)
 _UNLIKELY = re.compile(
     r"(?i)[.#]\S*(?:comment|foot|header\b|sidebar|side-?bar|menu|nav\b|related|recommend|share|sponsor|promo|hot-?news|"
-    r"rank|copyright|disclaimer|cookie|banner|popup|modal|login)|^(?:nav|aside|footer|header|form)\b"
+    r"rank|copyright|bottom|disclaimer|cookie|banner|popup|modal|login)|^(?:nav|aside|footer|header|form)\b"
 )
 _LIKELY = re.compile(
     r"(?i)\[itemprop=articleBody\]|[.#](?:article[-_]?(?:body|content|text|main)|art(?:i)?body|post[-_]?(?:content|body)|"
-    r"entry-content|js_content|rich_media_content|story[-_]?body|content-article|main-?content|text_?con|rm_txt_con|endText)\b|^article\b"
+    r"entry-content|js_content|rich_media_content|story[-_]?body|content-article|main-?content|text_?con|rm_txt_con|art_context\w*|endText)\b|^article\b"
 )
+_IMPRINT = re.compile(r"举报电话|版权所有|版權所有|All Rights Reserved|ICP备|ICP证|备案|(?i:copyright ©)")
+_IMPRINT_WITHIN = 400  # code points
 _LIKELY_FACTOR = 1.5
 
 
@@ -44,13 +46,15 @@ def main_part(root: HtmlElement) -> HtmlElement:
 
 
 def furniture_marks(root: HtmlElement, main: HtmlElement) -> dict[HtmlElement, Verdict]:
-    """Return everything beside the main part, so that it is left out and still accounted for."""
-    marks: dict[HtmlElement, Verdict] = {}
+    """Return what leaves out everything beside the main part, and still accounts for it."""
+    # What is around the article says nothing of it: some sites keep articles in list items.
+    marks: dict[HtmlElement, Verdict] = {main: Verdict()}
     inside = main
     while inside is not root:
         parent = inside.getparent()
         if parent is None:
             break
+        marks[parent] = Verdict()
         for child in parent:
             if child is not inside and isinstance(child.tag, str) and child.tag not in SILENT_TAGS:
                 marks[child] = Verdict(reason=Reason.PAGE_FURNITURE)
@@ -60,6 +64,8 @@ def furniture_marks(root: HtmlElement, main: HtmlElement) -> dict[HtmlElement, V
 
 def _prose(element: HtmlElement) -> int:
     """Return how many code points of words stand in an element itself and not in links."""
+    if _IMPRINT.search(words_in(element)[:_IMPRINT_WITHIN]):
+        return 0
     if element.tag in {"p", "pre", "blockquote"}:
         words = len(one_line(words_in(element)))
         return words - sum(len(one_line(words_in(link))) for link in element.iter("a"))

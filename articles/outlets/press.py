@@ -1,7 +1,9 @@
 """Newspapers, agencies and magazines: where their pages keep what is not article."""
 
-from articles.outlets.base import Outlet
+from articles.outlets.base import A_NAME, PLACES, Outlet
 from articles.text.blocks import Kind, Reason
+
+_REPORTED = "(?:综合|綜合|采访|採訪|[报報][导導道]|编译|編譯|整理)"
 
 PRESS = (
     Outlet(
@@ -18,12 +20,15 @@ PRESS = (
                 r".{0,40}(?:请|請)(?:支持|订阅|訂閱|赞助|捐款).{0,60}|.{0,20}YouTube频道.{0,60}",
                 Reason.PROMOTION,
             ),
+            (r"(?:完整内容请收看|更多内容请观看|感谢您的收看|网络收看方式).{0,120}", Reason.PROMOTION),
+            (
+                r"【支持】[\s\S]*|(?:大[纪紀]元|新唐人).{0,12}[：:]\s?(?:https?:|\w+\.\w)[\s\S]*",
+                Reason.PROMOTION,
+            ),
+            (r"(?:点击|點擊|点阅)(?:看|观看|這里看)?.{0,6}(?:视频|視頻|影片|完整影片)[：:]?", Reason.PLAYER),
             (r"(?:本文|此文)(?:网址|網址|链接)[：:].*", Reason.SHARE),
         ),
-        authors=(
-            r"大[纪紀]元(?:[\u4e00-\u9fff]{2,8}站)?[记記]者(?P<author>[\u4e00-\u9fff·、,，]{2,14}?)"
-            r"(?:[\u4e00-\u9fff]{2,6})?(?:综合|綜合|采访|採訪|[报報][导導道]|编译|編譯|整理)",
-        ),
+        authors=(rf"大[纪紀]元(?:[\u4e00-\u9fff]{{2,8}}站)?[记記]者{A_NAME}(?:{PLACES})?{_REPORTED}",),
         tag_links=r"epochtimes\.com/(?:gb|b5)/tag/(?P<tag>[^/?#]+?)(?:\.html?)?$",
     ),
     Outlet(
@@ -49,6 +54,10 @@ PRESS = (
             (r"\s*(?:编译|发稿|撰文|整理|采访)\s*[^。]{1,50}(?:审校|监制)\s*[^。]{1,30}", Kind.BYLINE),
             (r"\*\*\s?.{1,40}\s?\*\*", Kind.HEADING),
             (r"参看详情.{0,30}|.{0,20}请点选\s?here.{0,10}", Reason.RELATED_LINKS),
+            (
+                r"\s*(?:编译|发稿|作者|撰文|采访|整理|审校)\s+\S{2,6}(?:[\s、；;，,/]+(?:编译|发稿|审校|监制|校对)?\s*\S{2,6}){0,4}\s*",
+                Kind.BYLINE,
+            ),
             (r"\d+ Min Read|\d+ 分钟阅读", Reason.LABEL),
         ),
     ),
@@ -61,6 +70,8 @@ PRESS = (
                 r"\.(?:moreArticle|bottomArticleBanner|articlekeywordGroup|jsShareList|SubscriptionPage|newsletter|paragraph\s\.dfp)",
                 Reason.RELATED_LINKS,
             ),
+            (r"(?i)\.(?:my)?(?:subscri|subsinput|epaper)", Reason.SUBSCRIPTION),
+            (r"\.dictionary-box", Reason.HIDDEN),
             (r"\.(?:picinfo|pic-info)", Kind.CAPTION),
         ),
         lines=(
@@ -69,6 +80,7 @@ PRESS = (
                 r"(?:本網站之文字、圖片|中央社「一手新聞」app|請繼續下滑閱讀|支持中央社)[\s\S]*",
                 Reason.PROMOTION,
             ),
+            (r"感謝您的訂閱！|上午8點同步發送電子報[\s\S]*|今晨最新", Reason.SUBSCRIPTION),
             (
                 r"(?:訂閱|立即訂閱|請輸入正確的電子信箱格式|中央社.{0,8}電子報)[\s\S]{0,80}",
                 Reason.SUBSCRIPTION,
@@ -83,7 +95,8 @@ PRESS = (
         hosts=("chinadigitaltimes.net",),
         aliases=("CDT", "China Digital Times", "中國數字時代"),
         ends=(
-            (r"©?\s?.{0,40}for China Digital Times|©\s?\d{4}.{0,80}China Digital Times", Reason.FEED_FOOTER),
+            (r"©?\s?.{0,40}for (?:China Digital Times|中国数字时代|中國數字時代)", Reason.FEED_FOOTER),
+            (r"©\s?\d{4}.{0,80}China Digital Times", Reason.FEED_FOOTER),
             (r"Feed enhanced by[\s\S]*", Reason.FEED_FOOTER),
         ),
         lines=((r"(?:Permalink|Post tags)[\s\S]*|Feed enhanced by[\s\S]*", Reason.FEED_FOOTER),),
@@ -94,7 +107,12 @@ PRESS = (
         hosts=("nytimes.com", "nytcn.me", "nytchina.com"),
         aliases=("纽约时报", "NYT", "New York Times", "紐約時報", "紐約時報中文網"),
         zone="Asia/Shanghai",
-        ends_in_author_note=True,
+        author_notes=(
+            r".*(?:是时报|是《?纽约时报|时报.{0,16}(?:记者|分社|专栏|编辑|撰稿)|欢迎在(?:Twitter|Facebook|推特)).*",
+            r".*(?:对本文有(?:报道|研究)贡献|Twitter(?:账号)?.{0,4}(?:上|是|关注)|Follow (?:him|her)).*",
+            r".{1,80}自.{1,30}(?:对此)?(?:有)?报道(?:贡献)?。",
+            r".{1,160}(?:著有|作者|教授|研究员|撰稿人|专栏作家|总监|主任|编辑).{0,120}@\w+.{0,20}",
+        ),
         lines=(
             (r"[（(]?\s?欢迎(?:点击此处)?(?:订阅|关注)[\s\S]{0,160}", Reason.SUBSCRIPTION),
             (
@@ -103,11 +121,6 @@ PRESS = (
             ),
             (r"\[?[了查]?.{0,12}(?:点击|點擊)查看本文英文版。?\]?", Reason.RELATED_LINKS),
             (r"(?:翻译|校对|翻譯)\s?[：:].{1,60}", Kind.BYLINE),
-            (
-                r"[\s\S]{0,300}(?:是时报|是《?纽约时报|时报.{0,16}(?:记者|分社|专栏|编辑|撰稿)|欢迎在(?:Twitter|Facebook|推特)|对本文有(?:报道|研究)贡献|Follow (?:him|her))[\s\S]{0,200}",
-                Reason.AUTHOR_NOTE,
-            ),
-            (r".{1,80}自.{1,30}报道。", Kind.BYLINE),
         ),
     ),
     Outlet(
@@ -134,11 +147,10 @@ PRESS = (
         ),
         lines=(
             (r"[A-Z][A-Z ,.&’'-]{2,40}", Kind.BYLINE),
+            (r"Listen on: .{1,100}|For (?:full access to|more coverage of) .{1,200}", Reason.PROMOTION),
             (r"This article appeared in the .{1,80} section of the print edition.*", Reason.LABEL),
-            (
-                r"(?:Listen to this story|Your browser does not support the .audio. element|Enjoy more audio and podcasts on).*",
-                Reason.PLAYER,
-            ),
+            (r"Listen to this story.*|Enjoy more audio and podcasts on.*", Reason.PLAYER),
+            (r"Your browser does not support the .audio. element.*", Reason.PLAYER),
             (r"Listen on the go.*|Get The Economist app.*|Save time by listening.*", Reason.PLAYER),
         ),
     ),
@@ -147,7 +159,7 @@ PRESS = (
         hosts=("secretchina.com", "kanzhongguo.com"),
         aliases=("Vision Times", "看中國"),
         lines=(
-            (r"(?:诚征荣誉会员|誠徵榮譽會員)[\s\S]*", Reason.PROMOTION),
+            (r"[【\[]?(?:诚征荣誉会员|誠徵榮譽會員)[\s\S]*", Reason.PROMOTION),
             (r"[^\n]{0,4}(?:看完这篇文章觉得|看完這篇文章覺得)[\s\S]*", Reason.LABEL),
             (r"(?:来源|來源)[：:].{1,30}", Kind.BYLINE),
             (r"(?:※|)?\s?本文(?:仅|僅)?代表作者.{0,20}", Reason.COPYRIGHT),
@@ -180,11 +192,21 @@ PRESS = (
         lines=((r"《?寒冬》?(?:特[約约])?[記记]者[\s：:].{2,16}", Kind.BYLINE),),
     ),
     Outlet(name="Nei.st", hosts=("nei.st",)),
-    Outlet(name="中参馆", hosts=("chinafile.com",), aliases=("ChinaFile",)),
+    Outlet(
+        name="中参馆",
+        hosts=("chinafile.com",),
+        aliases=("ChinaFile",),
+        # Its "Conversation" is made of what the invited authors comment.
+        elements=((r"[.#]comments?\b", Kind.PARAGRAPH),),
+    ),
     Outlet(name="iYouPort", hosts=("iyouport.org",)),
     Outlet(name="Matters", hosts=("matters.news", "matters.town")),
     Outlet(name="泡泡", hosts=("pao-pao.net",)),
-    Outlet(name="燕京书评", hosts=("yanjingshuping.com",)),
+    Outlet(
+        name="燕京书评",
+        hosts=("yanjingshuping.com",),
+        lines=((r"微信搜索“燕京书评”.*", Reason.PROMOTION),),
+    ),
     Outlet(name="网络社会研究所", hosts=("caa-ins.org",)),
     Outlet(name="Medium", hosts=("medium.com",), aliases=("medium",)),
     Outlet(name="YouTube", hosts=("youtube.com", "youtu.be"), aliases=("油管",)),

@@ -16,6 +16,8 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CACHE_LIMIT = 20_000
 _LIST_TAGS = frozenset({"ul", "ol"})
 _MIXED_FIGURE = ("blockquote", "table", "pre", "ul", "ol")
+_ANY_LENGTH = r"[\s\S]*"
+_LONGEST_LINE = 600  # code points that a rule for lines can match without it
 _LONG_CAPTION = 600  # code points; an element this long is no caption, whatever its name
 
 
@@ -45,6 +47,10 @@ class Rules:
             (re.compile(pattern), _verdict(says)) for pattern, says in (*own.elements, *general.ELEMENTS)
         ]
         self._lines = [(re.compile(pattern), says) for pattern, says in (*own.lines, *general.LINES)]
+        # Most paragraphs are longer than any line that a rule without a star can match.
+        self._long_lines = [
+            (pattern, says) for pattern, says in self._lines if _ANY_LENGTH in pattern.pattern
+        ]
         self._ends = [(re.compile(pattern), reason) for pattern, reason in own.ends]
         self._cuts = [(re.compile(pattern), reason) for pattern, reason in own.cuts]
         self._caption_cuts = [*self._cuts, (re.compile(general.CAPTION_CREDIT), Reason.CREDIT)]
@@ -80,7 +86,8 @@ class Rules:
 
     def line(self, text: str) -> Kind | Reason | None:
         """Say what a whole paragraph is by its words, or None if it is article."""
-        return next((says for pattern, says in self._lines if pattern.fullmatch(text)), None)
+        lines = self._lines if len(text) <= _LONGEST_LINE else self._long_lines
+        return next((says for pattern, says in lines if pattern.fullmatch(text)), None)
 
     def cut(self, text: str, *, caption: bool) -> tuple[str, str, Reason] | None:
         """Return a text without the words that are no article, these words and why; None if it has none."""
@@ -121,7 +128,7 @@ def _is_elsewhere(element: HtmlElement, address: str) -> bool:
 
 
 def _verdict_on_time(element: HtmlElement) -> Verdict | None:
-    """A time that stands alone is not part of a sentence."""
+    """Leave out a time that stands alone, and is not part of a sentence."""
     parent = element.getparent()
     words = words_in(element).strip()
     if parent is None or words_in(parent).strip() != words:

@@ -17,12 +17,14 @@ _CHINESE = re.compile(
     r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:\s*(\d{1,2})[:：](\d\d)(?:[:：](\d\d))?)?"
 )
 _ENGLISH = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATELINE = re.compile(
     r"[【（(][^】）)\n]{0,14}?(?P<year>\d{4}|[一二三四五六七八九零〇○]{4})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日[^】）)\n]{0,12}[】）)]"
 )
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_WITH_DAY, _WITH_MINUTES = 3, 5  # how many numbers a date and a time have
+_CENTURY = 100
 _ADDRESS_DAYS = (
     re.compile(r"/(?:gb|b5|n3|mh/articles)?/?(?P<year>(?:20)?\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})/"),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])"),
@@ -47,7 +49,7 @@ def _moment(numbers: list[int], zone: str) -> Moment | None:
     """Return the moment of year, month, day and (if given) hour, minute, second."""
     try:
         day = date(*numbers[:3])
-        if len(numbers) < 5:
+        if len(numbers) < _WITH_MINUTES:
             return Moment(day)
         instant = datetime(*numbers[:6], tzinfo=ZoneInfo(zone)) if zone else None  # type: ignore[misc, arg-type]
     except ValueError:
@@ -137,9 +139,9 @@ def day_in_dateline(text: str) -> Moment | None:
 def _from_groups(groups: dict[str, str | None], zone: str) -> Moment | None:
     names = ("year", "month", "day", "hour", "minute", "second")
     numbers = [_number(groups[name] or "") for name in names if groups.get(name)]
-    if len(numbers) < 3:
+    if len(numbers) < _WITH_DAY:
         return None
-    if numbers[0] < 100:
+    if numbers[0] < _CENTURY:
         numbers[0] += 2000
     return _moment(numbers, zone)
 

@@ -2,6 +2,7 @@
 
 from articles.problems import ImportProblem
 from articles.readers import (
+    feed_file,
     feed_item,
     fragment,
     jekyll_post,
@@ -12,7 +13,7 @@ from articles.readers import (
     web_page,
 )
 from articles.readers.base import Document, Reader, Source
-from articles.text.decode import decode, is_binary, repair_mojibake
+from articles.text.decode import decode, gunzipped, is_binary, repair_mojibake
 from articles.text.tidy import tidy_source
 
 READERS: tuple[Reader, ...] = (
@@ -20,12 +21,25 @@ READERS: tuple[Reader, ...] = (
     jekyll_post,
     mirror_page,
     feed_item,
+    feed_file,
     web_page,
     fragment,
     markdown,
     plain_text,
 )
 """In the order in which they are asked; the last takes any text."""
+
+
+def _unpacked(raw: bytes, name: str) -> bytes:
+    """Return the bytes inside a .gz file, or the bytes themselves."""
+    try:
+        return gunzipped(raw)
+    except ValueError as error:
+        raise ImportProblem(
+            name,
+            "The compressed file is damaged or too large.",
+            "Unpack it yourself and import what is in it.",
+        ) from error
 
 
 def read(raw: bytes, name: str, *, address: str | None = None) -> list[Document]:
@@ -36,6 +50,7 @@ def read(raw: bytes, name: str, *, address: str | None = None) -> list[Document]
     """
     if not raw.strip():
         raise ImportProblem(name, "The file is empty.", "Save the article again and import it then.")
+    raw = _unpacked(raw, name)
     if is_binary(raw):
         raise ImportProblem(
             name,

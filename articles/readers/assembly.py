@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from articles.outlets import outlet_at, outlet_named
 from articles.outlets.base import Outlet
-from articles.outlets.extraction import Extract, names_in
+from articles.outlets.findings import Extract, names_in
 from articles.outlets.times import Moment, day_in_address, day_in_dateline, from_address
 from articles.problems import ImportProblem
 from articles.readers.base import Document, Source

@@ -11,11 +11,13 @@ from articles.text.tree import parse_html, words_in
 
 name = "mirror page"
 
-_TITLE = re.compile(r"\A\s*#{1,3}[ \t]+(?P<title>[^\n]+)\n\s*-{3,}[ \t]*\n")
+_TITLE = re.compile(r"\A\s*#{1,3}[ \t]+(?P<title>[^\n]+)\n\s*(?:-{3,}[ \t]*\n|(?=####[ \t]*\[))")
 _ORIGINAL = re.compile(r"原文(?:地址|链接|鏈接|網址)(?:（[^）\n]*）)?\s*[：:]\s*(?P<address>https?://\S+)")
 _SHARE = re.compile(r"(?:<hr/?>\s*)?手机上长按并复制下列链接[^\n]*")
 _MIRROR = re.compile(r"https?://(?:github\.com|gitlab\.com|raw\.githubusercontent\.com)/[^\s<'\"]+\.md")
-_MENU = re.compile(r"^#{3,6}[ \t]*(?P<line>.*)$", re.MULTILINE)
+_MENU = re.compile(r"^[ \t]*#{3,6}[ \t]*(?P<line>.*)$", re.MULTILINE)
+_HOME = re.compile(r"^#{3,6}[ \t]*\[(?:首页|禁闻聚合首页)\]\(", re.MULTILINE)
+_IMAGE = re.compile(r"<img[^>]*\bsrc=['\"]([^'\"]+)")
 _MARKS = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|&nbsp;|[|#]")
 _RULE_LINE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 
@@ -24,7 +26,7 @@ def recognises(source: str) -> bool:
     """Whether a title line with a rule opens the text, and it names an original or a mirror."""
     if not _TITLE.match(source):
         return False
-    return bool(_ORIGINAL.search(source) or _SHARE.search(source) or "/gfw-breaker/" in source)
+    return bool(_ORIGINAL.search(source) or _SHARE.search(source) or _HOME.search(source))
 
 
 def read(source: Source) -> list[Document]:
@@ -64,7 +66,7 @@ def _last(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
 
 def _without_menus(body: str, facts: Facts) -> str:
     """Take the ``####`` lines out: the menu stands first, the others promote something."""
-    lines = [match for match in _MENU.finditer(body)]
+    lines = list(_MENU.finditer(body))
     for number, match in enumerate(lines):
         reason = Reason.MENU if number == 0 and "首页" in match["line"] else Reason.PROMOTION
         words = one_line(_MARKS.sub(r" \1 ", match["line"]))
@@ -77,18 +79,18 @@ def _foot_lines(foot: str) -> list[Dropped]:
     """Return the foot's lines as what they are."""
     dropped = []
     for line in foot.split("\n"):
-        reason = _foot_reason(line)
-        words = (
-            one_line(_MARKS.sub(r" \1 ", words_in(parse_html(line))))
-            if "<" in line
-            else one_line(_MARKS.sub(r" \1 ", line))
-        )
-        words = words.strip("- ")
-        if not words and "<img" in line:
-            words = one_line(line)
+        words = _foot_words(line)
         if words:
-            dropped.append(Dropped(words, reason, 0))
+            dropped.append(Dropped(words, _foot_reason(line), 0))
     return dropped
+
+
+def _foot_words(line: str) -> str:
+    """Return what a line of the foot says; of a picture, its address."""
+    text = words_in(parse_html(line)) if "<" in line else line
+    words = one_line(_MARKS.sub(r" \1 ", text)).strip("- ")
+    image = _IMAGE.search(line)
+    return words or (image[1] if image else "")
 
 
 def _foot_reason(line: str) -> Reason:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from articles.outlets.extraction import key
+from articles.outlets.paragraphs import key
 from articles.outlets.times import Moment, read_time
 from articles.readers.assembly import Facts
 from articles.text.tidy import one_line
@@ -29,6 +29,7 @@ _SITES = ("og:site_name", "application-name", "dc.publisher")
 _ADDRESSES = ("og:url", "twitter:url")
 _MOST_TAGS = 20
 _LONGEST_NAME = 40  # code points
+_NAME = re.compile(r"(?!(?:name|author|admin|\d+)$)[^@:/{}<>,\n]{2,40}")
 
 
 def page_facts(root: HtmlElement) -> Facts:
@@ -126,7 +127,7 @@ def _people(metas: dict[str, list[str]], linked: dict[str, object]) -> list[str]
     authors = linked.get("author")
     named = [_name(author) for author in (authors if isinstance(authors, list) else [authors])]
     named = [name for name in named if name] or [name for meta in _AUTHORS for name in metas.get(meta, [])]
-    return [name for name in named if len(name) <= _LONGEST_NAME and "://" not in name]
+    return [name for name in named if _NAME.fullmatch(name)]
 
 
 def _keywords(metas: dict[str, list[str]], linked: dict[str, object]) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 
 from articles.outlets import outlet_at
-from articles.outlets.extraction import Extract
+from articles.outlets.findings import Extract
 from articles.readers.assembly import Facts, document
 from articles.readers.base import Document, Source
 from articles.readers.opening import take_title

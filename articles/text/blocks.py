@@ -47,7 +47,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One part of the article's text.
+    r"""One part of the article's text.
 
     ``level`` is that of a heading (2 to 6); ``href`` is set if the whole block is one link.
     A single line break of the source is ``\\n`` inside ``text``.

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import zlib
 
 from charset_normalizer import from_bytes
 
@@ -28,11 +29,18 @@ _WIDER = {
     "latin-1": "cp1252",
 }
 _TRIALS = ("gb18030", "big5hkscs")
+_LEAST_LIKENESS = 0.1
+_FEWEST_PAIRS = 4  # of bytes, before UTF-16 is thought of
 _GUESS_FROM = 65_536  # bytes
 # The commonest characters of Chinese prose, of both scripts.
 _COMMON = frozenset(
     "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後作里用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日月"
 )
+LARGEST_UNPACKED = 64 * 2**20
+"""Bytes that a compressed file may hold."""
+
+_GZIP = b"\x1f\x8b\x08"
+
 _DAMAGE = 0.002
 """Share of broken bytes up to which a file still counts as UTF-8."""
 
@@ -75,6 +83,23 @@ _LEAST_REPAIRED = 4  # characters of Chinese that must come out before a repair 
 _READABLE_SHARE = 0.7
 
 
+def gunzipped(raw: bytes) -> bytes:
+    """Return what a gzip file holds, or the bytes themselves if they are no gzip.
+
+    Raises ValueError if it is damaged or holds more than ``LARGEST_UNPACKED`` bytes.
+    """
+    if not raw.startswith(_GZIP):
+        return raw
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        inside = unpacker.decompress(raw, LARGEST_UNPACKED)
+    except zlib.error as error:
+        raise ValueError("damaged gzip") from error
+    if not unpacker.eof:
+        raise ValueError("gzip cut short or too large")
+    return inside
+
+
 def is_binary(raw: bytes) -> bool:
     """Whether the bytes are a picture, an archive or some other thing that is not text."""
     if raw.startswith(_MAGIC):
@@ -101,11 +126,11 @@ def decode(raw: bytes) -> tuple[str, list[str]]:
         return raw.decode(), []
     except UnicodeDecodeError:
         pass
-    encoding = _declared(raw) or _wide_without_bom(raw)
-    if encoding:
-        text = raw.decode(encoding, errors="replace")
+    named = _declared(raw) or _wide_without_bom(raw)
+    if named:
+        text = raw.decode(named, errors="replace")
         if _damage(text, raw) <= _DAMAGE:
-            return text, [f"read as {encoding}"]
+            return text, [f"read as {named}"]
     text = raw.decode(errors="replace")
     damaged = text.count("\ufffd")
     if damaged <= max(1, _DAMAGE * len(raw)):
@@ -127,10 +152,8 @@ def _declared(raw: bytes) -> str | None:
 def _wide_without_bom(raw: bytes) -> str | None:
     """Return which UTF-16 the bytes are if every other byte of the beginning is NUL."""
     sample = raw[:512]
-    if len(sample) < 8:
-        return None
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
+    half = max(_FEWEST_PAIRS, len(sample) // 2)
     if odd > 0.7 * half and even < 0.1 * half:
         return "utf-16-le"
     return "utf-16-be" if even > 0.7 * half and odd < 0.1 * half else None
@@ -145,7 +168,7 @@ def _by_trial(raw: bytes) -> tuple[str, list[str]]:
     texts = {encoding: raw.decode(encoding, errors="replace") for encoding in _TRIALS}
     scores = {encoding: _likeness(text) for encoding, text in texts.items()}
     best = max(scores, key=lambda encoding: scores[encoding])
-    if scores[best] > 0.1 and _damage(texts[best], raw) <= 5 * _DAMAGE:
+    if scores[best] > _LEAST_LIKENESS and _damage(texts[best], raw) <= 5 * _DAMAGE:
         return texts[best], [f"no encoding named: read as {best}"]
     guess = from_bytes(raw[:_GUESS_FROM]).best()
     encoding = guess.encoding if guess else "cp1252"

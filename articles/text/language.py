@@ -22,10 +22,18 @@ _TRADITIONAL = (
 _ONLY_SIMPLIFIED = frozenset(_SIMPLIFIED) - frozenset(_TRADITIONAL)
 _ONLY_TRADITIONAL = frozenset(_TRADITIONAL) - frozenset(_SIMPLIFIED)
 _WORDS = {
-    "en": frozenset("the of and to in that is was for with on said by from".split()),
-    "fr": frozenset("le la les des et est une dans que pour sur qui avec du".split()),
-    "de": frozenset("der die das und ist nicht ein eine mit von zu den auf für".split()),
-    "es": frozenset("el los las una que en por con para del se su es como".split()),
+    "en": frozenset(
+        ["the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "on", "said", "by", "from"]
+    ),
+    "fr": frozenset(
+        ["le", "la", "les", "des", "et", "est", "une", "dans", "que", "pour", "sur", "qui", "avec", "du"]
+    ),
+    "de": frozenset(
+        ["der", "die", "das", "und", "ist", "nicht", "ein", "eine", "mit", "von", "zu", "den", "auf", "für"]
+    ),
+    "es": frozenset(
+        ["el", "los", "las", "una", "que", "en", "por", "con", "para", "del", "se", "su", "es", "como"]
+    ),
 }
 _LATIN_WORD = re.compile(r"[a-zà-ÿ]+")
 _SCRIPTS = (

@@ -6,16 +6,15 @@ from articles.text.tidy import crumbed, finish
 from articles.text.tree import words_in
 
 _LONGEST_CELL = 400  # code points; a longer cell is a column of text
+_FEWEST_CELLS = 2
 _BLOCKS = ("p", "div", "table", "ul", "ol", "figure", "h1", "h2", "h3", "h4", "h5", "h6")
 
 
 def is_data_table(row: HtmlElement) -> bool:
     """Whether a table row holds data, at least two cells of which have words."""
     cells = [cell for cell in row if cell.tag in {"td", "th"}]
-    if len(cells) < 2:
-        return False
     filled = [cell for cell in cells if words_in(cell).strip()]
-    return len(filled) >= 2 and all(_is_datum(cell) for cell in filled)
+    return len(filled) >= _FEWEST_CELLS and all(_is_datum(cell) for cell in filled)
 
 
 def row_text(row: HtmlElement) -> str:

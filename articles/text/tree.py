@@ -1,6 +1,7 @@
 """From the words of an HTML page to a tree of elements, however deep and broken."""
 
 from html.parser import HTMLParser
+from typing import cast
 
 import lxml.etree
 import lxml.html
@@ -9,7 +10,24 @@ from lxml.html import HtmlElement
 MAX_DEPTH = 500
 """Levels kept by the patient parser; what lies deeper hangs at this level."""
 
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 # lxml counts the levels itself and gives up at 2,048, with the text lost.
 _TOO_DEEP = lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
@@ -64,8 +82,7 @@ class _PatientParser(HTMLParser):
         self.close()
         while self.open:
             self.builder.end(self.open.pop())
-        root: HtmlElement = self.builder.close()
-        return root
+        return cast("HtmlElement", self.builder.close())
 
 
 def _patiently(page: str) -> HtmlElement:
@@ -90,6 +107,11 @@ def parse_html(page: str) -> HtmlElement:
     if any(entry.type == _TOO_DEEP for entry in parser.error_log.filter_from_fatals()):
         return _patiently(page)
     return root
+
+
+def strip_scripts(root: HtmlElement) -> None:
+    """Remove scripts and style sheets from a tree; nobody reads them."""
+    lxml.etree.strip_elements(root, "script", "style", with_tail=False)
 
 
 def words_in(element: HtmlElement) -> str:

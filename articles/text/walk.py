@@ -1,5 +1,6 @@
 """From a tree of elements to a flat list of pieces, in reading order and without recursion."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,16 +12,84 @@ from articles.text.tidy import BREAK, crumbed, finish, one_line
 from articles.text.tree import words_in
 
 BLOCK_TAGS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table "
-    "tbody td tfoot th thead tr ul caption noscript".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "noscript",
+    ]
 )
 SILENT_TAGS = frozenset(
-    "script style template head title svg math object embed applet select option button input textarea "
-    "meta link base map datalist noembed noframes".split()
+    [
+        "script",
+        "style",
+        "template",
+        "head",
+        "title",
+        "svg",
+        "math",
+        "object",
+        "embed",
+        "applet",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "meta",
+        "link",
+        "base",
+        "map",
+        "datalist",
+        "noembed",
+        "noframes",
+    ]
 )
 # What stands in for a medium that a page of text cannot hold.
-MEDIA_TAGS = frozenset("iframe video audio canvas noscript".split())
+MEDIA_TAGS = frozenset(["iframe", "video", "audio", "canvas", "noscript"])
 _KIND_OF_TAG = {
     "h1": Kind.HEADING,
     "h2": Kind.HEADING,
@@ -36,9 +105,11 @@ _KIND_OF_TAG = {
     "figcaption": Kind.CAPTION,
     "caption": Kind.CAPTION,
 }
-_BOLD = frozenset("b strong".split())
-_LINKS = frozenset("a ok".split())
-_LIST_TAGS = frozenset("ul ol".split())
+_BOLD = frozenset(["b", "strong"])
+_LINKS = frozenset(["a", "ok"])
+_HEADING_TAG = re.compile(r"h[1-6]")
+_FIRST_LEVEL = 2
+_ICON = re.compile(r"(?i)emoji|smil|icon|spacer|blank\.gif|pixel")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +122,11 @@ class Verdict:
 
 @dataclass(slots=True)
 class Piece:
-    """A block in the making, or words that are left out (``reason`` is set)."""
+    """A block in the making, or words that are left out (``reason`` is set).
+
+    ``bold``, ``linked`` and ``small`` hold if (nearly) all its words are so; ``after_image`` if no
+    other piece stands between it and a picture, ``pictured`` if that is in the same block.
+    """
 
     kind: Kind
     text: str
@@ -61,6 +136,7 @@ class Piece:
     linked: bool = False
     small: bool = False
     after_image: bool = False
+    pictured: bool = False
     reason: Reason | None = None
 
 
@@ -78,6 +154,7 @@ class _Run:
     small: int = 0
     href: str | None = None
     broken: bool = False
+    pictured: bool = False
 
 
 class Walker:
@@ -95,55 +172,58 @@ class Walker:
 
     def walk(self, root: HtmlElement) -> list[Piece]:
         """Return the pieces under ``root``, kept and dropped ones, in reading order."""
-        node: HtmlElement = root
-        while True:
+        node: HtmlElement | None = root
+        while node is not None:
             inside = self._enter(node)
-            child = node[0] if inside and len(node) else None
-            if child is not None:
-                node = child
+            if inside and len(node):
+                node = node[0]
                 continue
-            while True:
-                if inside:
-                    self._leave(node)
-                if node is root:
-                    self._flush()
-                    return self.pieces
-                if node.tail:
-                    self._words(node.tail)
-                following = node.getnext()
-                if following is not None:
-                    node = following
-                    break
-                parent = node.getparent()
-                if parent is None:
-                    self._flush()
-                    return self.pieces
-                node, inside = parent, True
+            if inside:
+                self._leave(node)
+            node = self._after(node, root)
+        self._flush()
+        return self.pieces
+
+    def _after(self, node: HtmlElement, root: HtmlElement) -> HtmlElement | None:
+        """Climb from a finished element to the next one, None if there is none."""
+        while node is not root:
+            if node.tail:
+                self._words(node.tail)
+            following = node.getnext()
+            if following is not None:
+                return following
+            parent = node.getparent()
+            if parent is None:
+                return None
+            node = parent
+            self._leave(node)
+        return None
 
     def _enter(self, node: HtmlElement) -> bool:
         """Begin an element; False if nothing inside it is to be walked."""
-        tag = node.tag
+        tag = str(node.tag)
         if tag == "br":
             self._break()
             return False
         if tag == "img":
-            self._after_image = self._after_image or not self._run.seen
+            self._image(node)
             return False
         verdict = self._marks.get(node) or self._judge(node)
         reason = _reason_of_tag(tag) if verdict is None else verdict.reason
         if reason is not None:
-            self._drop(node, reason, inline=tag not in BLOCK_TAGS)
+            self._drop(node, reason)
             return False
-        kind = _KIND_OF_TAG.get(tag) if verdict is None else verdict.kind
-        if tag in BLOCK_TAGS:
+        return self._open(node, _KIND_OF_TAG.get(tag) if verdict is None else verdict.kind)
+
+    def _open(self, node: HtmlElement, kind: Kind | None) -> bool:
+        """Begin an element that is kept; False if it is taken whole, as a row of data is."""
+        if kind is not None or node.tag in BLOCK_TAGS:
             self._flush()
-            if tag == "tr" and is_data_table(node):
-                self._add(Piece(Kind.TABLE_ROW, row_text(node)))
-                return False
+        if node.tag == "tr" and is_data_table(node):
+            self._add(Piece(Kind.TABLE_ROW, row_text(node)))
+            return False
         if kind is not None:
-            if tag not in BLOCK_TAGS:
-                self._flush()
-            self._kinds.append((node, kind, _level(tag)))
+            self._kinds.append((node, kind, _level(str(node.tag))))
         self._style(node, 1)
         if node.text:
             self._words(node.text)
@@ -190,6 +270,13 @@ class Walker:
             self._run.parts.append(BREAK)
             self._run.broken = True
 
+    def _image(self, node: HtmlElement) -> None:
+        """Remember a picture, but not the little ones that stand for a character."""
+        if _ICON.search(f"{node.get('class', '')} {node.get('src', '')[:200]}"):
+            return
+        if not self._run.seen:
+            self._after_image = self._run.pictured = True
+
     def _flush(self) -> None:
         run, self._run = self._run, _Run()
         if not run.seen:
@@ -209,6 +296,7 @@ class Walker:
                 linked=linked,
                 small=run.small >= run.seen,
                 after_image=self._after_image,
+                pictured=run.pictured,
             )
         )
 
@@ -226,23 +314,22 @@ class Walker:
             self.pieces.append(piece)
             self._after_image = False
 
-    def _drop(self, node: HtmlElement, reason: Reason, *, inline: bool) -> None:
-        text = "" if node.tag in {"script", "style", "svg"} else one_line(words_in(node))
-        if not inline:
+    def _drop(self, node: HtmlElement, reason: Reason) -> None:
+        # What pops up over a sentence does not end it.
+        if node.tag in BLOCK_TAGS and reason is not Reason.HIDDEN:
             self._flush()
+        text = one_line(words_in(node))
         if text:
             self.pieces.append(Piece(Kind.PARAGRAPH, text, reason=reason))
 
 
 def _level(tag: str) -> int | None:
     """Return 2 to 6 for a heading tag; a first-order heading inside the body counts as second."""
-    if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-        return max(2, int(tag[1]))
-    return None
+    return max(_FIRST_LEVEL, int(tag[1])) if _HEADING_TAG.fullmatch(tag) else None
 
 
-def _reason_of_tag(tag: object) -> Reason | None:
-    if not isinstance(tag, str) or tag in SILENT_TAGS:
+def _reason_of_tag(tag: str) -> Reason | None:
+    if tag in SILENT_TAGS:
         return Reason.SCRIPT
     return Reason.PLAYER if tag in MEDIA_TAGS else None
 

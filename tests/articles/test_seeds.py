@@ -8,10 +8,29 @@ import pytest
 from articles.readers import read
 from tests.shared import shared
 
-PERFECT = (
-    "strict_p strict_r strict_f1 loose_f1 fuzzy_f1 char_p char_r char_f1 caption_r caption_typed kind order "
-    "title url url_clean outlet day instant author_r tag_r lang"
-).split()
+PERFECT = [
+    "strict_p",
+    "strict_r",
+    "strict_f1",
+    "loose_f1",
+    "fuzzy_f1",
+    "char_p",
+    "char_r",
+    "char_f1",
+    "caption_r",
+    "caption_typed",
+    "kind",
+    "order",
+    "title",
+    "url",
+    "url_clean",
+    "outlet",
+    "day",
+    "instant",
+    "author_r",
+    "tag_r",
+    "lang",
+]
 SEEDS = {
     "S000": "000_6ba3925f23e668f5.txt",
     "S001": "001_5da937af0cdf502a.txt",

@@ -1,0 +1,111 @@
+"""What a page tells of its article beside the text: when, by whom, about what."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from lxml.html import HtmlElement
+
+from articles.outlets.base import Outlet
+from articles.outlets.times import Moment, read_time
+from articles.text.blocks import Block, Dropped, Kind, Reason
+from articles.text.tidy import one_line
+from articles.text.tree import words_in
+from articles.text.walk import Piece
+
+HEAD = 5
+"""How many pieces at the beginning may be something else than the article's text."""
+
+_ENDS = 4  # paragraphs at the beginning and at the end in which reporters are named
+_OPENING = 400  # code points of a paragraph in which they are
+_LONGEST_NAME = 60  # code points
+_NOT_A_NAME = re.compile(r"\bnull\b|[（(【].*?[）)】]|[记記]者|[采採][访訪]")
+_POST = re.compile(r"BBC|记者|記者|编辑|編輯|发自|發自|特派|Correspondent|Editor", re.IGNORECASE)
+_AND = re.compile(r"\s*[,，、/;；&]\s*|\s+(?:and|und|et)\s+")
+
+
+@dataclass(slots=True)
+class Extract:
+    """What a page holds: the article's blocks (no title among them) and what was left out.
+
+    ``Dropped.after`` counts the blocks kept before it, without a title.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+    time: Moment | None = None
+    authors: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+
+
+def read_links(root: HtmlElement, outlet: Outlet | None, found: Extract) -> None:
+    """Take tags and authors from links that lead to the pages of these."""
+    pattern = outlet.tag_links if outlet else ""
+    for link in root.iter("a", "ok", "span"):
+        href = link.get("href", "")
+        if not href:
+            continue
+        roles = (link.get("rel") or "").split()
+        if "author" in roles:
+            found.authors.extend(names_in(words_in(link), outlet))
+        match = re.search(pattern, unquote(href)) if pattern else None
+        if match is not None or "tag" in roles:
+            name = one_line(words_in(link)) or (match.groupdict().get("tag", "") if match else "")
+            found.tags.extend([name] if name and name not in found.tags else [])
+
+
+def read_instant(root: HtmlElement, found: Extract) -> None:
+    """Take the time of the first ``<time datetime>`` that names hour and zone."""
+    for element in root.iter("time"):
+        moment = read_time(element.get("datetime", ""))
+        if moment is not None and moment.instant is not None:
+            midnight = moment.instant.time().isoformat() == "00:00:00"
+            found.time = None if midnight else moment
+            return
+
+
+def read_head(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> None:
+    """Take a line that holds a time, with or without names before it, from the beginning."""
+    for piece in [piece for piece in pieces if piece.reason is None][:HEAD]:
+        *before, last = piece.text.split("\n")
+        moment = read_time(last, outlet.zone if outlet else "")
+        if moment is None or len(before) > 1:
+            continue
+        piece.reason = Reason.TIME_LINE
+        found.time = found.time or moment
+        found.authors.extend(names_in(before[0] if before else "", outlet))
+        return
+
+
+def read_opening_list(pieces: list[Piece], found: Extract) -> None:
+    """Take the list of the author's name, post and place that stands before the first paragraph."""
+    for piece in pieces:
+        if piece.reason is not None:
+            continue
+        if piece.kind is not Kind.LIST_ITEM:
+            return
+        piece.kind = Kind.BYLINE
+        if not _POST.search(piece.text):
+            found.authors.extend(names_in(piece.text, None))
+
+
+def read_authors(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> None:
+    """Take reporters' names from where the outlet writes them: the beginning and the end."""
+    texts = [piece.text for piece in pieces if piece.reason is None]
+    for text in (*texts[:_ENDS], *texts[_ENDS:][-_ENDS:]):
+        for pattern in outlet.authors if outlet else ():
+            match = re.search(pattern, text[:_OPENING])
+            if match:
+                found.authors.extend(names_in(match["author"], outlet))
+    found.authors = list(dict.fromkeys(found.authors))
+
+
+def names_in(line: str, outlet: Outlet | None) -> list[str]:
+    """Return the persons that a line of names holds; the outlet itself is none."""
+    own = {name.casefold() for name in (outlet.name, *outlet.aliases)} if outlet else set()
+    if one_line(line).casefold() in own:
+        return []
+    names = (one_line(name).strip("：: 。.-–—|") for name in _AND.split(_NOT_A_NAME.sub(" ", line)))
+    return [
+        name for name in dict.fromkeys(names) if 0 < len(name) < _LONGEST_NAME and name.casefold() not in own
+    ]

@@ -1,0 +1,216 @@
+"""What each paragraph is by its own words, and by those around it.
+
+Every function here takes the pieces of one page in reading order and settles one question.
+"""
+
+import re
+from collections.abc import Iterable
+
+from articles.outlets import general
+from articles.outlets.findings import HEAD, Extract
+from articles.outlets.rules import Rules
+from articles.text.blocks import Kind, Reason
+from articles.text.walk import Piece
+
+_LONGEST_SUBHEADING = 80  # columns; Chinese characters take two
+_LONGEST_HEADING = 240
+_LONGEST_CAPTION = 200  # code points
+_SHORTEST_PARAGRAPH = 15
+_WIDE_FROM = "\u2e80"
+_OPENING_LINES, _CLOSING_LINES = 2, 4  # between them, a line of names may be part of an interview
+_SENTENCE_END = tuple("。．.；;，,：:、”」》")
+_NO_HEADING = tuple("—▲△↑↓")  # whose words, or which picture
+_QUESTION = tuple("？?")
+_CREDITED = re.compile(general.CREDITED_CAPTION)
+_CREDIT_ALONE = re.compile(general.CAPTION_CREDIT_ALONE)
+_CAPTION_LABEL = re.compile(general.CAPTION_LABEL)
+_BYLINE = re.compile(general.BYLINE)
+_REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
+_SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
+_KEY = re.compile(r"[\W_]+")
+
+
+def key(text: str) -> str:
+    """Return what two spellings of one title have in common: its letters and figures."""
+    return _KEY.sub("", text).casefold()
+
+
+def split_lines(pieces: list[Piece], rules: Rules) -> list[Piece]:
+    """Part a paragraph into its lines if it ends in one that is not article."""
+    result: list[Piece] = []
+    for piece in pieces:
+        lines = piece.text.split("\n")
+        whole = piece.reason is not None or len(lines) == 1 or rules.line(lines[-1]) is None
+        if whole or rules.line(piece.text) is not None:
+            result.append(piece)
+        else:
+            result.extend(_regrouped(piece, lines, rules))
+    return result
+
+
+def _regrouped(piece: Piece, lines: list[str], rules: Rules) -> Iterable[Piece]:
+    """Yield the article's lines together and each of the others alone."""
+    kept: list[str] = []
+    for line in lines:
+        if rules.line(line) is None:
+            kept.append(line)
+            continue
+        if kept:
+            yield Piece(piece.kind, "\n".join(kept), piece.level)
+            kept = []
+        yield Piece(piece.kind, line)
+    if kept:
+        yield Piece(piece.kind, "\n".join(kept), piece.level)
+
+
+def cut_words(pieces: list[Piece], rules: Rules) -> list[Piece]:
+    """Take out of the paragraphs the words that are not article."""
+    result: list[Piece] = []
+    for piece in pieces:
+        result.append(piece)
+        cut = None if piece.reason else rules.cut(piece.text, caption=piece.kind is Kind.CAPTION)
+        if cut is None:
+            continue
+        rest, words, reason = cut
+        if rest:
+            piece.text = rest
+            result.append(Piece(piece.kind, words, reason=reason))
+        else:
+            piece.reason = reason
+    return result
+
+
+def drop_opening_links(pieces: list[Piece]) -> None:
+    """Leave out the short links before the first paragraph: columns, authors, languages."""
+    for piece in [piece for piece in pieces if piece.reason is None][:HEAD]:
+        long = len(piece.text) >= _SHORTEST_PARAGRAPH
+        if long and piece.kind is Kind.PARAGRAPH and not piece.linked:
+            return
+        if piece.linked and not long:
+            piece.reason = Reason.PAGE_FURNITURE
+
+
+def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
+    """Say of every paragraph by its words whether it is article."""
+    title_key, ended, seen = key(title), None, 0
+    for piece in pieces:
+        if piece.reason is not None:
+            continue
+        ended = ended or rules.end(piece.text)
+        if ended:
+            piece.reason = ended
+            continue
+        _judge(piece, rules)
+        if not piece.reason and seen < HEAD and title_key and key(piece.text) == title_key:
+            piece.reason = Reason.DUPLICATE_TITLE
+        seen += piece.kind is not Kind.CAPTION
+
+
+def _judge(piece: Piece, rules: Rules) -> None:
+    if piece.kind is Kind.CAPTION or _is_caption(piece):
+        piece.kind = Kind.CAPTION
+        piece.text = _CAPTION_LABEL.sub("", piece.text).strip()
+    if piece.kind is Kind.CAPTION and _CREDIT_ALONE.fullmatch(piece.text):
+        piece.reason = Reason.CREDIT
+        return
+    says = rules.line(piece.text) if piece.text else Reason.LABEL
+    if isinstance(says, Reason):
+        piece.reason = says
+    elif says is not None:
+        piece.kind = says
+
+
+def _is_caption(piece: Piece) -> bool:
+    """Whether a paragraph tells what the picture before it shows, though nothing marks it."""
+    if piece.kind is not Kind.PARAGRAPH or not piece.after_image:
+        return False
+    if piece.small:
+        return True
+    if len(piece.text) > _LONGEST_CAPTION or "\n" in piece.text:
+        return False
+    return piece.pictured or _CREDITED.fullmatch(piece.text) is not None
+
+
+def mark_bylines(pieces: list[Piece]) -> None:
+    """Find the lines that name reporters, editors and translators.
+
+    ``记者：…`` opens an answer in interviews, so it counts only near the ends of the text.
+    """
+    kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
+    for number, piece in enumerate(kept):
+        if piece.kind is not Kind.PARAGRAPH or not _BYLINE.fullmatch(piece.text):
+            continue
+        inside = _OPENING_LINES <= number < len(kept) - _CLOSING_LINES
+        if not (inside and _REPORTER_ALONE.match(piece.text)):
+            piece.kind = Kind.BYLINE
+
+
+def drop_related(pieces: list[Piece]) -> None:
+    """Leave out the linked lines that follow a label such as ``相关新闻``."""
+    follows = False
+    for piece in pieces:
+        if piece.reason is Reason.RELATED_LINKS:
+            follows = True
+        elif piece.reason is None:
+            follows = follows and piece.linked
+            if follows:
+                piece.reason = Reason.RELATED_LINKS
+
+
+def raise_headings(pieces: list[Piece]) -> None:
+    """Make sub-headings of the paragraphs that are bold and short; a bold lead stays as it is."""
+    kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
+    last = len(kept) - 1
+    for number, piece in enumerate(kept):
+        if piece.kind is Kind.HEADING and not _is_heading(piece.text):
+            piece.kind, piece.level = Kind.PARAGRAPH, None
+        elif piece.kind is Kind.PARAGRAPH and piece.bold and 0 < number < last and _is_subheading(piece.text):
+            piece.kind, piece.level = Kind.HEADING, 3
+
+
+def _is_heading(text: str) -> bool:
+    """Whether what a page marks as a heading reads like one and not like a lead."""
+    return _width(text) <= _LONGEST_HEADING and not text.endswith("。") and not text.startswith(_NO_HEADING)
+
+
+def _is_subheading(text: str) -> bool:
+    """Whether a bold paragraph reads like a sub-heading and not like a sentence."""
+    if "\n" in text or text.endswith(_SENTENCE_END) or text.startswith(_NO_HEADING):
+        return False
+    if text.endswith(_QUESTION) and _SPEAKER.match(text):
+        return False
+    return _width(text) <= _LONGEST_SUBHEADING
+
+
+def _width(text: str) -> int:
+    return sum(2 if sign > _WIDE_FROM else 1 for sign in text)
+
+
+def drop_author_notes(pieces: list[Piece], patterns: Iterable[str], found: Extract) -> list[Piece]:
+    """Leave out the lines about the authors that close an article, beside those of bylines."""
+    note = re.compile("|".join([*patterns, *(f"{re.escape(name)}.*" for name in found.authors)]))
+    kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
+    notes: dict[int, int] = {}
+    for piece in reversed(kept[HEAD:]):
+        if piece.kind is Kind.BYLINE:
+            continue
+        lines = piece.text.split("\n")
+        first = len(lines)
+        while first and note.fullmatch(lines[first - 1]):
+            first -= 1
+        if first < len(lines):
+            notes[id(piece)] = first
+        if first:
+            break
+    return [part for piece in pieces for part in _without_note(piece, notes.get(id(piece)))]
+
+
+def _without_note(piece: Piece, first: int | None) -> Iterable[Piece]:
+    """Yield a piece, parted before its line number ``first``, from which on it is a note."""
+    if first is None:
+        yield piece
+        return
+    lines = piece.text.split("\n")
+    if first:
+        yield Piece(piece.kind, "\n".join(lines[:first]), piece.level)
+    yield Piece(piece.kind, "\n".join(lines[first:]), reason=Reason.AUTHOR_NOTE)
