@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -54,7 +55,12 @@ def home(request: Request) -> HttpResponse:
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request made no sense."""
-    sentence = _sentence(exception) or _("This request could not be understood.")
+    sentence = _("This request could not be understood.")
+    if isinstance(exception, DisallowedHost):
+        sentence = _(
+            "This site does not answer to the address you typed."
+            " Whoever runs it can set SITE_URL, or add the name to ALLOWED_HOSTS."
+        )
     return _problem(request, "400.html", HTTPStatus.BAD_REQUEST, sentence)
 
 

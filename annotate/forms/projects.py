@@ -4,6 +4,7 @@ import unicodedata
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from annotate.models import State, Way
@@ -31,7 +32,17 @@ class ProjectForm(forms.Form):
     request = forms.UUIDField(widget=forms.HiddenInput)
     name = forms.CharField(label=_("Name"), max_length=100)
     way = forms.ChoiceField(
-        label=_("How the team works"), choices=Way.choices, initial=Way.SHARED, widget=forms.RadioSelect
+        label=_("How the team works"),
+        initial=Way.SHARED,
+        widget=forms.RadioSelect,
+        choices=[
+            (Way.SHARED.value, _("Shared: everybody sees the tags of all, and adds to them.")),
+            (
+                Way.INDEPENDENT.value,
+                _("Independent: each reviewer tags alone and sees nobody else’s tags, to measure agreement."),
+            ),
+        ],
+        help_text=_("This cannot be changed later."),
     )
     guidelines = forms.CharField(
         label=_("Guidelines"),
@@ -78,7 +89,11 @@ def _named(form: forms.Form) -> str:
 class RoleForm(forms.Form):
     """A role for somebody."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=[(role.value, ROLE_NAMES[role]) for role in Role])
+    role = forms.ChoiceField(
+        label=_("Role"),
+        initial=Role.REVIEWER.value,
+        choices=lambda: [(role.value, capfirst(ROLE_NAMES[role])) for role in Role],
+    )
 
 
 class InvitationForm(RoleForm):
@@ -98,11 +113,11 @@ class InvitationForm(RoleForm):
 class Order(models.TextChoices):
     """How a project's articles are put in order."""
 
-    ADDED = "added", _("as added")
-    NEWEST = "newest", _("newest first")
-    OLDEST = "oldest", _("oldest first")
-    TITLE = "title", _("by title")
-    OUTLET = "outlet", _("by outlet")
+    ADDED = "added", _("As added")
+    NEWEST = "newest", _("Newest first")
+    OLDEST = "oldest", _("Oldest first")
+    TITLE = "title", _("By title")
+    OUTLET = "outlet", _("By outlet")
 
 
 class ArticleFilterForm(forms.Form):

@@ -34,7 +34,11 @@ PROSE = MarkdownIt("commonmark", {"html": False}).enable("table")
 @require_safe
 def projects(request: Request) -> HttpResponse:
     """Show the projects of which one is a member."""
-    page = {"projects": own_projects(request.user), "deleted": deleted_projects(request.user)}
+    page = {
+        "section": "projects",
+        "projects": own_projects(request.user),
+        "deleted": deleted_projects(request.user),
+    }
     return render(request, "annotate/projects.html", page)
 
 
@@ -53,7 +57,7 @@ def project_new(request: Request) -> HttpResponse:
         )
         return redirect("project", project.slug)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "annotate/project_form.html", {"form": form}, status=status)
+    return render(request, "annotate/project_form.html", {"section": "projects", "form": form}, status=status)
 
 
 @require_safe
@@ -79,6 +83,7 @@ def project(request: Request, slug: str) -> HttpResponse:
 def frame(member: Membership) -> dict[str, object]:
     """Return what every page of a project shows around its contents."""
     return {
+        "section": "projects",
         "project": member.project,
         "member": member,
         "may_tag": may(member.role, Act.TAG),
@@ -109,7 +114,8 @@ def project_settings(request: Request, slug: str) -> HttpResponse:
         say(request, _("The settings are saved.") if done else _("Nothing was changed."), done)
         return redirect("project-settings", slug)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "annotate/settings.html", {**frame(member), "form": form}, status=status)
+    page = {**frame(member), "form": form, "built_in": built_in_guidelines(get_language() or "en")}
+    return render(request, "annotate/settings.html", page, status=status)
 
 
 @require_POST
