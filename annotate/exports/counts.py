@@ -57,7 +57,7 @@ def count(selection: Selection) -> Counts:
         .order_by()
         .annotate(done=Exists(parts))
         .values_list("label_id", "author_id", "done")
-        .annotate(Count("pk"))
+        .annotate(number=Count("pk"))
     )
     labels: Counter[int] = Counter()
     people: Counter[int] = Counter()
@@ -91,7 +91,7 @@ def _by_person(selection: Selection, spans: Counter[int]) -> tuple[PersonCount, 
         .filter(assignment__entry__in=selection.all_entries())
         .order_by()
         .values_list("user_id")
-        .annotate(Count("pk", filter=Q(state=State.SUBMITTED)))
+        .annotate(number=Count("pk", filter=Q(state=State.SUBMITTED)))
     )
     submitted = dict(read)
     people = Membership.objects.filter(

@@ -27,8 +27,8 @@ class Parts:
         return tuple(sorted(self._records[entry], key=lambda part: (part.annotator, part.kind)))
 
     def assignments(self, entry: int) -> list[int]:
-        """Return the keys of the article's assignments."""
-        return self._assignments[entry]
+        """Return the keys of the article's assignments, the oldest first."""
+        return sorted(self._assignments[entry])
 
     def times(self, entry: int) -> list[str]:
         """Return when people began and submitted."""

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -37,15 +38,41 @@ class Tags:
 
     def of(self, assignments: Collection[int]) -> tuple[tuple[SpanRecord, ...], tuple[RelationRecord, ...]]:
         """Return the spans and links of one article, in the order in which they are written."""
-        spans = sorted(span for assignment in assignments for span in self._spans[assignment])
+        if len(assignments) > 1:
+            self._tell_apart(assignments)
+        spans = [span for assignment in assignments for span in self._spans[assignment]]
         relations = [link for assignment in assignments for link in self._relations[assignment]]
-        return tuple(spans), tuple(sorted(relations, key=lambda link: (link.from_id, link.to_id, link.id)))
+        relations.sort(key=lambda link: (link.from_id, link.to_id, link.id))
+        return tuple(sorted(spans)), tuple(relations)
+
+    def _tell_apart(self, assignments: Collection[int]) -> None:
+        """Rename spans whose id another assignment has: clients make ids, unique in one assignment only."""
+        taken: set[str] = set()
+        for assignment in assignments:
+            ids = {span.id for span in self._spans[assignment]}
+            new = {name: f"{name}-{assignment}" for name in ids & taken}
+            taken |= ids
+            if new:
+                self._rename(assignment, new)
+
+    def _rename(self, assignment: int, new: Mapping[str, str]) -> None:
+        self._spans[assignment] = [
+            span._replace(id=new.get(span.id, span.id)) for span in self._spans[assignment]
+        ]
+        self._relations[assignment] = [
+            replace(
+                link,
+                from_id=new.get(link.from_id, link.from_id),
+                to_id=new.get(link.to_id, link.to_id),
+            )
+            for link in self._relations[assignment]
+        ]
 
     def times(self, assignments: Collection[int]) -> list[str]:
         """Return when the spans and links in each of these were changed last."""
         return [self._times[assignment] for assignment in assignments if assignment in self._times]
 
-    def _read_spans(self, entries: Collection[int]) -> Mapping[int, list[SpanRecord]]:
+    def _read_spans(self, entries: Collection[int]) -> defaultdict[int, list[SpanRecord]]:
         rows = (
             self._selection.spans()
             .filter(assignment__entry__in=entries)
@@ -80,7 +107,7 @@ class Tags:
             rfc3339(updated),
         )
 
-    def _read_relations(self, entries: Collection[int]) -> Mapping[int, list[RelationRecord]]:
+    def _read_relations(self, entries: Collection[int]) -> defaultdict[int, list[RelationRecord]]:
         rows = (
             self._selection.relations()
             .filter(assignment__entry__in=entries)
