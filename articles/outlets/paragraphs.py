@@ -101,9 +101,14 @@ def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
             piece.reason = ended
             continue
         _judge(piece, rules)
-        if not piece.reason and seen < HEAD and title_key and key(piece.text) == title_key:
-            piece.reason = Reason.DUPLICATE_TITLE
+        if title_key and seen < HEAD:
+            _drop_title(piece, title_key)
         seen += piece.kind is not Kind.CAPTION
+
+
+def _drop_title(piece: Piece, title_key: str) -> None:
+    if piece.reason is None and key(piece.text) == title_key:
+        piece.reason = Reason.DUPLICATE_TITLE
 
 
 def _judge(piece: Piece, rules: Rules) -> None:

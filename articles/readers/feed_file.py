@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 import lxml.etree
 
@@ -37,13 +38,10 @@ def read(source: Source) -> list[Document]:
     """Return the articles of the feed in its order."""
     # No entity is resolved and nothing is fetched, whatever the file asks for.
     parser = lxml.etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = lxml.etree.fromstring(_DECLARATION.sub("", source.text).encode(), parser)
-    items = (
-        [element for element in root.iter() if _local(element) in {"item", "entry"}]
-        if root is not None
-        else []
-    )
-    if not items:
+    page = _DECLARATION.sub("", source.text).encode()
+    root = cast("Element | None", lxml.etree.fromstring(page, parser))  # None if all of it is broken
+    items = [] if root is None else [node for node in root.iter() if _local(node) in {"item", "entry"}]
+    if root is None or not items:
         raise ImportProblem(source.name, "The feed holds no items.", "Download it again when it has some.")
     channel = _text(root, "title") or next((_text(element, "title") for element in root if len(element)), "")
     return [_article(source, item, channel, number) for number, item in enumerate(items, start=1)]
