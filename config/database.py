@@ -26,6 +26,7 @@ def read_snapshot(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
         with transaction.atomic(using=using):
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute("SELECT 1")  # what is seen is fixed by the first question, not before
             yield
 
 
@@ -36,13 +37,11 @@ def _sqlite_snapshot(connection: SQLite) -> Iterator[None]:
     try:
         with transaction.atomic(using=connection.alias):
             with connection.cursor() as cursor:
-                # SQLite fixes what is seen at the first read, not at BEGIN.
-                cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+                cursor.execute("SELECT 1 FROM sqlite_master LIMIT 1")  # as above
                 cursor.execute("PRAGMA query_only = ON")
-            try:
-                yield
-            finally:
-                with connection.cursor() as cursor:
-                    cursor.execute("PRAGMA query_only = OFF")
+            yield
     finally:
         connection.only_reads = False
+        # Past Django's cursor, which refuses to work after an error inside.
+        if connection.connection is not None:
+            connection.connection.execute("PRAGMA query_only = OFF")

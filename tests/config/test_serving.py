@@ -1,0 +1,61 @@
+"""What every answer carries, whoever asks."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+
+ROOT = Path(__file__).parent.parent.parent
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/health/", "/sign-in/", "/nothing-is-here/", "/static/css/base.css"])
+def test_every_answer_says_what_the_browser_may_do(client: Client, path: str) -> None:
+    response = client.get(path)
+    response.close()  # a static file would stay open
+    headers = response.headers
+
+    assert headers["Content-Security-Policy"] == POLICY
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+def test_health_is_told_without_signing_in(client: Client) -> None:
+    response = client.get("/health/")
+
+    assert (response.status_code, response.content) == (200, b"ok\n")
+
+
+def test_health_says_when_the_database_is_away(client: Client) -> None:
+    with patch("config.views.connection.cursor", side_effect=DatabaseError):
+        response = client.get("/health/")
+
+    assert (response.status_code, response.content) == (503, b"The database does not answer.\n")
+
+
+def test_the_settings_of_production_pass_the_deployment_check(tmp_path: Path) -> None:
+    site = {"DATA_DIR": str(tmp_path), "SITE_URL": "https://xiwen.example.org"}
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+
+    outcome = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**os.environ, **site, "DJANGO_SETTINGS_MODULE": "config.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert outcome.returncode == 0, outcome.stderr
