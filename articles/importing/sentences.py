@@ -109,9 +109,8 @@ KINDS: Mapping[str, Promise] = {
     Kind.BYLINE: _("byline"),
 }
 
-#: What an outcome means for the person who imported the file.
+#: What an outcome means for the person who imported the file; that an article is new needs no words.
 OUTCOMES: Mapping[str, Promise] = {
-    Outcome.NEW: _("The article is in the project now."),
     Outcome.REVISED: _(
         "The article was known, its text has changed. The new wording is kept; work goes on with the old."
     ),
