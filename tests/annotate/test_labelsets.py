@@ -65,10 +65,10 @@ def test_every_label_has_its_own_key_colour_and_line() -> None:
 @pytest.mark.parametrize(
     ("language", "titles"),
     [
-        ("en", ["Claim", "Quote", "Source attribution", "Opinion"]),
+        ("en", ["Claim", "Quote", "Source", "Opinion"]),
         ("zh-hans", ["事实陈述", "引语", "消息来源", "观点"]),
         ("zh-Hant", ["事實陳述", "引語", "消息來源", "觀點"]),
-        ("fr", ["Claim", "Quote", "Source attribution", "Opinion"]),
+        ("fr", ["Claim", "Quote", "Source", "Opinion"]),
     ],
 )
 def test_titles_come_in_the_reviewers_language_or_in_english(language: str, titles: list[str]) -> None:
