@@ -7,6 +7,7 @@ from articles.text.tree import words_in
 from articles.text.walk import Verdict
 
 _MEDIA = "//*[@data-e2e='image-placeholder' or @data-e2e='media-player']"
+_MOST_CHILDREN = 20  # of a wrapper that holds a medium and its caption
 _CLIMB = 6  # levels between a medium and the wrapper that also holds its caption
 
 
@@ -25,7 +26,7 @@ def _beside(medium: HtmlElement) -> HtmlElement | None:
     wrapper = medium
     for _ in range(_CLIMB):
         parent = wrapper.getparent()
-        if parent is None or parent.tag in {"main", "body"}:
+        if parent is None or parent.tag in {"main", "body"} or len(parent) > _MOST_CHILDREN:
             return None
         wrapper = parent
         inside = set(medium.iter("p"))

@@ -18,6 +18,7 @@ _LIST_TAGS = frozenset({"ul", "ol"})
 _MIXED_FIGURE = ("blockquote", "table", "pre", "ul", "ol")
 _ANY_LENGTH = r"[\s\S]*"
 _LONGEST_LINE = 600  # code points that a rule for lines can match without it
+_FEW_CHILDREN = 20
 _LONG_CAPTION = 600  # code points; an element this long is no caption, whatever its name
 
 
@@ -131,7 +132,7 @@ def _verdict_on_time(element: HtmlElement) -> Verdict | None:
     """Leave out a time that stands alone, and is not part of a sentence."""
     parent = element.getparent()
     words = words_in(element).strip()
-    if parent is None or words_in(parent).strip() != words:
+    if parent is None or len(parent) > _FEW_CHILDREN or words_in(parent).strip() != words:
         return None
     relative = words.endswith(("前", "ago"))
     return Verdict(reason=Reason.RELATIVE_TIME if relative else Reason.TIME_LINE)

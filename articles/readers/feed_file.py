@@ -19,7 +19,8 @@ name = "feed"
 
 _OPENING = 4_000  # code points
 _FEED = re.compile(
-    r"\A\s*(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|\s)*<(?:rss|feed|rdf:RDF|RDF)\b", re.DOTALL
+    r"\A\s*(?:<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s)*<(?:rss|feed|rdf:RDF|RDF)\b",
+    re.DOTALL,
 )
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _BODIES = ("encoded", "content", "description", "summary")

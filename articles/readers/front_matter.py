@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from types import NoneType
 
 import yaml
 
@@ -10,6 +11,7 @@ from articles.outlets.times import Moment, read_time
 
 _BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _LINE = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)\s*:\s*(?P<value>.*)$")
+_LONGEST = 20_000  # code points; a longer one is an attack, or none at all
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -22,9 +24,11 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object] | None, str, lis
     if match is None:
         return None, text, []
     body = text[match.end() :]
+    if len(match["yaml"]) > _LONGEST:
+        return _by_lines(match["yaml"]), body, ["front matter is very long: read line by line"]
     try:
         values = yaml.load(match["yaml"], Loader=_LOADER)  # noqa: S506 - a safe loader
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         return _by_lines(match["yaml"]), body, ["front matter is not valid YAML: read line by line"]
     if not isinstance(values, dict):
         return _by_lines(match["yaml"]), body, ["front matter holds no names: read line by line"]
@@ -50,7 +54,7 @@ def texts_of(values: Mapping[str, object], name: str) -> list[str]:
     """Return a value as a list of texts; ``[ a, b ]`` and ``a, b`` are lists."""
     value = values.get(name)
     if isinstance(value, list):
-        return [str(item).strip() for item in value if item is not None]
+        return [str(item).strip() for item in value if not isinstance(item, list | dict | NoneType)]
     if value is None or isinstance(value, dict):
         return []
     return [item.strip() for item in str(value).strip("[] ").split(",") if item.strip()]

@@ -5,20 +5,30 @@ import re
 STAMP = re.compile(r"<!--\s*(?P<milliseconds>\d{10,16}|NaN)\s*-->")
 # The title may hold brackets of its own, as in "[[World] …](https://…)", and the address
 # parentheses. It is all on one line.
-HEADLINE = re.compile(r"^[ \t]*\[(?P<title>.*)\]\((?P<address>https?://\S+?)\)[ \t]*$", re.MULTILINE)
+HEADLINE = re.compile(r"[ \t]*\[(?P<title>.*)\]\((?P<address>https?://\S+?)\)[ \t]*$")
 RULE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
-_OPENING_LINES = 6
+_OPENING_LINES = 8
+_LONGEST_LINE = 4_000  # code points
 
 
 def find_headline(text: str) -> re.Match[str] | None:
     """Return the headline that is followed by a rule and stands among the first lines."""
     start = len(text) - len(text.lstrip())
-    for match in HEADLINE.finditer(text):
-        if text.count("\n", start, match.start()) > _OPENING_LINES:
+    for _ in range(_OPENING_LINES):
+        end = text.find("\n", start)
+        if end < 0:
             return None
-        if RULE.match(text[match.end() :].lstrip("\n").split("\n", 1)[0]):
-            return match
+        headline = HEADLINE.match(text, start, end) if end - start <= _LONGEST_LINE else None
+        if headline and RULE.match(text, end + _blank_lines(text, end)):
+            return headline
+        start = end + 1
     return None
+
+
+def _blank_lines(text: str, start: int) -> int:
+    """Return how many line feeds stand from ``start`` on."""
+    window = text[start : start + _LONGEST_LINE]
+    return len(window) - len(window.lstrip("\n"))
 
 
 def after_rule(text: str, headline: re.Match[str]) -> str:

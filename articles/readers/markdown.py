@@ -18,7 +18,7 @@ from articles.text.tree import parse_html
 name = "Markdown"
 
 _SIGN = re.compile(
-    r"^#{1,6}[ \t]+\S|^!\[[^\]\n]*\]\([^)\n]+\)|^>[ \t]+\S|^[^\n]*\*\*[^*\n]+\*\*|^[^\n]*\[[^\]\n]+\]\(https?://[^)\n]+\)",
+    r"^#{1,6}[ \t]+\S|^!\[[^\[\]\n]*\]\([^()\n]+\)|^>[ \t]+\S|^[^\n]*\*\*[^*\n]+\*\*|^[^\n]*\[[^\[\]\n]+\]\(https?://[^()\n]+\)",
     re.MULTILINE,
 )
 # A page that collects articles: a heading, then a line with the source of the one below it.

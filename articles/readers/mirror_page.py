@@ -18,7 +18,7 @@ _MIRROR = re.compile(r"https?://(?:github\.com|gitlab\.com|raw\.githubuserconten
 _MENU = re.compile(r"^[ \t]*#{3,6}[ \t]*(?P<line>.*)$", re.MULTILINE)
 _HOME = re.compile(r"^#{3,6}[ \t]*\[(?:首页|禁闻聚合首页)\]\(", re.MULTILINE)
 _IMAGE = re.compile(r"<img[^>]*\bsrc=['\"]([^'\"]+)")
-_MARKS = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)|&nbsp;|[|#]")
+_MARKS = re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)|&nbsp;|[|#]")
 _RULE_LINE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 
 

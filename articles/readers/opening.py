@@ -23,7 +23,8 @@ def take_title(blocks: list[Block]) -> str:
     heading = next((block for block in text_blocks[:_OPENING] if block.kind == Kind.HEADING), None)
     first = heading or text_blocks[0]
     line, _, rest = first.text.partition("\n")
-    if heading or is_title(line):
+    alone = len(blocks) == 1 and not rest
+    if (heading or is_title(line)) and not alone:
         number = blocks.index(first)
         blocks[number : number + 1] = [Block(first.kind, rest, first.level)] if rest else []
         return line

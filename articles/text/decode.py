@@ -42,7 +42,10 @@ LARGEST_UNPACKED = 64 * 2**20
 _GZIP = b"\x1f\x8b\x08"
 
 _DAMAGE = 0.002
-"""Share of broken bytes up to which a file still counts as UTF-8."""
+"""Share of broken bytes up to which a file still counts as what it says it is."""
+
+_DAMAGED_TO_SOUND = 0.1
+"""Broken characters for each sound one beyond ASCII, up to which a file still counts as UTF-8."""
 
 _MAGIC = (
     b"\x89PNG",
@@ -69,6 +72,7 @@ _MAGIC = (
 )
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\r\x0b\x0c\x1b")
 _CONTROL_SHARE = 0.02
+_FEW_CONTROLS = 8
 
 # Bytes 0x80 to 0x9f as Windows-1252 shows them.
 _CP1252 = {
@@ -108,7 +112,7 @@ def is_binary(raw: bytes) -> bool:
         return False
     sample = raw[:_GUESS_FROM]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    return controls > _CONTROL_SHARE * len(sample)
+    return controls > _FEW_CONTROLS + _CONTROL_SHARE * len(sample)
 
 
 def decode(raw: bytes) -> tuple[str, list[str]]:
@@ -122,18 +126,23 @@ def decode(raw: bytes) -> tuple[str, list[str]]:
             return raw.decode(encoding, errors="replace"), [] if mark == codecs.BOM_UTF8 else [
                 f"read as {encoding}"
             ]
+    wide = _wide_without_bom(raw)
+    if wide:
+        return raw.decode(wide, errors="replace"), [f"no encoding named: read as {wide}"]
     try:
-        return raw.decode(), []
+        return raw.decode(errors="surrogatepass"), []
     except UnicodeDecodeError:
         pass
-    named = _declared(raw) or _wide_without_bom(raw)
+    named = _declared(raw)
     if named:
         text = raw.decode(named, errors="replace")
         if _damage(text, raw) <= _DAMAGE:
             return text, [f"read as {named}"]
     text = raw.decode(errors="replace")
     damaged = text.count("\ufffd")
-    if damaged <= max(1, _DAMAGE * len(raw)):
+    # Text in another encoding holds hardly any sequence that is valid UTF-8 by chance.
+    sound = sum(sign > "\x7f" for sign in text) - damaged
+    if damaged <= 1 or damaged <= _DAMAGED_TO_SOUND * sound:
         return text, [f"{damaged} characters are damaged"]
     return _by_trial(raw)
 

@@ -28,6 +28,7 @@ _VOID = frozenset(
         "wbr",
     ]
 )
+_PARTING = frozenset(["p", "div", "li", "td", "blockquote", "section", "h1", "h2", "h3", "h4", "h5", "h6"])
 # lxml counts the levels itself and gives up at 2,048, with the text lost.
 _TOO_DEEP = lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT
 
@@ -52,6 +53,8 @@ class _PatientParser(HTMLParser):
             self.handle_endtag("p")
         if len(self.open) >= MAX_DEPTH and tag not in _VOID:
             self.too_deep.append(tag)
+            if tag in _PARTING:
+                self._part()
             return
         name = tag if tag.isalnum() else "span"
         self.builder.start(name, {key: value or "" for key, value in attrs if key.isidentifier()})
@@ -64,6 +67,8 @@ class _PatientParser(HTMLParser):
         if self.too_deep:
             if tag == self.too_deep[-1]:
                 self.too_deep.pop()
+            if tag in _PARTING:
+                self._part()
             return
         name = tag if tag.isalnum() else "span"
         if name not in self.open[2:]:
@@ -73,6 +78,12 @@ class _PatientParser(HTMLParser):
             self.builder.end(last)
             if last == name:
                 return
+
+    def _part(self) -> None:
+        """Part two paragraphs whose elements lie too deep to be opened."""
+        for _ in range(2):
+            self.builder.start("br", {})
+            self.builder.end("br")
 
     def handle_data(self, data: str) -> None:
         self.builder.data(data)

@@ -107,6 +107,8 @@ _KIND_OF_TAG = {
 }
 _BOLD = frozenset(["b", "strong"])
 _LINKS = frozenset(["a", "ok"])
+_WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)")
+_HEAVY = frozenset(["bold", "bolder", "600", "700", "800", "900"])
 _HEADING_TAG = re.compile(r"h[1-6]")
 _FIRST_LEVEL = 2
 _ICON = re.compile(r"(?i)emoji|smil|icon|spacer|blank\.gif|pixel")
@@ -239,9 +241,9 @@ class Walker:
 
     def _style(self, node: HtmlElement, step: int) -> None:
         tag = node.tag
-        if tag in _BOLD:
+        if _is_bold(node):
             self._bold += step
-        elif tag in _LINKS:
+        if tag in _LINKS:
             self._linked += step
             self._href = node.get("href") if step > 0 else None
         elif tag == "small":
@@ -321,6 +323,15 @@ class Walker:
         text = one_line(words_in(node))
         if text:
             self.pieces.append(Piece(Kind.PARAGRAPH, text, reason=reason))
+
+
+def _is_bold(node: HtmlElement) -> bool:
+    """Whether an element makes its words bold; editors write ``<b style="font-weight:normal">``."""
+    style = node.get("style") or ""
+    weight = _WEIGHT.search(style) if "font-weight" in style else None
+    if weight is None:
+        return node.tag in _BOLD
+    return weight[1] in _HEAVY
 
 
 def _level(tag: str) -> int | None:
