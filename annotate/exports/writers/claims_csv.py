@@ -34,7 +34,7 @@ _PANDAS = """\
 import pandas as pd
 
 claims = pd.read_csv("{file}", keep_default_na=False)
-print(claims[claims.check_worthy == "yes"][["claim", "said_by", "outlet", "day"]])
+print(claims.sort_values("check_worthy", ascending=False)[["claim", "said_by", "outlet", "day"]])
 """
 
 

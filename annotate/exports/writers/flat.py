@@ -7,15 +7,17 @@ from annotate.exports.writers.base import Snippet, gettext_noop
 from annotate.exports.writers.lines import encode, line
 
 _DATASETS = """\
+import os
 from datasets import load_dataset
 
-spans = load_dataset("json", data_files="{file}", split="train")
+file = "{file}"
+spans = load_dataset("json", data_files=file, split="train", chunksize=os.path.getsize(file))
 print(spans[0])
 """
 _PANDAS = """\
 import pandas as pd
 
-spans = pd.read_json("{file}", lines=True, convert_dates=False, dtype=False)
+spans = pd.read_json("{file}", lines=True, dtype=False)
 print(spans.groupby(["label", "annotator"]).size())
 """
 

@@ -19,10 +19,13 @@ from annotate.exports.record import (
 from annotate.exports.writers.base import Snippet, gettext_noop
 from annotate.exports.writers.lines import encode, line, word
 
+# The types of a column are guessed from the first chunk, where a field may happen to be null only.
 _DATASETS = """\
+import os
 from datasets import load_dataset
 
-articles = load_dataset("json", data_files="{file}", split="train")
+file = "{file}"
+articles = load_dataset("json", data_files=file, split="train", chunksize=os.path.getsize(file))
 for article in articles:
     for span in article["spans"]:
         assert article["text"][span["start"]:span["end"]] == span["text"]
@@ -31,10 +34,11 @@ print(articles)
 _PANDAS = """\
 import pandas as pd
 
-articles = pd.read_json("{file}", lines=True, convert_dates=False, dtype=False)
+articles = pd.read_json("{file}", lines=True, dtype=False)
 spans = pd.json_normalize(articles.to_dict("records"), "spans", ["id", "text"], meta_prefix="article_")
-assert all(a[s:e] == t for a, s, e, t in zip(spans.article_text, spans.start, spans.end, spans.text))
-print(spans.label.value_counts())
+for span in spans.itertuples():
+    assert span.article_text[span.start:span.end] == span.text
+print(spans["label"].value_counts())
 """
 
 

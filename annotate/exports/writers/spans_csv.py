@@ -39,7 +39,7 @@ import json
 import pandas as pd
 
 spans = pd.read_csv("{file}", keep_default_na=False)
-spans["attrs"] = spans.attrs.map(json.loads)
+spans["attrs"] = spans["attrs"].map(json.loads)
 print(spans.groupby(["label", "annotator"]).size())
 """
 
