@@ -25,14 +25,22 @@ from config import env  # noqa: E402
 MOST_PORTS = 20  # tried one after the other
 
 
-def main() -> None:
-    """Prepare everything, print four lines when the server answers, and serve until Ctrl-C."""
+def main(words: list[str]) -> None:
+    """Prepare everything, print four lines when the server answers, and serve until Ctrl-C.
+
+    ``--static`` makes the static files and nothing else, for the building of an image.
+    """
     os.chdir(ROOT)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
+        if words == ["--static"]:
+            django.setup()
+            prepare_static_files()
+            return
         door = open_door()
         django.setup()
-        prepare()
+        prepare_static_files()
+        prepare_database()
         lines = greeting()
     except (ImproperlyConfigured, CommandError, OperationalError) as problem:
         sys.exit(f"Xiwen does not start. {problem}")
@@ -68,24 +76,29 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def prepare() -> None:
-    """Bring the database and the static files up to date; on the very first run, add the samples."""
+def prepare_database() -> None:
+    """Bring the database up to date; on the very first run, add the first person and the samples."""
     call_command("migrate", interactive=False, verbosity=0)
     call_command("first_run", stdout=io.StringIO())
+
+
+def prepare_static_files() -> None:
+    """Give the static files names that carry a hash of their contents, unless they have them already."""
     stamp = Path(settings.STATIC_ROOT) / "stamp"
     wanted = _fingerprint()
     if not stamp.exists() or stamp.read_text() != wanted:
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(wanted)
-    # The next command finds the running site by this file; what is open now must not cross the fork.
-    _address_file().write_text(settings.SITE_URL)
-    connections.close_all()
 
 
 def _fingerprint() -> str:
-    """Return a digest of all that the static files are made of: ours, and the packages' versions."""
+    """Return a digest of all that the static files are made of: ours, the packages, and the making."""
     digest = hashlib.sha256((ROOT / "requirements.lock").read_bytes())
-    for path in sorted((ROOT / "static").rglob("*")):
+    for path in [
+        ROOT / "config/storage.py",
+        ROOT / "config/static.py",
+        *sorted((ROOT / "static").rglob("*")),
+    ]:
         if path.is_file():
             digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
@@ -99,7 +112,6 @@ def greeting() -> str:
     """Return the four lines that a person needs: where, how to get in, where the data are, how to stop."""
     link = io.StringIO()
     call_command("link", stdout=link)
-    connections.close_all()
     return (
         f"Xiwen is running at {settings.SITE_URL}\n"
         f"Sign in once, within 30 minutes: {link.getvalue().strip()}\n"
@@ -110,6 +122,8 @@ def greeting() -> str:
 
 def serve(door: socket.socket, lines: str) -> None:
     """Hand the listening socket to gunicorn, and say ``lines`` as soon as it answers."""
+    _address_file().write_text(settings.SITE_URL)  # for commands that print addresses
+    connections.close_all()  # what is open now must not be shared by the processes to come
     sys.argv = ["gunicorn"]  # it reads gunicorn.conf.py in this folder, and no words of ours
     application = WSGIApplication()
     application.cfg.set("bind", [f"fd://{door.fileno()}"])
@@ -126,6 +140,6 @@ def _say(lines: str) -> None:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(130)
