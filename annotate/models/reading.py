@@ -3,11 +3,9 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from annotate.models.labels import labels_of
 from annotate.models.prepared import Prepared
-from annotate.models.projects import Project
 from annotate.models.spans import Span
 from annotate.models.work import Participation
 
@@ -105,15 +103,3 @@ def rows_under_lock(assignment_id: int, user_id: int, start: int, end: int) -> t
         assignment=assignment_id, user=user_id
     )
     return [], change, state
-
-
-def counts_of(assignment_id: int, project: Project) -> dict[str, int]:
-    """Return how many live spans of each label the assignment holds, by the label's name."""
-    by_label = dict(
-        Span.objects.live()
-        .filter(assignment=assignment_id)
-        .order_by()
-        .values_list("label")
-        .annotate(many=Count("pk"))
-    )
-    return {label.name: by_label.get(pk, 0) for pk, label in labels_of(project).by_pk.items()}

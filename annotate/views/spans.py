@@ -22,7 +22,7 @@ from annotate.actions.spans import Edit, NewTag, change_span, delete_span, tag
 from annotate.actions.undo import reach, redo, undo
 from annotate.actions.work import add_active_time, reopen, submit
 from annotate.forms.spans import AskForm, BeatForm, ChangeForm, SourceForm, TagForm, reference
-from annotate.models.reading import counts_of, rows_between
+from annotate.models.reading import rows_between
 from annotate.roles import Act
 from annotate.views.http import Request, wants_json
 from annotate.views.rows import rows_touching
@@ -169,8 +169,6 @@ def _reply(work: Work, answered: Answered) -> JsonResponse:
     else:
         body["can_undo"], body["can_redo"] = bool(answered.can_undo), bool(answered.can_redo)
     created = answered.answer["verb"] == "create" and not answered.is_replay
-    if not created and work.assignment is not None:  # the page adds a new tag to its counts by itself
-        body["counts"] = counts_of(work.assignment.pk, work.project)
     return JsonResponse(body, status=HTTPStatus.CREATED if created else HTTPStatus.OK)
 
 

@@ -188,7 +188,7 @@ def test_attributes_relabelling_links_and_undo_go_through_the_page(client, revie
     linked = send(client, "span-source", entry, "1", to=str(source)).json()
     assert "— 专家" in linked["rows"]["b1"]
     relabelled = send(client, "span-change", entry, "1", label="claim").json()
-    assert relabelled["counts"] == {"claim": 1, "quote": 0, "source": 1, "opinion": 0}
+    assert 'data-l="claim"' in relabelled["rows"]["b1"]
     undone = send(client, "step-undo", entry).json()
     assert undone["answer"]["spans"][0]["label"] == "quote"
     assert undone["can_redo"] is True
@@ -251,13 +251,13 @@ def test_the_workbench_takes_the_same_queries_however_many_tags(
     address = reverse("workbench", args=[project.slug, entry.pk])
     send_tag(client, entry, "claim", "字")
     client.get(address)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(address)
     for start in range(20):
         fields = {"id": str(uuid4()), "label": "claim", "start": start + 3, "end": start + 5}
         send(client, "span-create", entry, **fields)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page = client.get(address)
 
     assert page.text.count("<li class=\"note") == 21
