@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from annotate.models import Entry
+
 #: Where the words stand on the screen: the middle of the line, 30 % into the first and last character.
 #: A drag that starts in the very middle of a character selects nothing in Chromium.
 PLACES = """
@@ -34,6 +36,17 @@ PLACES = """
 """
 
 SELECTED = "() => getSelection().toString()"
+
+
+def ready(page: Page) -> None:
+    """Wait until the workbench listens to keys."""
+    page.locator("html[data-ready=yes]").wait_for()
+
+
+def open_article(page: Page, entry: Entry) -> None:
+    """Open an article's workbench."""
+    page.goto(f"/p/{entry.project.slug}/articles/{entry.pk}/")
+    ready(page)
 
 
 def select(page: Page, words: str, nth: int = 0) -> str:

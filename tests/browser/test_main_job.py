@@ -12,7 +12,7 @@ from rjsmin import jsmin
 from accounts.actions.links import make_sign_in_link
 from annotate.models import Project, Span
 from articles.text.blocks import Block
-from tests.browser.hands import notes, saved, select, tap
+from tests.browser.hands import notes, open_article, saved, select, tap
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_entry, make_member, make_project, make_user
 from tests.shared import shared
@@ -89,7 +89,7 @@ def test_five_saved_files_are_tagged_by_two_people_and_exported(
 
     seen: dict[int, set[tuple[str, str]]] = {}
     for entry in project.entries.order_by("pk"):
-        page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+        open_article(page, entry)
         title = page.locator("h1.blk").text_content()
         assert title == entry.article.title
         tagged = {tag_by_keyboard(page)[0]}
@@ -114,7 +114,7 @@ def test_five_saved_files_are_tagged_by_two_people_and_exported(
     guest.page.wait_for_url(f"**/p/{project.slug}/")
 
     first = project.entries.order_by("pk").first()
-    guest.page.goto(f"/p/{project.slug}/articles/{first.pk}/")
+    open_article(guest.page, first)
     assert set(notes(guest.page)) == seen[first.pk]
     title = guest.page.locator("h1.blk").text_content() or ""
     seen[first.pk].add(tag_by_mouse(guest.page, 1, title[2:8]))
@@ -135,7 +135,7 @@ def test_undo_and_submission_go_back_and_forth(window: Visitor):
     entry = make_entry(project, Block("title", "题"), Block("paragraph", MADE_UP))
     window.sign_in(reviewer)
     page = window.page
-    page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(page, entry)
 
     chosen = tag_by_mouse(page, 2, "“𠮷野家😀好吃”")
     inner = tag_by_mouse(page, 4, "好吃")
@@ -162,7 +162,7 @@ def test_a_phone_tags_by_tapping(open_window: Callable[..., Visitor]):
     phone = open_window(**PHONE)
     phone.sign_in(make_member(project))
     page = phone.page
-    page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(page, entry)
 
     tap(page, "第二句")
     page.locator("#labels [data-tag=opinion]").tap()
@@ -187,7 +187,7 @@ def test_the_own_digit_again_turns_the_attribute_round(window: Visitor):
     entry = make_entry(project, Block("title", "题"), Block("paragraph", MADE_UP))
     window.sign_in(make_member(project))
     page = window.page
-    page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(page, entry)
     tag_by_mouse(page, 1, "价格上涨")
 
     values = []
@@ -206,7 +206,7 @@ def test_a_selection_over_paragraphs_becomes_a_tag_in_each(window: Visitor):
     )
     window.sign_in(make_member(project))
     page = window.page
-    page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(page, entry)
 
     select(page, "段完😀。尾段")
     page.keyboard.press("1")
@@ -228,7 +228,7 @@ def test_a_first_visit_to_the_workbench_is_light(window: Visitor):
     fetched: list[Response] = []
     window.page.on("response", lambda response: fetched.append(response))  # noqa: PLW0108 - Playwright takes no bound built-in
 
-    window.page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(window.page, entry)
     window.page.wait_for_load_state("networkidle")
 
     weights = {response.url: weight_of(response) for response in fetched}

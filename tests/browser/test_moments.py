@@ -1,15 +1,15 @@
 """The moments that make a newcomer say: this is better."""
 
 import json
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
+from accounts.actions.links import make_sign_in_link
 from annotate.actions.first_run import begin_site
 from annotate.models import Entry, Project, Span
 from articles.text.blocks import Block
-from tests.browser.hands import note_of, notes, saved
+from tests.browser.hands import note_of, notes, open_article, ready, saved
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_entry, make_project, make_user
 
@@ -66,7 +66,7 @@ def test_moment_paste(desk):
 
     entry = Entry.objects.get(project=project)
     assert entry.article.address == "https://daily.example/qinghe/1.html"
-    page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(page, entry)
     shown = page.locator("#text .blk").all_text_contents()
     assert shown[0] == "青河新桥明日通车😀"
     assert shown[1:3] == [
@@ -80,7 +80,7 @@ def test_moment_two_keys_tag_just_the_quotation(desk):
     window, project = desk
     entry = entry_of(project, "天晴。市长何小舟说：“新桥😀明天通车，𠮷野家也开门。”他没有说明造价。")
     page = window.page
-    page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(page, entry)
     page.locator("#text").focus()
 
     for key in ("j", "j", "j", "2"):  # the title, 天晴, the sentence with the quotation
@@ -102,7 +102,7 @@ def test_moment_the_network_goes_away(desk):
     entry = entry_of(project, "第一句😀话。第二句话。第三句话。")
     window.expect("ERR_INTERNET_DISCONNECTED")
     page = window.page
-    page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(page, entry)
     page.locator("#text").focus()
     page.keyboard.press("j")
 
@@ -124,8 +124,7 @@ def test_moment_unsent_tags_survive_a_reload(desk):
     entry = entry_of(project, "第一句😀话。第二句话。")
     window.expect("ERR_FAILED|ERR_INTERNET_DISCONNECTED")
     page = window.page
-    address = f"/p/{project.slug}/articles/{entry.pk}/"
-    page.goto(address)
+    open_article(page, entry)
     page.locator("#text").focus()
     page.route("**/spans/", lambda route: route.abort())
     for key in ("j", "j", "1"):
@@ -133,7 +132,7 @@ def test_moment_unsent_tags_survive_a_reload(desk):
     expect(page.locator("#save-state")).to_contain_text("1 unsent")
 
     page.unroute("**/spans/")
-    page.goto(address)
+    open_article(page, entry)
     saved(page)
 
     expect(page.locator(".note .q")).to_have_text(["第一句😀话"])
@@ -144,7 +143,7 @@ def test_moment_the_export_loads_at_the_first_try(desk):
     window, project = desk
     entry = entry_of(project, "市长何小舟说：“新桥😀明天通车，𠮷野家也开门。”他没有说明造价。")
     page = window.page
-    page.goto(f"/p/{project.slug}/articles/{entry.pk}/")
+    open_article(page, entry)
     page.locator("#text").focus()
     for key in ("j", "j", "2", "3", "j", "1"):
         page.keyboard.press(key)
@@ -167,17 +166,18 @@ def test_moment_the_export_loads_at_the_first_try(desk):
     assert [relation["type"] for relation in article["relations"]] == ["attributed_to"]
 
 
-def test_moment_the_first_visit(window: Visitor, open_window: Callable[..., Visitor]):
+def test_moment_the_first_visit(window: Visitor):
     begin_site()
     first = Project.objects.get(is_sample=True).entries.order_by("pk").first()
     assert first is not None
-    window.sign_in(first.project.created_by)
     page = window.page
-    page.goto("/")
+    page.goto(f"/link/{make_sign_in_link(first.project.created_by)}/")
+    page.get_by_role("button", name="Sign in").click()
 
     expect(page).to_have_url(f"{window.origin}/p/{first.project.slug}/articles/{first.pk}/")
     steps = page.locator("#coach .coach-step")
     assert steps.count() == 4
+    ready(page)
     page.keyboard.press("j")
     page.keyboard.press("j")
     page.keyboard.press("2")
