@@ -1,6 +1,7 @@
 """The one door that every file comes through: its size, the reader's faults, characters no database takes."""
 
 import logging
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.conf import settings
@@ -63,6 +64,8 @@ def too_large(name: str) -> ImportProblem:
 
 def _storable(document: Document) -> Document:
     """Return the document without NULs and lone surrogates, and with a note if there were any."""
+    if not storable("".join(_words_of(document)))[1]:
+        return document
     cleaner = _Cleaner()
     cleaned = replace(
         document,
@@ -82,10 +85,26 @@ def _storable(document: Document) -> Document:
         external_id=cleaner.maybe(document.external_id),
         locator=cleaner.text(document.locator),
     )
-    if cleaner.replaced:
-        note = f"replaced {cleaner.replaced} characters that no database holds"
-        return replace(cleaned, notes=(*cleaned.notes, note))
-    return cleaned
+    note = f"replaced {cleaner.replaced} characters that no database holds"
+    return replace(cleaned, notes=(*cleaned.notes, note))
+
+
+def _words_of(document: Document) -> Iterator[str]:
+    """Yield all that a document holds of its source, in no order."""
+    for words in (
+        document.url,
+        document.mirror_url,
+        document.outlet,
+        document.verbatim,
+        document.external_id,
+    ):
+        yield words or ""
+    yield from (document.title, document.locator, document.lang or "", *document.authors, *document.tags)
+    for block in document.blocks:
+        yield block.text
+        yield block.href or ""
+    for piece in document.dropped:
+        yield piece.text
 
 
 class _Cleaner:

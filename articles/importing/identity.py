@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from django.db.models import Q
+
 from articles.models import Article
 
 LONGEST_ADDRESS = 2000  # characters
@@ -36,9 +38,10 @@ def find_article(address: str, digest: str) -> Article | None:
     Two documents are one article only if their addresses are equal or one of them has none: equal
     words at two addresses are two articles, as when two outlets print one agency's text.
     """
+    bare = Q(address="", digest=digest)
     if address:
-        same = Article.objects.filter(address=address).first()
-        return same or Article.objects.filter(address="", digest=digest).first()
-    bare = Article.objects.filter(address="", digest=digest).first()
+        # By descending address: the one that has it comes before the one that has none.
+        return Article.objects.filter(Q(address=address) | bare).order_by("-address").first()
     # The oldest, so that the answer does not depend on what came in since.
-    return bare or Article.objects.filter(revisions__digest=digest).exclude(address="").order_by("pk").first()
+    elsewhere = Article.objects.filter(revisions__digest=digest).exclude(address="").order_by("pk")
+    return Article.objects.filter(bare).first() or elsewhere.first()

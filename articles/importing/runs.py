@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
-from articles.importing.store import Imported, Source, arrivals_from, file_name, store
+from articles.importing.store import Imported, Source, arrivals_from, file_name, known_by, store
+from articles.importing.turns import take_turn
 from articles.models import ImportedFile, ImportRun, Outcome, Revision
 from articles.problems import ImportProblem
 
@@ -36,17 +37,14 @@ def import_into_run(
     transaction for each file. ``seen`` holds the revisions the importer may know of (default: all).
     """
     source = Source.of(raw, name, by=run.started_by)
-    if done := _done(run, source.name, source.sha256):
-        return done
     try:
         arrivals = arrivals_from(source, address=address)
     except ImportProblem as problem:
         return [record_failure(run, problem, name=source.name, sha256=source.sha256)]
     with transaction.atomic():
-        imported = store(source, arrivals, seen=seen, run=str(run.key))
-        if done := _done(run, source.name, source.sha256):  # the same batch, sent twice at once
-            return done
-        return [_record(run, source, one) for one in imported]
+        take_turn(known_by(source, arrivals))
+        done = run.files.filter(name=source.name, raw_sha256=source.sha256).select_related("revision")
+        return list(done) or [_record(run, source, one) for one in store(source, arrivals, seen=seen)]
 
 
 def record_failure(run: ImportRun, problem: ImportProblem, *, name: str, sha256: str = "") -> ImportedFile:
@@ -61,12 +59,9 @@ def record_failure(run: ImportRun, problem: ImportProblem, *, name: str, sha256:
     return run.files.get_or_create(**known, defaults={"outcome": Outcome.FAILED, "reason": reason})[0]
 
 
-def _done(run: ImportRun, name: str, sha256: str) -> list[ImportedFile]:
-    return list(run.files.filter(name=name, raw_sha256=sha256).select_related("revision"))
-
-
 def _record(run: ImportRun, source: Source, imported: Imported) -> ImportedFile:
-    return run.files.create(
+    return ImportedFile.objects.create(
+        run=run,
         name=source.name,
         locator=imported.locator,
         raw_sha256=source.sha256,

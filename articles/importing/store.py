@@ -80,6 +80,7 @@ def import_bytes(
     source = Source.of(raw, name, by=by, is_sample=is_sample)
     arrivals = arrivals_from(source, address=address)
     with transaction.atomic():
+        take_turn(known_by(source, arrivals))
         return store(source, arrivals)
 
 
@@ -101,22 +102,24 @@ def arrivals_from(source: Source, *, address: str | None = None) -> list[Arrival
     return found
 
 
+def known_by(source: Source, arrivals: Iterable[Arrival]) -> set[str]:
+    """Return everything that the file and its articles are known by."""
+    keys = {source.sha256}
+    for arrival in arrivals:
+        keys |= {arrival.address or arrival.wording.digest, arrival.wording.digest}
+    return keys
+
+
 def store(
-    source: Source, arrivals: Iterable[Arrival], *, seen: QuerySet[Revision] | None = None, run: str = ""
+    source: Source, arrivals: Iterable[Arrival], *, seen: QuerySet[Revision] | None = None
 ) -> list[Imported]:
-    """Store what was read from one file; must be called inside a transaction.
+    """Store what was read from one file, inside a transaction that has taken its turn.
 
     ``seen`` holds the revisions that the importer may know of (default: all). An article outside of
     it is "new" to them, whoever else has it, so that an import tells nobody what others read.
     """
-    arrivals = list(arrivals)
-    keys = {source.sha256, run}
-    for arrival in arrivals:
-        keys |= {arrival.address, arrival.wording.digest}
-    take_turn(keys - {""})
-    raw, _created = RawDocument.objects.get_or_create(
-        sha256=source.sha256, defaults={"content": source.raw, "size": len(source.raw)}
-    )
+    raw = RawDocument.objects.only("pk").filter(sha256=source.sha256).first()
+    raw = raw or RawDocument.objects.create(sha256=source.sha256, content=source.raw, size=len(source.raw))
     return [_store_one(source, raw, arrival, seen) for arrival in arrivals]
 
 
@@ -132,7 +135,7 @@ def _store_one(
             **_described(arrival),
         )
         revision = _add_revision(article, arrival, number=1)
-        _add_way(source, raw, arrival, revision)
+        _add_way(source, raw, arrival, revision, ways=[])
         return Imported(revision, Outcome.NEW, arrival.locator)
     merged = bool(article.address) != bool(arrival.address)
     _complete(article, arrival, is_sample=source.is_sample)
@@ -140,8 +143,9 @@ def _store_one(
     known = set(stored if seen is None else seen.filter(article=article).values_list("pk", flat=True))
     same = next((one for one in stored.values() if one.digest == arrival.wording.digest), None)
     revision = same or _revise(article, arrival, list(stored.values()))
-    new_mirror = _add_way(source, raw, arrival, revision)
-    outcome = _outcome(revision.pk, known, another_way=new_mirror)
+    ways = list(revision.provenances.values_list("raw", "locator", "mirror_address")) if same else []
+    another_way = _add_way(source, raw, arrival, revision, ways=ways)
+    outcome = _outcome(revision.pk, known, another_way=another_way)
     reason = MERGED if merged and outcome == Outcome.DUPLICATE else ""
     return Imported(revision, outcome, arrival.locator, reason)
 
@@ -236,10 +240,19 @@ def _dropped(arrival: Arrival) -> list[dict[str, Any]]:
     ]
 
 
-def _add_way(source: Source, raw: RawDocument, arrival: Arrival, revision: Revision) -> bool:
-    """Note how the revision came in; returns whether no earlier way led through the same mirror."""
+def _add_way(
+    source: Source,
+    raw: RawDocument,
+    arrival: Arrival,
+    revision: Revision,
+    *,
+    ways: list[tuple[int, str, str]],
+) -> bool:
+    """Note how the revision came in; returns whether the earlier ways led through other mirrors.
+
+    ``ways`` are those known so far: raw document, locator and address of the mirror.
+    """
     mirror = (arrival.document.mirror_url or "")[:2000]
-    ways = list(revision.provenances.values_list("raw", "locator", "mirror_address"))
     if (raw.pk, arrival.locator) in {way[:2] for way in ways}:
         return False
     Provenance.objects.create(

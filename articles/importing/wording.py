@@ -1,9 +1,10 @@
 """The canonical text of a document, as a revision stores it."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from articles.readers.base import Document
+from articles.text.blocks import PlacedBlock
 from articles.text.canonical import canonical_text, place_lines
 from articles.text.digest import sha256_of
 
@@ -23,5 +24,13 @@ def wording_of(document: Document) -> Wording:
         text, placed = document.verbatim, place_lines(document.verbatim)
     else:
         text, placed = canonical_text(document.blocks)
-    blocks = [{name: value for name, value in asdict(block).items() if value is not None} for block in placed]
-    return Wording(text, sha256_of(text), blocks)
+    return Wording(text, sha256_of(text), [_as_json(block) for block in placed])
+
+
+def _as_json(block: PlacedBlock) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": str(block.kind), "start": block.start, "end": block.end}
+    if block.level is not None:
+        found["level"] = block.level
+    if block.href is not None:
+        found["href"] = block.href
+    return found
