@@ -13,10 +13,10 @@
 /** @import { Reading } from "./reading.js" */
 /** @import { Tagging } from "./tagging.js" */
 
+import { drawCursor } from "./caret.js";
 import { moved } from "./cursor.js";
 import { nextValue } from "./labels.js";
 import { narrowToQuote, narrowToSpeaker } from "./narrow.js";
-import { paint } from "./paint.js";
 import { toast } from "./toasts.js";
 import { SOURCE } from "./tools.js";
 import { say } from "./words.js";
@@ -49,6 +49,9 @@ export class Bench {
     this.linking = ""; // the tag whose source is being chosen
     this.made = ""; // the UUID of the tag just made, until it has its number
     this.madeLabel = "";
+    this.entering = false;
+    /** @type {HTMLElement | null} the last hint, which the next one replaces */
+    this.hint = null;
   }
 
   /** @param {Command} command */
@@ -82,11 +85,25 @@ export class Bench {
 
   /** @param {() => void} move */
   go(move) {
+    this.takeKeys();
     getSelection()?.removeAllRanges();
     move();
     this.leaveTag();
     this.showCursor();
     if (this.cursor.place) this.coach.tick("sentence");
+  }
+
+  /** Whoever uses the keys without having gone into the text is in it from now on. */
+  takeKeys() {
+    if (document.activeElement !== document.body) return;
+    this.entering = true;
+    this.reading.root.focus({ preventScroll: true });
+    this.entering = false;
+  }
+
+  /** The text was reached with Tab: show where in it the keys will work. */
+  enter() {
+    if (!this.entering && !this.here()) this.do({ name: "sentence", direction: 1 });
   }
 
   /** @param {number} point */
@@ -109,9 +126,10 @@ export class Bench {
     this.announce(this.reading.words(place));
   }
 
+  /** A tag that has the focus is shown instead; the cursor waits behind it. */
   paintCursor() {
-    const { place } = this.cursor;
-    paint("cursor", place ? [this.reading.range(place)] : []);
+    const place = this.made || this.notes.focused ? null : this.cursor.place;
+    drawCursor(this.reading, place);
   }
 
   /**
@@ -156,6 +174,7 @@ export class Bench {
   /** @param {string} ref */
   focus(ref) {
     const { mode, linking } = this;
+    this.takeKeys();
     this.cursor.clear();
     this.paintCursor();
     this.made = "";
@@ -210,6 +229,8 @@ export class Bench {
    * @param {Label} label
    */
   create(span, label) {
+    const again = this.notes.same(this.reading.tidy(span), label.name);
+    if (again) return this.focus(again);
     const id = this.tagging.create(span, label.name);
     if (!id) return this.tell(say("nothing_left"));
     getSelection()?.removeAllRanges();
@@ -217,6 +238,7 @@ export class Bench {
     this.mode = "";
     this.made = id;
     this.madeLabel = label.name;
+    this.paintCursor();
     this.tagging.onceNumbered(id, (ref) => {
       if (this.made !== id) return;
       this.made = "";
@@ -261,6 +283,7 @@ export class Bench {
   relabel(label) {
     const tag = this.notes.current;
     this.mode = "";
+    this.tell("");
     if (tag && tag.label !== label.name) this.tagging.relabel(tag.ref, label.name);
   }
 
@@ -280,6 +303,7 @@ export class Bench {
     const ref = this.linking;
     this.mode = "";
     this.linking = "";
+    this.tell("");
     document.body.classList.remove("linking");
     if (ref) this.focus(ref);
   }
@@ -301,20 +325,17 @@ export class Bench {
   }
 
   remove() {
-    if (this.made) {
-      this.tagging.remove(this.made);
-      this.made = "";
-      return;
-    }
     const tag = this.notes.current;
-    if (!tag || !this.mayChange(tag)) return;
-    this.notes.clear();
-    this.tagging.remove(tag.ref);
+    if (!this.made && (!tag || !this.mayChange(tag))) return;
+    this.tagging.remove(this.made || tag?.ref || "");
+    this.leaveTag();
+    this.paintCursor();
   }
 
   undo() {
     this.made = "";
     this.tagging.undo();
+    this.paintCursor();
     this.coach.tick("undo");
   }
 
@@ -334,7 +355,8 @@ export class Bench {
 
   /** @param {string} words */
   tell(words) {
-    toast(words);
+    this.hint?.remove();
+    this.hint = words ? toast(words) : null;
   }
 }
 

@@ -70,6 +70,17 @@ export class Notes {
     };
   }
 
+  /**
+   * @param {Span} span
+   * @param {string} label
+   * @returns {string} one's own tag of the same words, "" if there is none
+   */
+  same(span, label) {
+    const { start, end } = span;
+    const wanted = `.note[data-mine][data-s="${start}"][data-e="${end}"][data-l="${CSS.escape(label)}"]`;
+    return this.root.querySelector(wanted)?.getAttribute("data-a") ?? "";
+  }
+
   /** @returns {Tag | null} */
   get current() {
     return this.tag(this.focused);
@@ -94,13 +105,16 @@ export class Notes {
   show() {
     this.hover(this.hovered);
     if (!this.focused) return;
-    for (const element of this.parts(this.focused)) element.classList.add("on");
     const note = this.note(this.focused);
-    if (!note) return;
+    if (!note) {
+      this.focused = "";
+      return;
+    }
     note.querySelector(".tools")?.remove();
+    note.classList.remove("on");
     giveRoom(note, 0);
     const collapsed = note.offsetHeight;
-    note.classList.add("on");
+    for (const element of this.parts(this.focused)) element.classList.add("on");
     const tag = this.read(note);
     const label = this.labels.named(tag.label);
     if (tag.editable && label) note.append(toolsFor(tag, label, note));

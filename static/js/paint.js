@@ -1,6 +1,5 @@
 /**
- * Paint that comes and goes without touching the text: the cursor, and tags that the server has not
- * confirmed yet. Browsers without the Highlight API miss the paint, and nothing else.
+ * Paint that comes and goes without touching the text: tags that the server has not confirmed yet. Browsers without the Highlight API miss the paint, and nothing else.
  *
  * @module paint
  */
@@ -15,7 +14,6 @@ function layer(name) {
   let found = layers.get(name);
   if (!found && typeof Highlight === "function" && "highlights" in CSS) {
     found = new Highlight();
-    found.priority = name === "cursor" ? -1 : 1;
     CSS.highlights.set(name, found);
     layers.set(name, found);
   }
@@ -24,8 +22,6 @@ function layer(name) {
 
 /** Make the layers before the first key is pressed. */
 export function preparePaint() {
-  layer("cursor");
-  layer("guess");
   for (let slot = 1; slot <= SLOTS; slot++) layer(`p-c${slot}`);
 }
 

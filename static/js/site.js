@@ -6,8 +6,10 @@
 
 import { startCopying } from "./copy.js";
 import { startMenus } from "./menus.js";
+import { startSendingOnce } from "./once.js";
 import { startToasts } from "./toasts.js";
 
 startToasts();
 startMenus();
 startCopying();
+startSendingOnce();

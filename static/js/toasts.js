@@ -4,14 +4,14 @@
  * @module toasts
  */
 
-const STAYS = 6000; // milliseconds
+const STAYS = { info: 6000, error: 15_000 }; // milliseconds
 
 /** @returns {HTMLElement | null} */
 const list = () => document.querySelector("#toasts");
 
 /**
  * @param {string} text
- * @param {"info" | "error"} [kind] - an error stays until it is closed
+ * @param {"info" | "error"} [kind] - an error stays longer
  * @returns {HTMLElement | null} the message
  */
 export function toast(text, kind = "info") {
@@ -22,7 +22,7 @@ export function toast(text, kind = "info") {
   const words = item.querySelector("p");
   if (words) words.textContent = text;
   list()?.append(item);
-  if (kind === "info") setTimeout(() => item.remove(), STAYS);
+  setTimeout(() => item.remove(), STAYS[kind]);
   return item;
 }
 
@@ -33,8 +33,7 @@ export function startToasts() {
     close?.closest(".toast")?.remove();
   });
   for (const item of list()?.children ?? []) {
-    const seconds = Number(item.getAttribute("data-seconds"));
-    const bad = item.matches(".error, .warning");
-    if (seconds || !bad) setTimeout(() => item.remove(), seconds * 1000 || STAYS);
+    // What went wrong stays until it is closed.
+    if (!item.matches(".error, .warning")) setTimeout(() => item.remove(), STAYS.info);
   }
 }

@@ -159,6 +159,10 @@ function listen(bench, outbox, submit) {
     event.preventDefault();
     submit();
   });
+  new ResizeObserver(() => bench.paintCursor()).observe(root);
+  root.addEventListener("focus", () => {
+    if (root.matches(":focus-visible")) bench.enter();
+  });
   addEventListener("online", () => outbox.kick());
   addEventListener("focus", () => outbox.kick());
 }

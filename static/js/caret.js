@@ -1,0 +1,68 @@
+/**
+ * Draws the cursor over the text. Not by the Highlight API: browsers repaint the lines of the tags
+ * under a highlight in the colour of the text, and the labels could not be told apart.
+ *
+ * @module caret
+ */
+
+/** @import { Span } from "./offsets.js" */
+/** @import { Reading } from "./reading.js" */
+/** @typedef {{top: number, bottom: number, left: number, right: number}} Box */
+
+const NAME = "cursor-part";
+
+/**
+ * @param {Reading} reading
+ * @param {Span | null} place
+ */
+export function drawCursor(reading, place) {
+  for (const part of reading.root.querySelectorAll(`.${NAME}`)) part.remove();
+  if (!place) return;
+  const last = reading.blockAt(Math.max(place.start, place.end - 1));
+  for (let k = reading.blockAt(place.start); k <= last; k++) {
+    const start = Math.max(place.start, reading.block(k).start);
+    const end = Math.min(place.end, reading.endOf(k));
+    if (end > start) drawIn(reading, k, { start, end });
+  }
+}
+
+/**
+ * @param {Reading} reading
+ * @param {number} k
+ * @param {Span} span - within block `k`
+ */
+function drawIn(reading, k, span) {
+  const row = reading.index.blocks[k]?.closest(".row");
+  if (!row) return;
+  const { left, top } = row.getBoundingClientRect();
+  for (const line of lines(reading.range(span).getClientRects())) {
+    const part = document.createElement("span");
+    part.className = NAME;
+    part.style.left = `${line.left - left}px`;
+    part.style.top = `${line.top - top}px`;
+    part.style.width = `${line.right - line.left}px`;
+    part.style.height = `${line.bottom - line.top}px`;
+    row.append(part);
+  }
+}
+
+/**
+ * @param {Iterable<DOMRect>} rects - one for each stretch of text, several in a line
+ * @returns {Box[]} one for each line
+ */
+function lines(rects) {
+  /** @type {Box[]} */
+  const found = [];
+  for (const rect of rects) {
+    const middle = (rect.top + rect.bottom) / 2;
+    const line = found.find((box) => box.top < middle && middle < box.bottom);
+    if (rect.width === 0) continue;
+    if (!line) {
+      found.push({ top: rect.top, bottom: rect.bottom, left: rect.left, right: rect.right });
+      continue;
+    }
+    line.left = Math.min(line.left, rect.left);
+    line.right = Math.max(line.right, rect.right);
+  }
+  return found;
+}
