@@ -56,7 +56,6 @@ _MENUS = either(
         "pagination",
     ),
     r"\[role=(?:navigation|banner|contentinfo|search)\]",
-    r"^nav\b",
 )
 
 # Searched in an element's signature: its tag, .classes, #id and [a few attributes].
@@ -230,7 +229,7 @@ _TITLED_ROLE = rf"(?:特[约約]|本[报報台臺]|实习|實習)?{_ROLE}"
 _NAMES = r"[^。！？!?；\n]"
 # A paragraph that names who made the article.
 BYLINE = either(
-    rf"[（(【\[]?\s*{_TITLED_ROLE}\s*[：:／/|｜丨]\s*{_NAMES}{{1,60}}[）)】\]]?[#。]?",
+    rf"[（(【\[]?\s*{_TITLED_ROLE}\s*[：:／/|｜丨]\s*{_NAMES}{{1,60}}[）)】\]]?#?",
     rf"[（(]\s*{_TITLED_ROLE}{_NAMES}{{1,40}}(?:{_ROLE}|[报報][导導道]|综合|綜合){_NAMES}{{0,40}}[）)]#?",
     rf"[（(]\s*[转轉]自{_NAMES}{{1,50}}[）)]#?|[—-]{{0,2}}\s*[转轉]自{_NAMES}{{1,30}}",
     rf"(?:{_TITLED_ROLE}\s?[：:]\s?[^。！？!?；;，,：:\n]{{1,20}}[；;，,、\s]+)+{_TITLED_ROLE}\s?[：:].{{1,20}}",

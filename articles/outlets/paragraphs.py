@@ -86,7 +86,7 @@ def drop_opening_links(pieces: list[Piece]) -> None:
         long = len(piece.text) >= _SHORTEST_PARAGRAPH
         if long and piece.kind is Kind.PARAGRAPH and not piece.linked:
             return
-        if piece.linked and not long:
+        if piece.linked and not long and piece.kind is not Kind.LIST_ITEM:
             piece.reason = Reason.PAGE_FURNITURE
 
 

@@ -342,6 +342,8 @@ def _level(tag: str) -> int | None:
 def _reason_of_tag(tag: str) -> Reason | None:
     if tag in SILENT_TAGS:
         return Reason.SCRIPT
+    if tag == "nav":
+        return Reason.MENU
     return Reason.PLAYER if tag in MEDIA_TAGS else None
 
 
