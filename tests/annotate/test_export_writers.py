@@ -316,3 +316,27 @@ def test_files_name_the_version_of_the_package() -> None:
     package = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
 
     assert package["project"]["version"] == TOOL_VERSION
+
+
+def test_the_documentation_tells_of_every_format() -> None:
+    manual = Path("docs/exports.md").read_text(encoding="utf-8")
+    words = re.sub(r"\s+", " ", manual)
+
+    for kind, writer in WRITERS.items():
+        assert (
+            f"| `{kind}` | a {writer.row} | `{writer.suffix}` |".replace("a article", "an article") in words
+        )
+    assert f"`{', '.join(json.loads(write('flat', RECORD).splitlines()[0]))}`" in words
+    assert f"`{', '.join(rows_of(write('claims', RECORD))[0])}`" in words
+    assert ", ".join(f"`{key}`" for key in json.loads(write("native", RECORD))) in words
+
+
+def test_a_table_holds_the_same_spans_as_the_native_lines() -> None:
+    article = json.loads(write("native", RECORD))
+
+    rows = rows_of(write("csv", RECORD))
+
+    assert [(row["span_id"], row["text"], json.loads(row["attrs"])) for row in rows] == [
+        (span["id"], span["text"], span["attrs"]) for span in article["spans"]
+    ]
+    assert all(article["text"][int(row["start"]) : int(row["end"])] == row["text"] for row in rows)
