@@ -119,9 +119,8 @@ class Article(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["is_sample", "-added_at", "-id"], name="article_library_order"
-            ),  # the library
+            # The library. Without is_sample: SQLite looks no "NOT is_sample" up in an index.
+            models.Index(fields=["-added_at", "-id"], name="article_library_order"),
             models.Index(fields=["outlet"], name="article_outlet"),  # the library's filter
         ]
 
