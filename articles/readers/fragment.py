@@ -27,7 +27,11 @@ def recognises(source: str) -> bool:
     if _CLIPBOARD_HEAD.match(source):
         return True
     start = source.lstrip()
-    return _TAG.match(start) is not None or (start.startswith("<") and len(_TAG.findall(source)) > 1)
+    return (
+        _TAG.match(start) is not None
+        or start.startswith("<!--")
+        or (start.startswith("<") and len(_TAG.findall(source)) > 1)
+    )
 
 
 def read(source: Source) -> list[Document]:

@@ -355,7 +355,8 @@ def test_what_pops_up_over_a_sentence_does_not_part_it() -> None:
 
 def test_a_picture_is_remembered_by_the_words_after_it_but_an_icon_is_not() -> None:
     pictured, after, icon = pieces(
-        "<p><img src='a.jpg'><br>图下的话</p><img src='b.jpg'><p>图后的话</p><p><img class='emoji' src='c.png'>话</p>"
+        "<p><img src='a.jpg'><br>图下的话</p><img src='b.jpg'><p>图后的话</p>"
+        "<p><img class='emoji' src='c.png'>话</p>"
     )
 
     assert (pictured.pictured, pictured.after_image) == (True, True)
