@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -42,8 +41,7 @@ class Tags:
             self._tell_apart(assignments)
         spans = [span for assignment in assignments for span in self._spans[assignment]]
         relations = [link for assignment in assignments for link in self._relations[assignment]]
-        relations.sort(key=lambda link: (link.from_id, link.to_id, link.id))
-        return tuple(sorted(spans)), tuple(relations)
+        return tuple(sorted(spans)), tuple(sorted(relations))
 
     def _tell_apart(self, assignments: Collection[int]) -> None:
         """Rename spans whose id another assignment has: clients make ids, unique in one assignment only."""
@@ -60,11 +58,7 @@ class Tags:
             span._replace(id=new.get(span.id, span.id)) for span in self._spans[assignment]
         ]
         self._relations[assignment] = [
-            replace(
-                link,
-                from_id=new.get(link.from_id, link.from_id),
-                to_id=new.get(link.to_id, link.to_id),
-            )
+            link._replace(from_id=new.get(link.from_id, link.from_id), to_id=new.get(link.to_id, link.to_id))
             for link in self._relations[assignment]
         ]
 
@@ -103,8 +97,8 @@ class Tags:
             SUBMITTED if (assignment, author) in self._submitted else DRAFT,
             origin,
             note or None,
-            rfc3339(created),
-            rfc3339(updated),
+            (first := rfc3339(created)),
+            first if updated == created else rfc3339(updated),
         )
 
     def _read_relations(self, entries: Collection[int]) -> defaultdict[int, list[RelationRecord]]:
@@ -127,13 +121,13 @@ class Tags:
             status = SUBMITTED if (assignment, author) in self._submitted else DRAFT
             if not self._leaves(from_span, to_span, status):
                 continue
-            self._times[assignment] = max(rfc3339(created), self._times[assignment])
+            self._times[assignment] = max(rfc3339(created), self._times.get(assignment, ""))
             found[assignment].append(
                 RelationRecord(
-                    dashed(uid),
-                    self._names.relations[kind],
                     self._ids[from_span],
                     self._ids[to_span],
+                    self._names.relations[kind],
+                    dashed(uid),
                     self._names.handles[author],
                     status,
                 )

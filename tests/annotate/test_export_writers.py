@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ BODY = "他说😀：“𠮷野家😀好吃”，价格上涨<100元。\u2028�
 TEXT = f"{TITLE}\n{BODY}"
 
 
-def a_span(words: str, label: str = "claim", *, number: int = 1, **fields: object) -> SpanRecord:
+def a_span(words: str, label: str = "claim", *, number: int = 1, **fields: Any) -> SpanRecord:
     start = TEXT.index(words)
     span = SpanRecord(
         start=start,
@@ -60,7 +61,7 @@ CAFE = a_span("cafe\u0301", "opinion", number=4)
 
 def a_link(from_span: SpanRecord, to_span: SpanRecord, number: int = 1) -> RelationRecord:
     uid = f"10000000-0000-4000-8000-{number:012}"
-    return RelationRecord(uid, "attributed_to", from_span.id, to_span.id, "reviewer-1", "submitted")
+    return RelationRecord(from_span.id, to_span.id, "attributed_to", uid, "reviewer-1", "submitted")
 
 
 def a_record(*spans: SpanRecord, relations: tuple[RelationRecord, ...] = ()) -> ArticleRecord:
