@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,8 +54,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def by_use(self, state: str) -> Self:
         """Articles that some project works on, or that none does."""
-        used = Article.objects.filter(_USED).values("pk")
-        return self.filter(pk__in=used) if state == InUse.YES else self.exclude(pk__in=used)
+        used = Exists(Article.objects.filter(_USED, pk=OuterRef("pk")))
+        return self.filter(used if state == InUse.YES else ~used)
 
     def uses(self, articles: Collection[int]) -> dict[int, int]:
         """Return how many projects have each of these articles; those that none has are left out."""
@@ -121,7 +121,7 @@ class Article(models.Model):
         indexes = [
             # The library. Without is_sample: SQLite looks no "NOT is_sample" up in an index.
             models.Index(fields=["-added_at", "-id"], name="article_library_order"),
-            models.Index(fields=["outlet"], name="article_outlet"),  # the library's filter
+            models.Index(fields=["outlet", "is_sample"], name="article_outlet"),  # the library's filter
         ]
 
     def __str__(self) -> str:
