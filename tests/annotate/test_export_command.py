@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from annotate.actions.work import submit
+from annotate.exports import download
 from annotate.models import Project, Span
 from tests.annotate.working import an_ask, tag_words, work_for
 from tests.makers import make_entry, make_project
@@ -86,3 +88,26 @@ def test_it_ends_with_trouble_if_a_span_does_not_slice(project: Project, tmp_pat
         span for line in path.read_text(encoding="utf-8").splitlines() for span in json.loads(line)["spans"]
     ]
     assert [span["label"] for span in spans] == ["quote"]
+
+
+def test_a_reader_who_has_seen_enough_is_no_trouble(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Closed(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise BrokenPipeError
+
+    turned_away: list[object] = []
+    monkeypatch.setattr(os, "dup2", lambda *ends: turned_away.append(ends))
+
+    call_command("export_annotations", project.slug, stdout=Closed())
+
+    assert turned_away
+
+
+def test_a_long_file_is_printed_in_several_pieces(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(download, "PIECE", 1)
+    for _ in range(3):
+        tag_words(project.created_by, make_entry(project), "claim", "明年通车")
+
+    assert len(run(project.slug).splitlines()) == 4

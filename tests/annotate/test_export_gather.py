@@ -419,3 +419,13 @@ def test_the_time_of_publication_keeps_its_zone(
 
 def test_a_language_that_is_none_is_left_out() -> None:
     assert (language("zh-Hans"), language(""), language("中文")) == ("zh-Hans", None, None)
+
+
+def test_the_work_of_somebody_who_was_never_a_member_leaves_without_a_name(
+    manager: User, project: Project, entry: Entry
+) -> None:
+    tag_words(manager, entry, "claim", "明年通车")
+    outsider = make_user("secret-login")
+    Span.objects.update(author=outsider)
+
+    assert articles(project)[0]["spans"][0]["annotator"] == f"person-{outsider.pk}"

@@ -341,3 +341,8 @@ def test_a_table_holds_the_same_spans_as_the_native_lines() -> None:
         (span["id"], span["text"], span["attrs"]) for span in article["spans"]
     ]
     assert all(article["text"][int(row["start"]) : int(row["end"])] == row["text"] for row in rows)
+
+
+@pytest.mark.parametrize("kind", ["flat", "csv", "claims"])
+def test_an_article_without_a_row_adds_nothing_to_a_file_of_spans(kind: str) -> None:
+    assert write(kind, a_record(), RECORD, a_record()) == write(kind, RECORD)
