@@ -1,20 +1,16 @@
-"""Importing in the browser, its result, and the page that shows what was kept and what was dropped."""
+"""Importing in the browser: files, and pasted text."""
 
-import json
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
-from accounts.models import User
-from annotate.actions.entries import add_articles, put_back, run_for, take_out
-from annotate.models import Activity, Entry, Project, Verb
-from articles.importing import import_bytes
-from articles.models import Article, ImportedFile, ImportRun, Outcome, Provenance, Revision
+from annotate.actions.entries import run_for, take_out
+from annotate.models import Verb
+from articles.models import Article, ImportedFile, ImportRun, Outcome, Revision
+from tests.annotate.importing import outcomes, page_of, result_of, send, upload
 from tests.articles.files import ADDRESS, PARAGRAPHS, TITLE, feed_item, mirror_page
-from tests.cast import Cast, browser_of, make_cast
-from tests.makers import make_entry, make_project, make_revision, make_user
+from tests.cast import browser_of, make_cast
+from tests.makers import make_project, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -27,32 +23,6 @@ def cast():
 @pytest.fixture
 def browser(cast):
     return browser_of(cast.manager)
-
-
-def upload(raw: bytes, name: str = "article.md") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, raw)
-
-
-def page_of(project: Project) -> str:
-    return f"/p/{project.slug}/import/"
-
-
-def send(browser: Client, project: Project, *files: SimpleUploadedFile, as_json: bool = False, **fields):
-    data = {"run": str(uuid4()), "files": list(files), **fields}
-    headers = {"accept": "application/json"} if as_json else {}
-    return browser.post(page_of(project), data, headers=headers)
-
-
-def result_of(browser: Client, answer) -> str:
-    assert answer.status_code == 302, answer.content.decode()
-    return browser.get(answer.url).content.decode()
-
-
-def outcomes() -> dict[str, str]:
-    return dict(ImportedFile.objects.values_list("name", "outcome"))
-
-
-# --- Sending files
 
 
 def test_an_uploaded_file_becomes_an_article_of_the_project(cast, browser):
@@ -245,8 +215,6 @@ def test_a_form_without_its_token_is_refused(cast):
     assert not Article.objects.exists()
 
 
-# --- Pasting
-
 PASTED = (
     '<html><body><!--StartFragment--><nav><a href="/">首页</a></nav><h1>示例：新桥通车</h1>'
     "<p>市长王𠮷说：“新桥😀明年通车。”</p><p>咖啡馆 cafe\u0301 仍在营业。</p>"
@@ -294,264 +262,3 @@ def test_an_address_that_is_none_of_the_web_is_refused(cast, browser, address):
     assert answer.status_code == 422
     assert "beginning with https://" in answer.content.decode()
     assert not Article.objects.exists()
-
-
-# --- Who may, and who knows what
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_a_stranger_finds_no_import_page(cast, method):
-    answer = getattr(browser_of(cast.stranger), method)(page_of(cast.project))
-
-    assert answer.status_code == 404
-
-
-@pytest.mark.parametrize("role", ["viewer", "reviewer"])
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_only_managers_import(cast, method, role):
-    answer = getattr(browser_of(getattr(cast, role)), method)(page_of(cast.project), {"run": str(uuid4())})
-
-    assert answer.status_code == 403
-
-
-def test_who_is_not_signed_in_is_sent_to_sign_in(cast, client):
-    assert client.get(page_of(cast.project)).status_code == 302
-
-
-def test_a_result_is_shown_to_nobody_but_the_importer(cast, browser):
-    address = send(browser, cast.project, upload(feed_item())).url
-    second = make_cast().manager
-    cast.project.memberships.create(user=second, role="manager", handle="m2")
-
-    assert browser_of(second).get(address).status_code == 404
-    assert browser_of(cast.stranger).get(address).status_code == 404
-    assert browser_of(cast.viewer).get(address).status_code == 403
-
-
-def test_a_result_is_not_found_under_another_project(cast, browser):
-    send(browser, cast.project, upload(feed_item()))
-    other = make_project(cast.manager)
-
-    assert browser.get(f"{page_of(other)}{ImportRun.objects.get().pk}/").status_code == 404
-
-
-def test_an_import_does_not_tell_what_others_have(cast, browser):
-    stranger = make_user()
-    theirs = make_project(stranger)
-    send(browser_of(stranger), theirs, upload(mirror_page(mirror="theirs"), "their-secret-name.md"))
-
-    page = result_of(browser, send(browser, cast.project, upload(mirror_page(mirror="ours"), "ours.md")))
-
-    entry = cast.project.entries.get()
-    source = browser.get(f"/p/{cast.project.slug}/articles/{entry.pk}/source/").content.decode()
-    assert outcomes()["ours.md"] == Outcome.NEW
-    assert "their-secret-name" not in page + source
-    assert "github.com/theirs" not in source
-    assert "github.com/ours" in source
-
-
-def test_a_librarian_s_import_tells_what_the_library_has(cast, browser):
-    import_bytes(feed_item(), "a.md")
-    User.objects.filter(pk=cast.manager.pk).update(is_librarian=True)
-
-    send(browser, cast.project, upload(feed_item()))
-
-    assert outcomes() == {"article.md": Outcome.UNCHANGED}
-    assert cast.project.entries.count() == 1
-
-
-# --- The result
-
-
-def test_the_result_can_be_narrowed_to_one_outcome(cast, browser):
-    address = send(browser, cast.project, upload(feed_item()), upload(b"", "empty.md")).url
-
-    failed = browser.get(f"{address}?outcome=failed").content.decode()
-
-    assert "empty.md" in failed
-    assert TITLE not in failed
-    assert "Nothing came to this" in browser.get(f"{address}?outcome=revised").content.decode()
-    assert TITLE in browser.get(f"{address}?outcome=nonsense").content.decode()
-
-
-def test_the_result_has_pages(cast, browser):
-    lines = "\n".join(json.dumps({"text": f"第{number}篇。"}) for number in range(60)).encode()
-    address = send(browser, cast.project, upload(lines, "texts.jsonl")).url
-
-    first, second = browser.get(address).content.decode(), browser.get(f"{address}?page=2").content.decode()
-
-    assert "第0篇" in first
-    assert "第59篇" not in first
-    assert "第59篇" in second
-
-
-def test_start_tagging_leads_to_the_first_new_article(cast, browser):
-    send(browser, cast.project, upload(feed_item()))
-    new = feed_item("另一篇。", address=f"{ADDRESS}-2")
-
-    page = result_of(browser, send(browser, cast.project, upload(feed_item()), upload(new, "2.md")))
-
-    entry = cast.project.entries.get(article__address=f"{ADDRESS}-2")
-    [button] = [line for line in page.split("<a ") if "Start tagging" in line]
-    assert f"/articles/{entry.pk}/" in button
-
-
-def test_a_result_without_articles_does_not_offer_to_tag(cast, browser):
-    page = result_of(browser, send(browser, cast.project, upload(b"", "empty.md")))
-
-    assert "Start tagging" not in page
-
-
-def test_a_run_to_which_nothing_has_come_yet_says_so(cast, browser):
-    run = run_for(cast.project, uuid4(), cast.manager)
-
-    assert "Nothing has been imported" in browser.get(f"{page_of(cast.project)}{run.pk}/").content.decode()
-
-
-# --- Clean text beside what was dropped
-
-
-def imported(cast: Cast, browser: Client, raw: bytes, name: str = "article.md") -> Entry:
-    send(browser, cast.project, upload(raw, name))
-    return cast.project.entries.get()
-
-
-def source_of(entry: Entry) -> str:
-    return f"/p/{entry.project.slug}/articles/{entry.pk}/source/"
-
-
-def test_what_was_dropped_stands_where_it_stood_with_its_reason(cast, browser):
-    entry = imported(cast, browser, mirror_page())
-
-    page = browser_of(cast.viewer).get(source_of(entry)).content.decode()
-
-    places = [page.index(words) for words in ("一条推广", PARAGRAPHS[0], PARAGRAPHS[1])]
-    assert places == sorted(places)
-    assert "A promotion of the site or of the mirror." in page
-    assert "mirror page" in page
-    assert f'href="{ADDRESS}" rel="noreferrer' in page
-
-
-def test_the_source_is_shown_as_text_and_never_as_html(cast, browser):
-    raw = feed_item("a &lt;img src=x onerror=alert(1)&gt; b", title="<script>alert(1)</script>题目")
-    entry = imported(cast, browser, raw)
-
-    page = browser.get(source_of(entry)).content.decode()
-
-    assert "<img src=x" not in page
-    assert "<script>alert" not in page
-
-
-def test_an_address_that_is_no_web_page_is_not_made_a_link(cast, browser):
-    entry = make_entry(cast.project, revision=make_revision(address="javascript:alert(1)"))
-
-    page = browser.get(source_of(entry)).content.decode()
-
-    assert "javascript:alert(1)" in page
-    assert 'href="javascript' not in page
-
-
-def test_the_file_is_handed_out_byte_for_byte_to_be_saved(cast, browser):
-    raw = mirror_page().replace(b"\n", b"\r\n")
-    entry = imported(cast, browser, raw, '名字"; filename=x.html')
-    way = Provenance.objects.get()
-
-    answer = browser_of(cast.viewer).get(f"{source_of(entry)}raw/{way.pk}/")
-
-    assert answer.content == raw
-    assert answer.headers["Content-Type"] == "application/octet-stream"
-    assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert answer.headers["Content-Disposition"].startswith("attachment;")
-
-
-@pytest.mark.parametrize("name", ["a\r\nSet-Cookie: x=1", "..\\..\\x", "/", "\u202e"])
-def test_the_name_of_a_file_cannot_break_the_headers(cast, browser, name):
-    entry = imported(cast, browser, feed_item())
-    ImportedFile.objects.update(name=name)
-
-    answer = browser.get(f"{source_of(entry)}raw/{Provenance.objects.get().pk}/")
-
-    assert answer.status_code == 200
-    assert "Set-Cookie" not in answer.headers
-    assert answer.headers["Content-Disposition"].startswith("attachment")
-
-
-def test_a_file_of_another_article_or_project_is_not_to_be_found(cast, browser):
-    entry = imported(cast, browser, feed_item())
-    [other] = import_bytes(feed_item("别的。", address=f"{ADDRESS}-9"), "b.md")
-    stranger = make_user()
-    theirs = make_project(stranger)
-    send(browser_of(stranger), theirs, upload(feed_item(extra="<hr>"), "theirs.md"))
-    hidden = Provenance.objects.get(name="theirs.md")
-    assert hidden.revision == entry.revision
-
-    for way in (other.revision.provenances.get(), hidden):
-        assert browser.get(f"{source_of(entry)}raw/{way.pk}/").status_code == 404
-
-
-def test_a_stranger_finds_no_source(cast, browser):
-    entry = imported(cast, browser, feed_item())
-    stranger = browser_of(cast.stranger)
-
-    assert stranger.get(source_of(entry)).status_code == 404
-    assert stranger.get(f"{source_of(entry)}raw/{Provenance.objects.get().pk}/").status_code == 404
-
-
-def test_an_entry_of_another_project_has_no_source_here(cast, browser):
-    other = make_entry(make_project())
-
-    assert browser.get(f"/p/{cast.project.slug}/articles/{other.pk}/source/").status_code == 404
-
-
-# --- Entries
-
-
-def test_adding_the_same_articles_again_changes_nothing():
-    project, manager = make_project(), make_user()
-    revisions = [make_revision(), make_revision()]
-    first = add_articles(project, revisions, manager)
-
-    again = add_articles(project, revisions, manager)
-
-    assert first == again
-    assert [entry.revision for entry in first] == revisions
-    assert project.activities.filter(verb=Verb.ADD).count() == 1
-
-
-def test_taking_out_and_putting_back_is_written_down_once_each():
-    entry, manager = make_entry(make_project()), make_user()
-
-    done = [
-        take_out(entry, manager),
-        take_out(entry, manager),
-        put_back(entry, manager),
-        put_back(entry, manager),
-    ]
-
-    assert [bool(activity) for activity in done] == [True, False, True, False]
-    verbs = Activity.objects.filter(project=entry.project).values_list("verb", flat=True)
-    assert list(verbs)[-2:] == [Verb.TAKE_OUT, Verb.PUT_BACK]
-    assert Entry.objects.live().get() == entry
-
-
-# --- Queries
-
-
-@pytest.mark.parametrize("number", [1, 20])
-def test_the_pages_of_an_import_cost_the_same_whatever_is_on_them(
-    cast, browser, django_assert_max_num_queries, number
-):
-    files = [
-        upload(feed_item(f"第{count}篇。", address=f"{ADDRESS}-{count}"), f"{count}.md")
-        for count in range(number)
-    ]
-    address = send(browser, cast.project, *files).url
-    entry = cast.project.entries.first()
-    assert entry is not None
-
-    with django_assert_max_num_queries(10):
-        assert browser.get(address).status_code == 200
-    with django_assert_max_num_queries(4):
-        assert browser.get(page_of(cast.project)).status_code == 200
-    with django_assert_max_num_queries(5):
-        assert browser.get(source_of(entry)).status_code == 200

@@ -1,0 +1,37 @@
+"""Bringing articles into a project, taking them out and putting them back."""
+
+import pytest
+
+from annotate.actions.entries import add_articles, put_back, take_out
+from annotate.models import Activity, Entry, Verb
+from tests.makers import make_entry, make_project, make_revision, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_adding_the_same_articles_again_changes_nothing():
+    project, manager = make_project(), make_user()
+    revisions = [make_revision(), make_revision()]
+    first = add_articles(project, revisions, manager)
+
+    again = add_articles(project, revisions, manager)
+
+    assert first == again
+    assert [entry.revision for entry in first] == revisions
+    assert project.activities.filter(verb=Verb.ADD).count() == 1
+
+
+def test_taking_out_and_putting_back_is_written_down_once_each():
+    entry, manager = make_entry(make_project()), make_user()
+
+    done = [
+        take_out(entry, manager),
+        take_out(entry, manager),
+        put_back(entry, manager),
+        put_back(entry, manager),
+    ]
+
+    assert [bool(activity) for activity in done] == [True, False, True, False]
+    verbs = Activity.objects.filter(project=entry.project).values_list("verb", flat=True)
+    assert list(verbs)[-2:] == [Verb.TAKE_OUT, Verb.PUT_BACK]
+    assert Entry.objects.live().get() == entry
