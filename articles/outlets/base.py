@@ -35,7 +35,8 @@ class Outlet:
     """One publisher, and how its pages are to be read.
 
     ``zone`` is the time zone of the times written in its pages, empty if that is not certain.
-    ``feed_is_day`` says that its feed's time is good for the day only.
+    ``feed_is_day`` says that its feed's time is good for the day only, ``own_time_misleads`` that
+    the time in its pages is not that of publication.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Outlet:
     aliases: tuple[str, ...] = ()
     zone: str = ""
     feed_is_day: bool = False
+    own_time_misleads: bool = False
     # Applied before the general rules, the first match decides.
     elements: tuple[tuple[Pattern, Kind | Reason], ...] = ()
     lines: tuple[tuple[Pattern, Kind | Reason], ...] = ()

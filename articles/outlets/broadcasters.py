@@ -8,6 +8,9 @@ _DW_NOTICE = (
     r"|\s*(?:©\s*)?\d{4}\s*年?\s*(?:德国之声|德國之聲)版[权權][声聲]明[\s\S]*"
 )
 
+_DW_NAMES = r"[\u4e00-\u9fff·]{2,5}(?:/[\u4e00-\u9fff·]{2,5})*"
+_ISSUERS = r"[^（）()]{0,20}(?:社|[报報][导導道]|等|台)[^（）()]{0,10}"
+
 BROADCASTERS = (
     Outlet(
         name="BBC中文",
@@ -51,6 +54,7 @@ BROADCASTERS = (
             (r"\.(?:c-mmp|media-download|embed-player|links__item|link-function)", Reason.PLAYER),
         ),
         lines=(
+            (r"[（(]本文(?:依据|根据|参考).{2,40}(?:报道|报导).{0,4}[)）]", Kind.BYLINE),
             (
                 r".{0,20}YouTube播放列表[：:].*|.{0,20}(?:每星期|每周|每週).{0,40}敬请收看。?",
                 Reason.PROMOTION,
@@ -81,6 +85,7 @@ BROADCASTERS = (
         elements=((r"\.(?:smallList|gallery|news)\b", Reason.RELATED_LINKS),),
         lines=(
             (_DW_NOTICE, Reason.COPYRIGHT),
+            (rf"{_DW_NAMES}\s?[（(]{_ISSUERS}[)）]", Kind.BYLINE),
             (r"摘[编译]自其[他它]媒体.{0,30}", Reason.COPYRIGHT),
             (r"Feed-URL:|iTunes:|https?://(?:rss\.dw\.com|itunes\.apple\.com)/\S+", Reason.PROMOTION),
             (r"\s*德国之声致力于为您提供.{0,200}", Reason.COPYRIGHT),
@@ -89,6 +94,7 @@ BROADCASTERS = (
                 Reason.SUBSCRIPTION,
             ),
         ),
+        authors=(rf"^(?P<author>{_DW_NAMES})\s?[（(]{_ISSUERS}[)）]$",),
     ),
     Outlet(
         name="自由亚洲电台",
@@ -112,8 +118,8 @@ BROADCASTERS = (
             (r"收听本期.{0,10}|(?:点击|點擊)(?:收听|收聽).{0,20}", Reason.PLAYER),
         ),
         authors=(
-            r"(?:^|[（(\n\s])(?:特[约約])?[记記]者\s?[：:]\s*(?P<author>[^\s：:，。；/)）]{2,12})",
-            rf"自由亚洲电台(?:特[约約])?[记記]者\s?{A_NAME}(?:{PLACES})?(?:综合|采访)?[报報][道导導]",
+            rf"[记記]者\s?[：:]?\s*{A_NAME}\s+(?:\S{{2,6}}[报報][道导導]\s+)?责[编任]",
+            rf"自由亚洲电台(?:特[约約])?[记記]者\s?{A_NAME}(?:{PLACES})*(?:综合|采访)?[报報][道导導]",
         ),
     ),
     Outlet(
@@ -133,7 +139,7 @@ BROADCASTERS = (
             (r"本文(?:网|網)址.{0,160}", Reason.SHARE),
         ),
         authors=(r"[（(]\s?(?:新唐人)?记者(?P<author>[\u4e00-\u9fff·]{2,4}?)(?:综合)?报[导道]",),
-        tag_links=r"ntdtv\.com/gb/(?P<tag>[^/?#]+)\.html?$",
+        tag_links=r"ntdtv\.com/gb/(?P<tag>[^/?#]+)\.htm$",
     ),
     Outlet(
         name="希望之声",

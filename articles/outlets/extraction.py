@@ -41,13 +41,15 @@ def extract(
     findings.read_links(root, outlet, found)
     findings.read_instant(root, found)
     findings.read_head(pieces, outlet, found)
+    if outlet and outlet.own_time_misleads:
+        found.time = None
     pieces = paragraphs.cut_words(paragraphs.split_lines(pieces, rules), rules)
     paragraphs.drop_opening_links(pieces)
     paragraphs.judge_lines(pieces, rules, title)
     if outlet and outlet.opening_list_is_byline:
         findings.read_opening_list(pieces, found)
     paragraphs.mark_bylines(pieces)
-    paragraphs.drop_related(pieces)
+    paragraphs.drop_related(pieces, outlet.hosts if outlet else ())
     paragraphs.raise_headings(pieces)
     findings.read_authors(pieces, outlet, found)
     if outlet and outlet.author_notes:
@@ -63,4 +65,6 @@ def _settle(pieces: list[Piece], found: Extract) -> None:
             found.dropped.append(Dropped(piece.text, piece.reason, len(found.blocks)))
             continue
         href = piece.href if piece.linked else None
-        found.blocks.append(Block(piece.kind, piece.text, piece.level, href))
+        # The title is the only heading of the first order.
+        level = max(2, piece.level) if piece.level else None
+        found.blocks.append(Block(piece.kind, piece.text, level, href))

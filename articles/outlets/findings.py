@@ -20,6 +20,8 @@ _ENDS = 4  # paragraphs at the beginning and at the end in which reporters are n
 _OPENING = 400  # code points of a paragraph in which they are
 _LONGEST_NAME = 60  # code points
 _NOT_A_NAME = re.compile(r"\bnull\b|[（(【].*?[）)】]|[记記]者|[采採][访訪]")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_NO_NAMES = frozenset(["more", "admin", "unknown", "editor", "null"])
 _POST = re.compile(r"BBC|记者|記者|编辑|編輯|发自|發自|特派|Correspondent|Editor", re.IGNORECASE)
 _AND = re.compile(r"\s*[,，、/;；&]\s*|\s+(?:and|und|et)\s+")
 
@@ -51,7 +53,7 @@ def read_links(root: HtmlElement, outlet: Outlet | None, found: Extract) -> None
         match = re.search(pattern, unquote(href)) if pattern else None
         if match is not None or "tag" in roles:
             name = one_line(words_in(link)) or (match.groupdict().get("tag", "") if match else "")
-            found.tags.extend([name] if name and name not in found.tags else [])
+            found.tags.extend([name] if name and name not in found.tags and "://" not in name else [])
 
 
 def read_instant(root: HtmlElement, found: Extract) -> None:
@@ -106,6 +108,8 @@ def names_in(line: str, outlet: Outlet | None) -> list[str]:
     if one_line(line).casefold() in own:
         return []
     names = (one_line(name).strip("：: 。.-–—|") for name in _AND.split(_NOT_A_NAME.sub(" ", line)))
-    return [
-        name for name in dict.fromkeys(names) if 0 < len(name) < _LONGEST_NAME and name.casefold() not in own
-    ]
+    return [name for name in dict.fromkeys(names) if _is_name(name) and name.casefold() not in own]
+
+
+def _is_name(name: str) -> bool:
+    return len(name) < _LONGEST_NAME and bool(_LETTERS.search(name)) and name.casefold() not in _NO_NAMES

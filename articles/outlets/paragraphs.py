@@ -4,7 +4,7 @@ Every function here takes the pieces of one page in reading order and settles on
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from articles.outlets import general
 from articles.outlets.findings import HEAD, Extract
@@ -15,6 +15,7 @@ from articles.text.walk import Piece
 _LONGEST_SUBHEADING = 80  # columns; Chinese characters take two
 _LONGEST_HEADING = 240
 _LONGEST_CAPTION = 200  # code points
+_SHORTEST_TITLE = 6
 _SHORTEST_PARAGRAPH = 15
 _WIDE_FROM = "\u2e80"
 _OPENING_LINES, _CLOSING_LINES = 2, 4  # between them, a line of names may be part of an interview
@@ -102,12 +103,13 @@ def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
             continue
         _judge(piece, rules)
         if title_key and seen < HEAD:
-            _drop_title(piece, title_key)
+            _drop_title(piece, title_key, opens=seen == 0)
         seen += piece.kind is not Kind.CAPTION
 
 
-def _drop_title(piece: Piece, title_key: str) -> None:
-    if piece.reason is None and key(piece.text) == title_key:
+def _drop_title(piece: Piece, title_key: str, *, opens: bool) -> None:
+    """Leave out what repeats the title, or is the page's own wording of it."""
+    if piece.reason is None and (key(piece.text) == title_key or (opens and piece.level == 1)):
         piece.reason = Reason.DUPLICATE_TITLE
 
 
@@ -150,16 +152,27 @@ def mark_bylines(pieces: list[Piece]) -> None:
             piece.kind = Kind.BYLINE
 
 
-def drop_related(pieces: list[Piece]) -> None:
-    """Leave out the linked lines that follow a label such as ``相关新闻``."""
+def drop_related(pieces: list[Piece], hosts: Sequence[str]) -> None:
+    """Leave out the titles of other articles: paragraphs that are one link.
+
+    Such a link leads to the outlet's own ``hosts``, or follows a label such as ``相关新闻``.
+    """
     follows = False
     for piece in pieces:
         if piece.reason is Reason.RELATED_LINKS:
             follows = True
         elif piece.reason is None:
             follows = follows and piece.linked
-            if follows:
+            if follows or _leads_home(piece, hosts):
                 piece.reason = Reason.RELATED_LINKS
+
+
+def _leads_home(piece: Piece, hosts: Sequence[str]) -> bool:
+    if piece.kind is not Kind.PARAGRAPH or not piece.linked or not piece.href:
+        return False
+    if len(piece.text) < _SHORTEST_TITLE or piece.text.endswith(_SENTENCE_END):
+        return False
+    return any(host in piece.href for host in hosts)
 
 
 def raise_headings(pieces: list[Piece]) -> None:

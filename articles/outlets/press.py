@@ -28,7 +28,7 @@ PRESS = (
             (r"(?:点击|點擊|点阅)(?:看|观看|這里看)?.{0,6}(?:视频|視頻|影片|完整影片)[：:]?", Reason.PLAYER),
             (r"(?:本文|此文)(?:网址|網址|链接)[：:].*", Reason.SHARE),
         ),
-        authors=(rf"大[纪紀]元(?:[\u4e00-\u9fff]{{2,8}}站)?[记記]者{A_NAME}(?:{PLACES})?{_REPORTED}",),
+        authors=(rf"大[纪紀]元(?:[\u4e00-\u9fff]{{2,8}}站)?[记記]者{A_NAME}(?:{PLACES})*{_REPORTED}",),
         tag_links=r"epochtimes\.com/(?:gb|b5)/tag/(?P<tag>[^/?#]+?)(?:\.html?)?$",
     ),
     Outlet(
@@ -140,6 +140,8 @@ PRESS = (
     Outlet(
         name="经济学人",
         hosts=("economist.com",),
+        # The time on its pages is that of the printed issue, days after publication.
+        own_time_misleads=True,
         aliases=("经济学人en", "The Economist", "Economist", "經濟學人"),
         elements=(
             (r"\[data-test-id=Footnote\]", Reason.LABEL),

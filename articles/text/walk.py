@@ -110,7 +110,6 @@ _LINKS = frozenset(["a", "ok"])
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)")
 _HEAVY = frozenset(["bold", "bolder", "600", "700", "800", "900"])
 _HEADING_TAG = re.compile(r"h[1-6]")
-_FIRST_LEVEL = 2
 _ICON = re.compile(r"(?i)emoji|smil|icon|spacer|blank\.gif|pixel")
 
 
@@ -125,6 +124,8 @@ class Verdict:
 @dataclass(slots=True)
 class Piece:
     """A block in the making, or words that are left out (``reason`` is set).
+
+    ``level`` is that of the heading's tag, 1 to 6.
 
     ``bold``, ``linked`` and ``small`` hold if (nearly) all its words are so; ``after_image`` if no
     other piece stands between it and a picture, ``pictured`` if that is in the same block.
@@ -335,8 +336,8 @@ def _is_bold(node: HtmlElement) -> bool:
 
 
 def _level(tag: str) -> int | None:
-    """Return 2 to 6 for a heading tag; a first-order heading inside the body counts as second."""
-    return max(_FIRST_LEVEL, int(tag[1])) if _HEADING_TAG.fullmatch(tag) else None
+    """Return 1 to 6 for a heading tag."""
+    return int(tag[1]) if _HEADING_TAG.fullmatch(tag) else None
 
 
 def _reason_of_tag(tag: str) -> Reason | None:

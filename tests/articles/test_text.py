@@ -312,7 +312,7 @@ def test_every_tag_of_the_page_gives_its_kind_of_block() -> None:
         ("table_row", "甲 | 1"),
         ("paragraph", "版面"),
     ]
-    assert [piece.level for piece in pieces(page)[:2]] == [2, 4]
+    assert [piece.level for piece in pieces(page)[:2]] == [1, 4]
 
 
 def test_words_around_blocks_are_paragraphs_of_their_own() -> None:
