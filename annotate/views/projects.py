@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -74,10 +75,12 @@ def project(request: Request, slug: str) -> HttpResponse:
         "lines": page_of_lines(member, entries, request.GET.get("page", "1")),
         "is_filtered": any(form.cleaned_data.get(name) for name in ("words", "outlet", "state")),
     }
-    if request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request:
-        return render(request, "annotate/_article_list.html", page)
-    page |= {"next_entry": next_for(member), "outlets": outlets_of(member)}
-    return render(request, "annotate/project.html", page)
+    is_part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    if not is_part:
+        page |= {"next_entry": next_for(member), "outlets": outlets_of(member)}
+    answer = render(request, f"annotate/{'_article_list' if is_part else 'project'}.html", page)
+    patch_vary_headers(answer, ["HX-Request"])  # one address, two answers: no cache may mix them up
+    return answer
 
 
 def frame(member: Membership) -> dict[str, object]:
