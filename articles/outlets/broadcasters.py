@@ -19,6 +19,8 @@ BROADCASTERS = (
         elements=(
             (r"\.story-body__introduction|\.story-body__(?:h1|inner)", Kind.PARAGRAPH),
             (r"\[role=text\]", Reason.CREDIT),
+            # The page may word its title otherwise than the feed.
+            (r"^h1\b.*#content\b", Reason.DUPLICATE_TITLE),
             (
                 r"\[data-e2e=(?:advertisement|related-content|recommendations|embed-consent)",
                 Reason.RELATED_LINKS,

@@ -166,8 +166,9 @@ CREDITED_CAPTION = (
 )
 
 # A caption that holds nothing else.
-CAPTION_CREDIT_ALONE = (
-    r"[（(][^（()）]{1,30}[)）]|(?:[图圖]|[图圖]源|[摄攝]影|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／].{1,40}"
+CAPTION_CREDIT_ALONE = either(
+    r"[（(][^（()）]{1,30}[)）]",
+    r"(?:[图圖]|[图圖]源|[摄攝]影?|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／][^，。！？\n]{1,40}",
 )
 
 # Taken off the end of a caption.

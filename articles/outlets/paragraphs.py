@@ -103,13 +103,12 @@ def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
             continue
         _judge(piece, rules)
         if title_key and seen < HEAD:
-            _drop_title(piece, title_key, opens=seen == 0)
+            _drop_title(piece, title_key)
         seen += piece.kind is not Kind.CAPTION
 
 
-def _drop_title(piece: Piece, title_key: str, *, opens: bool) -> None:
-    """Leave out what repeats the title, or is the page's own wording of it."""
-    if piece.reason is None and (key(piece.text) == title_key or (opens and piece.level == 1)):
+def _drop_title(piece: Piece, title_key: str) -> None:
+    if piece.reason is None and key(piece.text) == title_key:
         piece.reason = Reason.DUPLICATE_TITLE
 
 

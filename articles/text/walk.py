@@ -107,6 +107,7 @@ _KIND_OF_TAG = {
 }
 _BOLD = frozenset(["b", "strong"])
 _LINKS = frozenset(["a", "ok"])
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)")
 _HEAVY = frozenset(["bold", "bolder", "600", "700", "800", "900"])
 _HEADING_TAG = re.compile(r"h[1-6]")
@@ -321,7 +322,7 @@ class Walker:
         # What pops up over a sentence does not end it.
         if node.tag in BLOCK_TAGS and reason is not Reason.HIDDEN:
             self._flush()
-        text = one_line(words_in(node))
+        text = one_line(_TAG.sub(" ", words_in(node)))  # a frame's inside is not parsed
         if text:
             self.pieces.append(Piece(Kind.PARAGRAPH, text, reason=reason))
 
