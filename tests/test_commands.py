@@ -1,5 +1,7 @@
 """The commands of the Makefile, run as a person runs them."""
 
+import importlib
+import importlib.util
 import os
 import re
 import signal
@@ -8,6 +10,7 @@ import stat
 import subprocess
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -32,29 +35,52 @@ def surroundings(folder: Path, **settings: str) -> dict[str, str]:
     return {**inherited, "DATA_DIR": str(folder), **settings}
 
 
+def start_in(folder: Path, **settings: str) -> "subprocess.Popen[str]":
+    """Start ``make run`` in a process group of its own, as a terminal does."""
+    return subprocess.Popen(
+        ["make", "run"],
+        cwd=ROOT,
+        env=surroundings(folder, **settings),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        process_group=0,
+    )
+
+
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Start ``make run`` in a process group of its own, as a terminal does; stop it after the test."""
+    """Start ``make run`` with the settings given; stop it after the test."""
     started: list[subprocess.Popen[str]] = []
 
     def starter(**settings: str) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
-            ["make", "run"],
-            cwd=ROOT,
-            env=surroundings(tmp_path, **settings),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            process_group=0,
-        )
-        started.append(process)
-        return process
+        started.append(start_in(tmp_path, **settings))
+        return started[-1]
 
     yield starter
     for process in started:
         press_ctrl_c(process)
         process.communicate(timeout=SECONDS)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site that ``make run`` has started, for tests that only look at it."""
+
+    address: str
+    data: Path
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One site for all the tests that only look."""
+    folder, port = tmp_path_factory.mktemp("data"), free_port()
+    process = start_in(folder, PORT=str(port))
+    lines_until_ready(process)
+    yield Site(f"http://127.0.0.1:{port}", folder)
+    press_ctrl_c(process)
+    process.communicate(timeout=SECONDS)
 
 
 def press_ctrl_c(process: "subprocess.Popen[str]") -> None:
@@ -105,22 +131,27 @@ def test_make_run_ends_with_four_lines_and_ctrl_c_stops_everything(start: Start,
         pass  # and the port is free again
 
 
-def test_the_data_are_for_their_owner_only(start: Start, tmp_path: Path) -> None:
-    lines_until_ready(start(PORT=str(free_port())))
-
-    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+def test_the_secret_is_for_its_owner_only(site: Site) -> None:
+    assert stat.S_IMODE((site.data / "secret_key").stat().st_mode) == 0o600
 
 
-def test_static_files_carry_names_that_never_change_their_contents(start: Start) -> None:
-    port = free_port()
-    lines_until_ready(start(PORT=str(port)))
-    page = fetch(f"http://127.0.0.1:{port}/sign-in/")
+def test_static_files_carry_names_that_never_change_their_contents(site: Site) -> None:
+    page = fetch(f"{site.address}/sign-in/")
 
     style = re.search(r'href="(/static/css/[\w.-]+\.[0-9a-f]{12}\.css)"', page)
 
     assert style
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{style[1]}", timeout=SECONDS) as answer:
+    with urllib.request.urlopen(f"{site.address}{style[1]}", timeout=SECONDS) as answer:  # noqa: S310, ours
         assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_a_machine_without_venv_is_told_which_package_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    environment = importlib.import_module("environment")
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+
+    with pytest.raises(SystemExit, match=r"module venv is missing.*sudo apt-get install python3\.\d+-venv"):
+        environment._make()
 
 
 def test_a_taken_port_moves_to_the_next_and_make_link_follows(start: Start, tmp_path: Path) -> None:
