@@ -75,7 +75,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 class Article(models.Model):
     """One published piece, whatever mirrors it came through.
 
-    Its identity is its canonical address; without one, the digest of its first text.
+    Its identity is its canonical address; without one, the digest of its first text. Samples live
+    apart: importing one in earnest makes another article, which stays when the samples go.
     """
 
     address = models.CharField(_("address"), max_length=2000, blank=True)
@@ -101,13 +102,13 @@ class Article(models.Model):
         ordering = ["-added_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["address"],
+                fields=["address", "is_sample"],
                 condition=~Q(address=""),
                 name="article_address_is_its_identity",
                 violation_error_message=_("Another article has this address."),
             ),
             models.UniqueConstraint(
-                fields=["digest"],
+                fields=["digest", "is_sample"],
                 condition=Q(address=""),
                 name="article_without_address_is_known_by_its_text",
                 violation_error_message=_("Another article without an address has this text."),

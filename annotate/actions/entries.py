@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,8 +35,10 @@ def known_to(user: User) -> QuerySet[Revision] | None:
     if user.may_see_library:
         return None
     projects = list(Project.objects.of(user))
-    imported = ImportedFile.objects.filter(run__purpose__in=map(purpose_of, projects))
-    return Revision.objects.filter(Q(entries__project__in=projects) | Q(pk__in=imported.values("revision")))
+    pinned = Entry.objects.filter(project__in=projects, revision=OuterRef("pk"))
+    purposes = [purpose_of(project) for project in projects]
+    imported = ImportedFile.objects.filter(run__purpose__in=purposes, revision=OuterRef("pk"))
+    return Revision.objects.filter(Exists(pinned) | Exists(imported))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class ImportForm(forms.Form):
     """Files, or a text with the address it is from. ``run`` is made with the form: batches share it."""
 
     run = forms.UUIDField(
-        widget=forms.HiddenInput,
+        widget=forms.HiddenInput({"autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("The page is out of date. Reload it and send the files again."),
             "invalid": gettext_lazy("The page is out of date. Reload it and send the files again."),
@@ -36,7 +36,7 @@ class ImportForm(forms.Form):
             "Select the whole page, copy it and paste it here. Menus and the like are dropped."
         ),
     )
-    html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     address = forms.CharField(
         label=gettext_lazy("Address"),
         required=False,

@@ -32,16 +32,17 @@ def web_address(address: str) -> str:
     return address if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def find_article(address: str, digest: str) -> Article | None:
+def find_article(address: str, digest: str, *, is_sample: bool) -> Article | None:
     """Return the stored article that a document with this address and this text belongs to.
 
     Two documents are one article only if their addresses are equal or one of them has none: equal
     words at two addresses are two articles, as when two outlets print one agency's text.
     """
+    articles = Article.objects.filter(is_sample=is_sample)
     bare = Q(address="", digest=digest)
     if address:
         # By descending address: the one that has it comes before the one that has none.
-        return Article.objects.filter(Q(address=address) | bare).order_by("-address").first()
+        return articles.filter(Q(address=address) | bare).order_by("-address").first()
     # The oldest, so that the answer does not depend on what came in since.
-    elsewhere = Article.objects.filter(revisions__digest=digest).exclude(address="").order_by("pk")
-    return Article.objects.filter(bare).first() or elsewhere.first()
+    elsewhere = articles.filter(revisions__digest=digest).exclude(address="").order_by("pk")
+    return articles.filter(bare).first() or elsewhere.first()

@@ -126,7 +126,7 @@ def store(
 def _store_one(
     source: Source, raw: RawDocument, arrival: Arrival, seen: QuerySet[Revision] | None
 ) -> Imported:
-    article = find_article(arrival.address, arrival.wording.digest)
+    article = find_article(arrival.address, arrival.wording.digest, is_sample=source.is_sample)
     if article is None:
         article = Article.objects.create(
             address=arrival.address,
@@ -138,7 +138,7 @@ def _store_one(
         _add_way(source, raw, arrival, revision, ways=[])
         return Imported(revision, Outcome.NEW, arrival.locator)
     merged = bool(article.address) != bool(arrival.address)
-    _complete(article, arrival, is_sample=source.is_sample)
+    _complete(article, arrival)
     stored = {one.pk: one for one in article.revisions.only("article", "digest", "number", "as_of")}
     known = set(stored if seen is None else seen.filter(article=article).values_list("pk", flat=True))
     same = next((one for one in stored.values() if one.digest == arrival.wording.digest), None)
@@ -176,16 +176,11 @@ def _described(arrival: Arrival) -> dict[str, Any]:
     }
 
 
-def _complete(article: Article, arrival: Arrival, *, is_sample: bool) -> None:
-    """Give a known article what it lacked: its address, and what another way tells of it.
-
-    A sample that somebody imports in earnest becomes an article like any other.
-    """
+def _complete(article: Article, arrival: Arrival) -> None:
+    """Give a known article what it lacked: its address, and what another way tells of it."""
     changes: dict[str, Any] = {}
     if arrival.address and not article.address:
         changes["address"] = arrival.address
-    if article.is_sample and not is_sample:
-        changes["is_sample"] = False
     described = _described(arrival)
     if article.published_kind != "unknown":
         described = {name: value for name, value in described.items() if not name.startswith("published")}

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-added_at', '-pk'],
                 'indexes': [models.Index(fields=['-added_at', '-id'], name='article_library_order'), models.Index(fields=['outlet', 'is_sample'], name='article_outlet')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='article_address_is_its_identity', violation_error_message='Another article has this address.'), models.UniqueConstraint(condition=models.Q(('address', '')), fields=('digest',), name='article_without_address_is_known_by_its_text', violation_error_message='Another article without an address has this text.'), models.CheckConstraint(condition=models.Q(('published_kind__in', ['page', 'feed', 'day', 'unknown'])), name='article_published_kind_is_known', violation_error_message='Say how the time of publication is known.')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address', 'is_sample'), name='article_address_is_its_identity', violation_error_message='Another article has this address.'), models.UniqueConstraint(condition=models.Q(('address', '')), fields=('digest', 'is_sample'), name='article_without_address_is_known_by_its_text', violation_error_message='Another article without an address has this text.'), models.CheckConstraint(condition=models.Q(('published_kind__in', ['page', 'feed', 'day', 'unknown'])), name='article_published_kind_is_known', violation_error_message='Say how the time of publication is known.')],
             },
         ),
         migrations.CreateModel(

@@ -151,21 +151,23 @@ def test_another_way_fills_in_what_was_not_known():
     assert Article.objects.get().address == ADDRESS
 
 
-def test_a_sample_that_is_imported_in_earnest_is_a_sample_no_more():
-    import_bytes(feed_item(), "a.md", is_sample=True)
-    assert Article.objects.get().is_sample
+def test_a_sample_that_is_imported_in_earnest_is_an_article_of_its_own():
+    sample = import_one(feed_item(), is_sample=True)
 
-    import_bytes(feed_item(), "a.md")
+    again = import_one(feed_item())
 
-    assert not Article.objects.get().is_sample
+    assert again.outcome == Outcome.NEW
+    assert sample.revision.article.is_sample
+    assert not again.revision.article.is_sample
 
 
-def test_an_article_that_is_in_use_does_not_become_a_sample():
-    import_bytes(feed_item(), "a.md")
+def test_the_samples_of_a_second_person_are_those_of_the_first():
+    first = import_one(feed_item(), is_sample=True)
+    import_one(feed_item())
 
-    import_bytes(feed_item(), "a.md", is_sample=True)
+    second = import_one(feed_item(), is_sample=True)
 
-    assert not Article.objects.get().is_sample
+    assert second.revision == first.revision
 
 
 def test_what_others_imported_is_new_to_whoever_may_not_know_of_it():
