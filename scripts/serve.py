@@ -64,6 +64,8 @@ def open_door() -> socket.socket:
                     f"HOST={host} PORT={port} cannot be used: {problem.strerror}. Set others."
                 ) from problem
             continue
+        # Whoever connects before gunicorn takes over would wait 40 ms for the end of each answer.
+        door.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if port != first:
             print(f"Port {first} is taken; using {port} instead.", flush=True)
         name = f"[{host}]" if ":" in host else host
@@ -123,13 +125,21 @@ def greeting() -> str:
 def serve(door: socket.socket, lines: str) -> None:
     """Hand the listening socket to gunicorn, and say ``lines`` as soon as it answers."""
     _address_file().write_text(settings.SITE_URL)  # for commands that print addresses
-    connections.close_all()  # what is open now must not be shared by the processes to come
+    close_connections()
     sys.argv = ["gunicorn"]  # it reads gunicorn.conf.py in this folder, and no words of ours
     application = WSGIApplication()
     application.cfg.set("bind", [f"fd://{door.fileno()}"])
     application.cfg.set("when_ready", lambda _server: _say(lines))
     application.cfg.set("on_exit", lambda _server: _address_file().unlink(missing_ok=True))
     application.run()
+
+
+def close_connections() -> None:
+    """Close what is open, pools included: the processes to come must not talk on the same line."""
+    connections.close_all()
+    for connection in connections.all(initialized_only=True):
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def _say(lines: str) -> None:

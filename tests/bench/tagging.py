@@ -35,10 +35,13 @@ import json, sys
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from importlib import import_module
-from tests.makers import make_entry, make_member, make_project
+from tests.makers import make_entry, make_member, make_project, make_user
 from articles.text.blocks import Block
 store = import_module(settings.SESSION_ENGINE).SessionStore
-project = make_project()
+owner = make_user("owner")
+owner.is_superuser = True
+owner.save()
+project = make_project(owner)
 sentence = "市长王𠮷表示，新桥😀明年通车，工程已花费三亿元。"
 seats = []
 for _ in range(int(sys.argv[1])):
@@ -71,7 +74,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _measure("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder, wanted)
     try:
-        with private_postgres(hasty=False) as address, tempfile.TemporaryDirectory() as folder:
+        with private_postgres() as address, tempfile.TemporaryDirectory() as folder:
             _measure("PostgreSQL", address, folder, wanted)
     except NoPostgres as missing:
         sys.stdout.write(f"PostgreSQL: {missing}\n")
