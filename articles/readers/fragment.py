@@ -40,5 +40,5 @@ def read(source: Source) -> list[Document]:
     inside = _FRAGMENT.search(body)
     outlet = outlet_at(source.address)
     found = extract(parse_html(inside["inside"] if inside else body), outlet, address=source.address or "")
-    facts = Facts(title=take_title(found.blocks), address=source.address)
+    facts = Facts(title=take_title(found), address=source.address)
     return [document(source, name, facts, found, outlet)]

@@ -65,7 +65,7 @@ def _article(source: Source, body: str, facts: Facts) -> Document:
     title, _ = plain_title(facts, outlet)
     found = extract(parse_html(to_html(body)), outlet, title=title, address=facts.address or "")
     if not facts.title:
-        facts.title = take_title(found.blocks)
+        facts.title = take_title(found)
     return document(source, name, facts, found, outlet)
 
 

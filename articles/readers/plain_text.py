@@ -32,7 +32,7 @@ def read(source: Source) -> list[Document]:
     paragraphs = _paragraphs(source.text)
     address = source.address or _take_address(paragraphs)
     found = Extract(blocks=[Block(Kind.PARAGRAPH, text) for text in paragraphs])
-    facts = Facts(title=take_title(found.blocks), address=address, notes=[NOTE])
+    facts = Facts(title=take_title(found), address=address, notes=[NOTE])
     return [document(source, name, facts, found, outlet_at(address))]
 
 

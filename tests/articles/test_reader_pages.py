@@ -230,3 +230,10 @@ def test_a_broken_line_is_named_by_its_number(line, what) -> None:
 
     assert (refused.source_name, refused.what) == ("a.jsonl, line 2", what)
     assert refused.remedy.endswith(".")
+
+
+def test_what_was_dropped_behind_a_title_that_was_found_keeps_its_place() -> None:
+    document = one(f"<h1>题</h1><p>{LEAD}</p><div class='ads'>买一送一</div><p>尾巴。</p>")
+
+    assert texts(document) == ["题", LEAD, "尾巴。"]
+    assert [piece.after for piece in document.dropped] == [2]

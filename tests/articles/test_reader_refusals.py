@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.problems import ImportProblem
@@ -69,6 +69,7 @@ def whole(document: Document) -> None:
 
 
 @given(st.binary(max_size=300))
+@settings(max_examples=200)
 def test_any_bytes_give_whole_documents_or_a_problem(raw) -> None:
     try:
         documents = read(raw, "x")
@@ -125,6 +126,7 @@ def test_any_bytes_give_whole_documents_or_a_problem(raw) -> None:
         max_size=25,
     )
 )
+@settings(max_examples=300)
 def test_any_mixture_of_the_formats_gives_whole_documents_or_a_problem(parts) -> None:
     try:
         documents = read("".join(parts).encode(), "x")
