@@ -112,7 +112,9 @@ def _server(port: int, env: dict[str, str]) -> Iterator[None]:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:
-                socket.create_connection(("127.0.0.1", port), timeout=1).close()
+                connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+                connection.request("GET", "/health/")
+                connection.getresponse().read()
                 break
             except OSError:
                 time.sleep(0.1)
