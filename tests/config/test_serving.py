@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 from django.db import DatabaseError
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 ROOT = Path(__file__).parent.parent.parent
 POLICY = (
@@ -59,3 +60,18 @@ def test_the_settings_of_production_pass_the_deployment_check(tmp_path: Path) ->
     )
 
     assert outcome.returncode == 0, outcome.stderr
+
+
+@pytest.mark.django_db
+def test_over_https_cookies_are_for_https_only_and_http_is_redirected(
+    client: Client, settings: Settings
+) -> None:
+    settings.SECURE_SSL_REDIRECT = settings.CSRF_COOKIE_SECURE = True
+
+    redirected = client.get("/sign-in/")
+    shown = client.get("/sign-in/", secure=True)
+    health = client.get("/health/")
+
+    assert (redirected.status_code, redirected.headers["Location"]) == (301, "https://testserver/sign-in/")
+    assert shown.cookies["csrftoken"]["secure"]
+    assert health.status_code == 200
