@@ -108,7 +108,8 @@ export class Bench {
 
   /** @param {number} point */
   tap(point) {
-    this.go(() => this.cursor.tap(point));
+    const block = this.reading.index.blocks[this.reading.blockAt(point)];
+    inPlace(block, () => this.go(() => this.cursor.tap(point)));
   }
 
   /** The focus is no longer on a tag. */
@@ -178,7 +179,8 @@ export class Bench {
     this.cursor.clear();
     this.paintCursor();
     this.made = "";
-    this.notes.focus(ref);
+    const start = this.notes.tag(ref)?.span.start ?? 0;
+    inPlace(this.reading.index.blocks[this.reading.blockAt(start)], () => this.notes.focus(ref));
     if (mode !== "source") this.mode = "";
     this.linking = linking;
     const tag = this.notes.current;
@@ -201,12 +203,25 @@ export class Bench {
     if (this.made && this.madeLabel === label.name) return this.cycleOnceNumbered(label);
     const tag = this.notes.current;
     if (tag?.label === label.name) return this.cycle(tag, label);
-    if (tag?.guess && label.name === SOURCE) return this.create(tag.guess, label);
+    if (tag?.guess && label.name === SOURCE) return this.take(tag, tag.guess, label);
     const { place } = this.cursor;
     if (place) return this.narrowed(place, label);
     if (tag) return this.create(tag.span, label);
     const touch = matchMedia("(hover: none) and (pointer: coarse)").matches;
     this.tell(say(touch ? "tap_first" : "select_first"));
+  }
+
+  /**
+   * Take the guessed speaker: link to it if it is tagged already, else tag it; the server links.
+   *
+   * @param {Tag} tag
+   * @param {Span} guess
+   * @param {Label} label
+   */
+  take(tag, guess, label) {
+    const source = this.notes.same(guess, label.name);
+    if (!source) this.create(guess, label);
+    else if (this.mayChange(tag)) this.tagging.link(tag.ref, source);
   }
 
   /**
@@ -365,6 +380,19 @@ export class Bench {
  * @param {Span} b
  */
 const same = (a, b) => a.start === b.start && a.end === b.end;
+
+/**
+ * On a narrow screen notes open and close between the paragraphs: what one looks at stays put.
+ *
+ * @param {Element | undefined} element
+ * @param {() => void} act
+ */
+function inPlace(element, act) {
+  const before = element?.getBoundingClientRect().top ?? 0;
+  act();
+  const after = element?.getBoundingClientRect().top ?? 0;
+  if (Math.abs(after - before) > 1) scrollBy({ top: after - before, behavior: "instant" });
+}
 
 /** @param {Range} range */
 function scrollTo(range) {

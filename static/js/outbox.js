@@ -236,6 +236,6 @@ export async function sendStrays(store, own) {
     .filter((write) => write.lane !== own.lane && person(write.lane) === person(own.lane))
     .filter((write) => write.error === undefined);
   for (const lane of new Set(others.map((write) => write.lane))) {
-    await new Outbox({ store, lane, csrf: own.csrf }).open();
+    await new Outbox({ store, lane, csrf: own.csrf, fetch: own.fetch }).open();
   }
 }
