@@ -54,11 +54,30 @@ def _store_tags(entry: Entry, by: User, *, spans: list[dict[str, Any]], links: l
         change_number=len(spans),
     )
     Participation.objects.create(assignment=work, user=by)
-    labels = {label.name: label for label in entry.project.labels.all()}
+    rows = _rows(work, by, spans)
+    Span.objects.bulk_create(rows.values())
+    kind = entry.project.relation_kinds.get(name="attributed_to")
+    Relation.objects.bulk_create(
+        Relation(
+            assignment=work,
+            kind=kind,
+            from_span=rows[link["from"]],
+            to_span=rows[link["to"]],
+            author=by,
+            uid=uuid4(),
+            created_at=timezone.now(),
+        )
+        for link in links
+    )
+
+
+def _rows(work: Assignment, by: User, tags: list[dict[str, Any]]) -> dict[str, Span]:
+    """Return a span for each tag, by its key in the file, numbered from 1."""
+    labels = {label.name: label for label in work.entry.project.labels.all()}
     now = timezone.now()
     rows = {}
-    for number, tag in enumerate(spans, start=1):
-        start = _place_of(tag["words"], tag["occurrence"], entry.revision.text)
+    for number, tag in enumerate(tags, start=1):
+        start = _place_of(tag["words"], tag["occurrence"], work.revision.text)
         rows[tag["key"]] = Span(
             assignment=work,
             label=labels[tag["label"]],
@@ -72,20 +91,7 @@ def _store_tags(entry: Entry, by: User, *, spans: list[dict[str, Any]], links: l
             created_at=now,
             updated_at=now,
         )
-    Span.objects.bulk_create(rows.values())
-    kind = entry.project.relation_kinds.get(name="attributed_to")
-    Relation.objects.bulk_create(
-        Relation(
-            assignment=work,
-            kind=kind,
-            from_span=rows[link["from"]],
-            to_span=rows[link["to"]],
-            author=by,
-            uid=uuid4(),
-            created_at=now,
-        )
-        for link in links
-    )
+    return rows
 
 
 def _place_of(words: str, occurrence: int, text: str) -> int:
