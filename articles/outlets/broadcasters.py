@@ -125,9 +125,9 @@ BROADCASTERS = (
         ),
     ),
     Outlet(
-        name="中央广播电台",
+        name="中央廣播電臺",
         hosts=("rti.org.tw",),
-        aliases=("RTI", "RTI 中央廣播電臺", "中央廣播電臺"),
+        aliases=("RTI", "RTI 中央廣播電臺", "中央广播电台"),
         cuts=((r"(?:\.{3})?\s?\.{3}more$", Reason.RELATED_LINKS),),
     ),
     Outlet(
@@ -155,5 +155,5 @@ BROADCASTERS = (
         authors=(r"本台记者(?P<author>[\u4e00-\u9fff·]{2,4}?)(?:综合|采访|报[导道])",),
         tag_links=r"/term/\d+$",
     ),
-    Outlet(name="新闻联播", hosts=("govopendata.com",), aliases=("CCTV新闻联播", "CCTV")),
+    Outlet(name="CCTV新闻联播", hosts=("govopendata.com",), aliases=("新闻联播", "CCTV")),
 )

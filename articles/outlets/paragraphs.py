@@ -24,7 +24,6 @@ _NO_HEADING = tuple("—▲△↑↓")  # whose words, or which picture
 _QUESTION = tuple("？?")
 _CREDITED = re.compile(general.CREDITED_CAPTION)
 _CREDIT_ALONE = re.compile(general.CAPTION_CREDIT_ALONE)
-_CAPTION_LABEL = re.compile(general.CAPTION_LABEL)
 _BYLINE = re.compile(general.BYLINE)
 _REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
 _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
@@ -65,19 +64,21 @@ def _regrouped(piece: Piece, lines: list[str], rules: Rules) -> Iterable[Piece]:
 
 
 def cut_words(pieces: list[Piece], rules: Rules) -> list[Piece]:
-    """Take out of the paragraphs the words that are not article."""
+    """Take out of the paragraphs the words that are not article: labels, credits, links."""
     result: list[Piece] = []
     for piece in pieces:
-        result.append(piece)
-        cut = None if piece.reason else rules.cut(piece.text, caption=piece.kind is Kind.CAPTION)
-        if cut is None:
-            continue
-        rest, words, reason = cut
-        if rest:
+        before: list[Piece] = []
+        behind: list[Piece] = []
+        while cut := None if piece.reason else rules.cut(piece.text, caption=piece.kind is Kind.CAPTION):
+            rest, words, reason = cut
+            if not rest:
+                piece.reason = reason
+                break
+            (before if piece.text.startswith(words) else behind).append(
+                Piece(piece.kind, words, reason=reason)
+            )
             piece.text = rest
-            result.append(Piece(piece.kind, words, reason=reason))
-        else:
-            piece.reason = reason
+        result.extend([*before, piece, *behind])
     return result
 
 
@@ -115,11 +116,10 @@ def _drop_title(piece: Piece, title_key: str) -> None:
 def _judge(piece: Piece, rules: Rules) -> None:
     if piece.kind is Kind.CAPTION or _is_caption(piece):
         piece.kind = Kind.CAPTION
-        piece.text = _CAPTION_LABEL.sub("", piece.text).strip()
     if piece.kind is Kind.CAPTION and _CREDIT_ALONE.fullmatch(piece.text):
         piece.reason = Reason.CREDIT
         return
-    says = rules.line(piece.text) if piece.text else Reason.LABEL
+    says = rules.line(piece.text)
     if isinstance(says, Reason):
         piece.reason = says
     elif says is not None:

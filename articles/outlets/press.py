@@ -175,9 +175,9 @@ PRESS = (
         lines=((r"[（(]?网址转载[：:][\s\S]*|\(c\)?\s?\d{4}.{0,30}明慧.{0,20}", Reason.SHARE),),
     ),
     Outlet(
-        name="端传媒",
+        name="端傳媒",
         hosts=("theinitium.com",),
-        aliases=("端傳媒", "Initium Media"),
+        aliases=("端传媒", "Initium Media"),
         lines=(
             (r"(?:閱讀餘下全文|暢讀全站所有|支持我們，請成為).{0,120}", Reason.SUBSCRIPTION),
             (r"原文鏈接[：:].*|端傳媒[：:]\s?https?:.*", Reason.FEED_FOOTER),

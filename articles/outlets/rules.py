@@ -54,7 +54,11 @@ class Rules:
         ]
         self._ends = [(re.compile(pattern), reason) for pattern, reason in own.ends]
         self._cuts = [(re.compile(pattern), reason) for pattern, reason in own.cuts]
-        self._caption_cuts = [*self._cuts, (re.compile(general.CAPTION_CREDIT), Reason.CREDIT)]
+        self._caption_cuts = [
+            *self._cuts,
+            (re.compile(general.CAPTION_LABEL), Reason.LABEL),
+            (re.compile(general.CAPTION_CREDIT), Reason.CREDIT),
+        ]
         self._known: dict[str, Verdict | None] = {}
 
     def judge(self, element: HtmlElement, *, whole: int, address: str) -> Verdict | None:

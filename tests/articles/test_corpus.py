@@ -2,16 +2,22 @@
 
 import csv
 import random
+import re
+from collections import Counter
 
 import pytest
 
 from articles.readers import read
+from articles.readers.front_matter import split_front_matter
+from articles.readers.headline import after_rule, find_headline
 from articles.text.blocks import Kind
 from articles.text.canonical import canonical_text
 from articles.text.digest import sha256_of
+from articles.text.tree import parse_html, strip_scripts, words_in
 from tests.shared import shared
 
 OF_EACH = 5
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def sample() -> list[str]:
@@ -57,3 +63,20 @@ def test_nearly_every_real_article_has_text_address_and_outlet(format_letter, sh
         document for document in documents if len(document.blocks) > 1 and document.url and document.outlet
     ]
     assert len(complete) >= share * len(documents)
+
+
+def test_every_chinese_character_of_a_saved_body_is_kept_or_dropped_and_none_vanishes() -> None:
+    for path in sample():
+        text = shared("corpus", path).read_text("utf-8", errors="replace")
+        _, body, _ = split_front_matter(text)
+        headline = find_headline(body)
+        if headline is None:
+            continue
+        root = parse_html(after_rule(body, headline))
+        strip_scripts(root)
+        (document,) = read(text.encode(), path)
+        pieces = [*(block.text for block in document.blocks), *(piece.text for piece in document.dropped)]
+
+        lost = Counter(HAN.findall(words_in(root))) - Counter(HAN.findall("".join(pieces)))
+
+        assert not lost, path

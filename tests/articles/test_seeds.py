@@ -89,8 +89,8 @@ def test_a_seed_keeps_what_it_leaves_out_with_a_reason(seed) -> None:
     _, gold, document = seed
     dropped = "".join("".join(piece.text.split()) for piece in document.dropped)
 
-    lost = [noise for noise in gold["noise"] if len(noise) < 30 and "".join(noise.split()) not in dropped]
+    lost = [noise for noise in gold["noise"] if "".join(noise.split()) not in dropped]
 
-    kept_as_label = {"视频加注文字，", "手机上长按并复制下列链接", "翻墙"}
-    assert set(lost) <= kept_as_label
+    # The gold cuts the longest of these short, in the middle of an address.
+    assert [noise for noise in lost if "http" not in noise] == []
     assert all(piece.reason and 0 <= piece.after <= len(document.blocks) for piece in document.dropped)
