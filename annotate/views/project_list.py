@@ -1,7 +1,9 @@
 """A person's projects with their figures, by a number of queries that does not grow with them."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.utils import timezone
 
@@ -10,7 +12,8 @@ from annotate.actions.projects import KEPT
 from annotate.models import Entry, Membership, Project, State
 from annotate.roles import Act, Role, may
 
-MOST_SHOWN = 200  # projects
+PER_PAGE = 60  # projects
+MOST_DELETED = 100  # the latest ones
 
 
 @dataclass
@@ -24,15 +27,22 @@ class ProjectLine:
     members: int = 0
 
 
-def own_projects(user: User) -> list[ProjectLine]:
-    """Return the projects of which this person is a member."""
+def own_projects(user: User, number: str) -> Page[ProjectLine]:
+    """Return a page of the projects of which this person is a member."""
     mine = (
         Membership.objects.filter(user=user, removed_at=None, project__deleted_at=None)
         .select_related("project")
         .defer("project__guidelines")
-        .order_by("project__name", "pk")[:MOST_SHOWN]
+        .order_by("project__name", "pk")
     )
-    lines = {member.project_id: ProjectLine(member.project, member.role) for member in mine}
+    page: Page[Any] = Paginator(mine, PER_PAGE).get_page(number)
+    lines = {member.project_id: ProjectLine(member.project, member.role) for member in page.object_list}
+    _add_figures(lines)
+    page.object_list = list(lines.values())
+    return page
+
+
+def _add_figures(lines: dict[int, ProjectLine]) -> None:
     entries = Entry.objects.live().filter(project__in=lines).order_by()
     for project, number in entries.values_list("project").annotate(number=Count("pk")):
         lines[project].articles = number
@@ -42,7 +52,6 @@ def own_projects(user: User) -> list[ProjectLine]:
     members = Membership.objects.filter(project__in=lines, removed_at=None).order_by().values_list("project")
     for project, number in members.annotate(number=Count("pk")):
         lines[project].members = number
-    return list(lines.values())
 
 
 def deleted_projects(user: User) -> list[Project]:
@@ -54,5 +63,5 @@ def deleted_projects(user: User) -> list[Project]:
             memberships__role__in=managing,
             memberships__removed_at=None,
             deleted_at__gt=timezone.now() - KEPT,
-        ).order_by("-deleted_at")[:MOST_SHOWN]
+        ).order_by("-deleted_at")[:MOST_DELETED]
     )

@@ -37,7 +37,7 @@ def projects(request: Request) -> HttpResponse:
     """Show the projects of which one is a member."""
     page = {
         "section": "projects",
-        "projects": own_projects(request.user),
+        "projects": own_projects(request.user, request.GET.get("page", "1")),
         "deleted": deleted_projects(request.user),
     }
     return render(request, "annotate/projects.html", page)

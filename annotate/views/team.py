@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,6 +33,7 @@ from annotate.views.rights import rights
 from annotate.views.undoing import say
 
 FRESH_LINK = "fresh_invitation"  # in the session, until it has been shown once
+PER_PAGE = 100  # members
 MOST_INVITATIONS = 100  # the newest ones
 
 
@@ -48,7 +50,7 @@ def _team(
     may_manage = may(member.role, Act.MANAGE)
     page = {
         **frame(member),
-        "members": member.project.memberships.filter(removed_at=None).select_related("user"),
+        "members": _members(member, request.GET.get("page", "1")),
         "invitations": _invitations(member) if may_manage else [],
         "form": form,
         "roles": [(role.value, ROLE_NAMES[role]) for role in Role],
@@ -56,6 +58,11 @@ def _team(
         "fresh_link": request.session.pop(FRESH_LINK, "") if may_manage else "",
     }
     return render(request, "annotate/team.html", page, status=status)
+
+
+def _members(member: Membership, number: str) -> Page[Membership]:
+    found = member.project.memberships.filter(removed_at=None).select_related("user")
+    return Paginator(found, PER_PAGE).get_page(number)
 
 
 def _invitations(member: Membership) -> list[Invitation]:

@@ -170,7 +170,8 @@ def test_the_list_asks_a_constant_number_of_questions(
         make_member(project)
     trash_project(project, user)
 
-    with django_assert_num_queries(7):  # session, person, memberships, 3 figures, deleted projects
+    # session, person, number, memberships, 3 figures, deleted projects
+    with django_assert_num_queries(8):
         client.get("/projects/")
 
 
@@ -314,3 +315,16 @@ def test_the_settings_page_asks_a_constant_number_of_questions(
         # session, person, membership; the guidelines also show the labels
         with django_assert_num_queries(4 if page == "guidelines/" else 3):
             client.get(cast.address + page)
+
+
+def test_sixty_projects_are_a_page() -> None:
+    user = make_user()
+    for number in range(61):
+        make_project(user, name=f"Project {number:02}")
+    client = browser_of(user)
+
+    second = client.get("/projects/", {"page": "2"})
+
+    assert [line.project.name for line in second.context["projects"]] == ["Project 60"]
+    assert "Page 2 of 2" in second.content.decode()
+    assert len(client.get("/projects/", {"page": "x"}).context["projects"]) == 60

@@ -178,5 +178,6 @@ def test_the_team_page_asks_a_constant_number_of_questions(
         link(cast)
     client = browser_of(cast.manager)
 
-    with django_assert_num_queries(5):  # session, person, membership, members, invitations
+    # session, person, membership, number, members, invitations
+    with django_assert_num_queries(6):
         client.get(f"{cast.address}team/")
