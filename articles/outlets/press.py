@@ -58,6 +58,7 @@ PRESS = (
                 r"\s*(?:编译|发稿|作者|撰文|采访|整理|审校)\s+\S{2,6}(?:[\s、；;，,/]+(?:编译|发稿|审校|监制|校对)?\s*\S{2,6}){0,4}\s*",
                 Kind.BYLINE,
             ),
+            (r"(?:https?://)?tmsnrt\.rs/\S+", Reason.RELATED_LINKS),
             (r"\d+ Min Read|\d+ 分钟阅读", Reason.LABEL),
         ),
     ),

@@ -187,10 +187,8 @@ def _by_trial(raw: bytes) -> tuple[str, list[str]]:
 def _likeness(text: str) -> float:
     """Return the share of the commonest characters among all that are not ASCII."""
     wide = [sign for sign in text[:20_000] if sign > "\x7f"]
-    if not wide:
-        return 0.0
     good = sum(sign in _COMMON for sign in wide)
-    return (good - 3 * wide.count("\ufffd")) / len(wide)
+    return (good - 3 * wide.count("\ufffd")) / max(1, len(wide))
 
 
 def repair_mojibake(text: str) -> tuple[str, list[str]]:

@@ -1,5 +1,6 @@
 """From the words of an HTML page to a tree of elements, however deep and broken."""
 
+import re
 from html.parser import HTMLParser
 from typing import cast
 
@@ -28,6 +29,8 @@ _VOID = frozenset(
         "wbr",
     ]
 )
+_RAW = frozenset(["script", "style"])  # their words must never come out
+_NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _PARTING = frozenset(["p", "div", "li", "td", "blockquote", "section", "h1", "h2", "h3", "h4", "h5", "h6"])
 # lxml counts the levels itself and gives up at 2,048, with the text lost.
 _TOO_DEEP = lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT
@@ -51,13 +54,13 @@ class _PatientParser(HTMLParser):
             return
         if tag == "p" and self.open[-1] == "p":
             self.handle_endtag("p")
-        if len(self.open) >= MAX_DEPTH and tag not in _VOID:
+        if len(self.open) >= MAX_DEPTH and tag not in _VOID and tag not in _RAW:
             self.too_deep.append(tag)
             if tag in _PARTING:
                 self._part()
             return
         name = tag if tag.isalnum() else "span"
-        self.builder.start(name, {key: value or "" for key, value in attrs if key.isidentifier()})
+        self.builder.start(name, {key: value or "" for key, value in attrs if _NAME.fullmatch(key)})
         if tag in _VOID:
             self.builder.end(name)
         else:

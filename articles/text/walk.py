@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 from lxml.html import HtmlElement
 
@@ -196,10 +197,7 @@ class Walker:
             following = node.getnext()
             if following is not None:
                 return following
-            parent = node.getparent()
-            if parent is None:
-                return None
-            node = parent
+            node = cast("HtmlElement", node.getparent())  # what is below the root has a parent
             self._leave(node)
         return None
 
@@ -314,9 +312,8 @@ class Walker:
         return kind, level
 
     def _add(self, piece: Piece) -> None:
-        if piece.text:
-            self.pieces.append(piece)
-            self._after_image = False
+        self.pieces.append(piece)
+        self._after_image = False
 
     def _drop(self, node: HtmlElement, reason: Reason) -> None:
         # What pops up over a sentence does not end it.

@@ -1,50 +1,14 @@
-"""What is article and what is not, by the general rules and by those of an outlet."""
-
-from datetime import UTC, date, datetime
+"""What is article and what is not, by rules that hold everywhere."""
 
 import pytest
 
 from articles.outlets import OUTLETS, outlet_at, outlet_named
 from articles.outlets.extraction import extract
-from articles.outlets.findings import Extract, names_in
 from articles.outlets.main_part import furniture_marks, main_part
 from articles.outlets.paragraphs import key
 from articles.outlets.rules import rules_for, signature
-from articles.outlets.times import (
-    Moment,
-    day_in_address,
-    day_in_dateline,
-    from_address,
-    from_milliseconds,
-    read_time,
-)
 from articles.text.tree import parse_html, words_in
-
-LEAD = "这是编出来的第一段，说的是没有发生过的事情。"
-BODY = "这是第二段，里面也没有一句真话，但是长得像新闻。"
-LAST = "这是最后一段，大家看完就可以去吃饭了。"
-
-
-def taken(page: str, host: str = "", *, title: str = "", address: str = "") -> Extract:
-    return extract(parse_html(page), outlet_at(f"https://{host}/x"), title=title, address=address)
-
-
-def kept(page: str, host: str = "", **more: str) -> list[tuple[str, str]]:
-    return [(str(block.kind), block.text) for block in taken(page, host, **more).blocks]
-
-
-def dropped(page: str, host: str = "", **more: str) -> list[tuple[str, str, int]]:
-    return [(str(piece.reason), piece.text, piece.after) for piece in taken(page, host, **more).dropped]
-
-
-def iso(moment: Moment | None) -> str:
-    assert moment is not None
-    return moment.iso()
-
-
-def paragraphs(*texts: str) -> list[tuple[str, str]]:
-    return [("paragraph", text) for text in texts]
-
+from tests.articles.pages import BODY, LAST, LEAD, dropped, kept, paragraphs
 
 # Finding the outlet
 
@@ -220,154 +184,6 @@ def test_emoji_and_rare_characters_come_through_whole() -> None:
     line = "他写道：“好👨‍👩‍👧！𠮷野家e\u0301真好吃”，"
 
     assert kept(f"<p>{line}</p>\r\n<p>😀😀😀</p>") == paragraphs(line, "😀😀😀")
-
-
-# Rules of single outlets
-
-
-def test_bbc_captions_that_nothing_marks_are_known_by_the_picture_beside_them() -> None:
-    page = (
-        "<main><div><div><div data-e2e='image-placeholder'><img src='a'>"
-        "<p role='text'>图像来源，某社</p></div>"
-        f"<div><p>图中是没有的人。</p></div></div></div><div><p><b>{LEAD}</b></p></div><div><p>{BODY}</p></div></main>"
-    )
-
-    assert kept(page, "www.bbc.com") == [
-        ("caption", "图中是没有的人。"),
-        ("paragraph", LEAD),
-        ("paragraph", BODY),
-    ]
-
-
-def test_a_bbc_list_before_the_article_names_its_author() -> None:
-    page = f"<ul><li>某甲</li><li>BBC中文记者 发自某地</li></ul><p>{LEAD}</p><ul><li>一点</li></ul>"
-
-    found = taken(page, "www.bbc.com")
-
-    assert found.authors == ["某甲"]
-    assert [str(block.kind) for block in found.blocks] == ["byline", "byline", "paragraph", "list_item"]
-
-
-@pytest.mark.parametrize(
-    ("host", "line", "said", "authors"),
-    [
-        ("www.voachinese.com", "Thu, 29 Dec 2022 15:59:01 GMT", "2022-12-29T15:59:01Z", []),
-        ("www.rfi.fr", "17/07/2023 - 10:11", "2023-07-17T10:11:00+02:00", []),
-        (
-            "www.dw.com",
-            "null 某甲 （采访记者）<br>2020-07-16T13:54:56.772Z",
-            "2020-07-16T13:54:56Z",
-            ["某甲"],
-        ),
-        (
-            "cn.nytimes.com",
-            "SOME BODY, 某乙<br>2020-07-16 11:25:41",
-            "2020-07-16T11:25:41+08:00",
-            ["SOME BODY", "某乙"],
-        ),
-        ("cn.reuters.com", "2020-07-16T01:07:49", "2020-07-16T01:07:49Z", []),
-        ("www.bbc.com", "2020年 7月 16日", "2020-07-16", []),
-        ("example.org", "2020-07-16 11:25", "2020-07-16", []),
-    ],
-)
-def test_the_line_of_the_time_is_read_in_its_outlets_zone(host, line, said, authors) -> None:
-    found = taken(f"<div><i>{line}</i></div><p>{LEAD}</p>", host)
-
-    assert iso(found.time) == said
-    assert found.authors == authors
-    assert [block.text for block in found.blocks] == [LEAD]
-
-
-def test_reporters_are_named_as_each_outlet_names_them() -> None:
-    cases = {
-        "www.epochtimes.com": f"【大纪元2022年12月30日讯】（大纪元记者张三丰综合报导）{LEAD}",
-        "www.rfa.org": "（记者：张三丰 责编：某人）",
-        "www.cna.com.tw": f"（中央社記者張三丰台北1日電）{LEAD}",
-        "www.soundofhope.org": f"【希望之声2020年6月15日】（本台记者张三丰综合报导）{LEAD}",
-        "www.ntdtv.com": "（记者张三丰报导/责任编辑：某人）",
-    }
-    for host, line in cases.items():
-        names = taken(f"<p>{LEAD}</p><p>{BODY}</p><p>{line}</p>", host).authors
-        assert [name.replace("張", "张") for name in names] == ["张三丰"], host
-
-
-def test_tags_come_from_links_to_a_tags_own_page() -> None:
-    page = (
-        f"<p>{LEAD}<ok href='https://www.epochtimes.com/gb/tag/%E6%9F%90.html'>\n某人\n</ok>"
-        "<a href='https://www.epochtimes.com/gb/22/1/1/n1.htm'>另一篇</a>"
-        "<a rel='category tag' href='/t'>某类</a></p>"
-    )
-
-    assert taken(page, "www.epochtimes.com").tags == ["某人", "某类"]
-
-
-def test_notes_about_the_author_close_an_article_of_the_times_and_are_no_part_of_it() -> None:
-    page = (
-        f"<p>{LEAD}</p>" * 5
-        + f"<p>{LAST}</p><p>某甲自某地报道。<br>某乙是时报记者。<br>翻译：某丙<br>点击查看本文英文版。</p>"
-    )
-
-    assert kept(page, "cn.nytimes.com")[-2:] == [("paragraph", LAST), ("byline", "翻译：某丙")]
-    assert [reason for reason, _, _ in dropped(page, "cn.nytimes.com")] == ["author_note", "related_links"]
-
-
-def test_a_feed_excerpt_loses_its_more_link() -> None:
-    assert kept("<p>还有很多...<a href='/x'>...more</a></p>", "www.rti.org.tw") == paragraphs("还有很多")
-
-
-# Times
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("2020-07-16T01:07:49+08:00", "2020-07-16T01:07:49+08:00"),
-        ("2020-07-16T01:07:49.123Z", "2020-07-16T01:07:49Z"),
-        ("2020-7-6", "2020-07-06"),
-        ("Mar 6th 2021", "2021-03-06"),
-        ("Wed, 01 Jul 2020 06:07:37 +0000", "2020-07-01T06:07:37Z"),
-        ("2020年7月16日 08:09", "2020-07-16"),
-    ],
-)
-def test_a_time_is_read_as_it_is_written(text, said) -> None:
-    assert iso(read_time(text)) == said
-
-
-@pytest.mark.parametrize(
-    "text", ["", "昨天", "2020-13-45", "31/02/2020 - 10:00", "Mon, 99 Foo 2020 00:00:00 GMT", "1734 GMT"]
-)
-def test_what_is_no_time_is_not_read_as_one(text) -> None:
-    assert read_time(text) is None
-
-
-def test_a_feeds_stamp_is_an_instant_unless_it_is_midnight() -> None:
-    assert from_milliseconds(1643953383000) == Moment(
-        date(2022, 2, 4), datetime(2022, 2, 4, 5, 43, 3, tzinfo=UTC)
-    )
-    assert iso(from_milliseconds(1653350400000)) == "2022-05-24"
-    assert from_milliseconds(10**30) is None
-
-
-def test_days_and_instants_stand_in_addresses() -> None:
-    rfa = "https://www.rfa.org/mandarin/x/ab-08252020100907.html"
-
-    assert iso(from_address(rfa, outlet_at(rfa))) == "2020-08-25T10:09:07-04:00"
-    assert iso(day_in_address("https://www.epochtimes.com/gb/22/12/30/n1.htm")) == "2022-12-30"
-    assert iso(day_in_address("http://www.minghui.org/mh/articles/2021/2/6/x-1.html")) == "2021-02-06"
-    assert iso(day_in_address("https://www.cna.com.tw/news/acn/202103030176.aspx")) == "2021-03-03"
-    assert day_in_address("https://example.org/a/123456") is None
-
-
-def test_days_stand_in_datelines_in_either_kind_of_figures() -> None:
-    assert iso(day_in_dateline("【大纪元2022年12月30日讯】")) == "2022-12-30"
-    assert iso(day_in_dateline("【明慧网二零二零年八月十四日】")) == "2020-08-14"
-    assert iso(day_in_dateline("【新唐人北京时间2020年09月12日讯】")) == "2020-09-12"
-    assert day_in_dateline("他在2020年9月12日说") is None
-
-
-def test_an_outlet_is_no_author() -> None:
-    assert names_in("BBC", outlet_named("BBC")) == []
-    assert names_in("某甲、某乙 and Some Body", None) == ["某甲", "某乙", "Some Body"]
 
 
 # Whole pages

@@ -15,7 +15,7 @@ from articles.text.decode import decode, gunzipped, is_binary, repair_mojibake
 from articles.text.digest import sha256_of
 from articles.text.language import language_of
 from articles.text.tidy import BREAK, crumbed, finish, storable, tidy_source
-from articles.text.tree import MAX_DEPTH, parse_html, words_in
+from articles.text.tree import MAX_DEPTH, parse_html, strip_scripts, words_in
 from articles.text.walk import Piece, Verdict, Walker
 
 ASTRAL = "他说😀好，𠮷野家e\u0301了"
@@ -127,15 +127,32 @@ def test_what_no_database_holds_is_replaced_one_for_one() -> None:
 # Encodings
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 def test_chinese_is_read_in_any_usual_encoding(encoding) -> None:
-    text, _ = decode(
-        f"Title of it\n{CHINESE * 3}😀 and more of it\n".replace(
-            "😀" if encoding == "gb18030" else "\0", ""
-        ).encode(encoding)
-    )
+    text, _ = decode(f"Title of it\n{CHINESE * 3} and more\n".encode(encoding))
 
     assert CHINESE in text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_known_by_its_empty_bytes(encoding) -> None:
+    text, notes = decode("Some English words. ".encode(encoding))
+
+    assert text == "Some English words. "
+    assert notes == [f"no encoding named: read as {encoding}"]
+
+
+def test_an_encoding_that_is_declared_but_unknown_or_wrong_is_not_believed() -> None:
+    for declared in ("x-unheard-of", "shift_jis"):
+        text, _ = decode(f'<meta charset="{declared}"><p>{CHINESE}</p>'.encode("gb18030"))
+        assert CHINESE in text
+
+
+def test_the_languages_of_europe_are_guessed_without_a_word_about_them() -> None:
+    text, notes = decode("Élève naïf à côté de la fenêtre, déjà vu à la campagne.".encode("cp1252") * 3)
+
+    assert "campagne" in text
+    assert notes[0].startswith("no encoding named: read as ")
 
 
 def test_traditional_chinese_in_big5_is_told_from_gb18030() -> None:
@@ -266,7 +283,21 @@ def test_blocks_deeper_than_any_parser_goes_stay_apart() -> None:
     assert [text for _, text in found] == [f"第{number}段" for number in range(depth)]
 
 
-@pytest.mark.parametrize("page", ["", "   ", "<!-- only this -->", "<br>", "<img src='x'>"])
+def test_the_patient_parser_keeps_names_and_hides_scripts_however_deep() -> None:
+    deep = "<div>" * 2_100
+    page = (
+        f"<html><body><p>甲<p data-e2e='x' 1bad='y'>乙</p></o:p></b><o:p>丙</o:p><br>{deep}"
+        "<div><b>丁</b><i>戊</p>"
+        "<script>var x = '不是正文';</script><img src='a'></div></body></html>"
+    )
+    root = parse_html(page)
+    strip_scripts(root)
+
+    assert words_in(root) == "甲乙丙丁戊"
+    assert [element.attrib for element in root.iter("p")] == [{}, {"data-e2e": "x"}]
+
+
+@pytest.mark.parametrize("page", ["", "   ", "<!-- only this -->", "<br>", "<img src='x'>", "<p>&#8203;</p>"])
 def test_a_page_without_words_has_no_pieces(page) -> None:
     assert pieces(page) == []
 
