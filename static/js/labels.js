@@ -56,11 +56,11 @@ function readLabel(item) {
     name: value("label"),
     digit: value("digit"),
     slot: value("slot"),
-    title: item.querySelector(".nm")?.textContent ?? "",
+    title: item.querySelector(".nm")?.textContent?.trim() ?? "",
     attribute: value("attribute"),
     choices: [...item.querySelectorAll("[data-value]")].map((choice) => ({
       value: choice.getAttribute("data-value") ?? "",
-      title: choice.textContent ?? "",
+      title: choice.textContent?.trim() ?? "",
     })),
   };
 }

@@ -18,17 +18,6 @@ import { sentences, trim } from "./units.js";
 const HAS_WORDS = /[A-Za-z\u4e00-\u9fff]/u;
 
 /**
- * The outermost quoted stretches of a block, their marks included. One that is never closed runs to
- * the end of the block.
- *
- * @param {string} text - one block
- * @returns {Span[]}
- */
-export function quotations(text) {
-  return stretches(text).map((stretch) => toSpan(text, stretch));
-}
-
-/**
  * What key 2 means on a sentence: the words of somebody else.
  *
  * A quotation in marks, unless it is a term or only part of what is reported; then the reported
@@ -74,22 +63,6 @@ export function narrowToSpeaker(text, sentence) {
   const following = neighbours.find(([from]) => from === around[1]);
   const after = following && attributions(text, following)[0];
   return after && after.source[0] === following[0] ? toSpan(text, after.source) : null;
-}
-
-/**
- * Everybody who is said to speak in a sentence, in its order.
- *
- * @param {string} text - one block
- * @param {Span} sentence
- * @returns {Span[]} the sources, each once
- */
-export function speakers(text, sentence) {
-  /** @type {Map<number, Span>} */
-  const found = new Map();
-  for (const { source } of attributions(text, toStretch(text, sentence))) {
-    found.set(source[0], toSpan(text, source));
-  }
-  return [...found.values()];
 }
 
 /**

@@ -14,7 +14,6 @@
 /** @typedef {{number: number, id: string, label: string, start: number, end: number}} Stored */
 
 import { paint } from "./paint.js";
-import { uuid } from "./uuid.js";
 
 const SLOTS = ["1", "2", "3", "4", "5", "6", "7", "8"];
 
@@ -57,7 +56,7 @@ export class Tagging {
   create(given, label) {
     const span = this.reading.tidy(given);
     if (span.end <= span.start) return "";
-    const id = uuid();
+    const id = crypto.randomUUID();
     this.pending.set(id, { span, label, hidden: false });
     this.paint();
     const body = { id, label, start: String(span.start), end: String(span.end) };
@@ -132,7 +131,7 @@ export class Tagging {
    * @param {Record<string, string>} body
    */
   send(verb, path, body) {
-    this.outbox.push({ id: uuid(), verb, url: this.base + path, body });
+    this.outbox.push({ id: crypto.randomUUID(), verb, url: this.base + path, body });
   }
 
   /**

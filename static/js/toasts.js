@@ -33,7 +33,9 @@ export function startToasts() {
     close?.closest(".toast")?.remove();
   });
   for (const item of list()?.children ?? []) {
+    const seconds = Number(item.getAttribute("data-seconds"));
     // What went wrong stays until it is closed.
-    if (!item.matches(".error, .warning")) setTimeout(() => item.remove(), STAYS.info);
+    const stays = seconds * 1000 || (item.matches(".error, .warning") ? 0 : STAYS.info);
+    if (stays) setTimeout(() => item.remove(), stays);
   }
 }

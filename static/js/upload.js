@@ -11,8 +11,6 @@
  * @module upload
  */
 
-import { uuid } from "./uuid.js";
-
 const MOST = 100; // files in one go
 const BATCH = 10;
 
@@ -74,7 +72,7 @@ async function send(some, batch, last) {
 }
 
 async function sendAll() {
-  const batch = uuid();
+  const batch = crypto.randomUUID();
   for (let from = 0; from < files.length; from += BATCH) {
     show(from);
     const last = from + BATCH >= files.length;

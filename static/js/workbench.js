@@ -13,7 +13,9 @@ import { Cursor } from "./cursor.js";
 import { openHelp, singleKeys, startHelp } from "./help.js";
 import { commandFor } from "./keys.js";
 import { Labels } from "./labels.js";
+import { startMenus } from "./menus.js";
 import { Notes } from "./notes.js";
+import { startSendingOnce } from "./once.js";
 import { Outbox, sendStrays } from "./outbox.js";
 import { preparePaint } from "./paint.js";
 import { startPointer } from "./pointer.js";
@@ -21,7 +23,7 @@ import { Reading } from "./reading.js";
 import { openNeeds, showStatus } from "./status.js";
 import { openStore } from "./store.js";
 import { Tagging } from "./tagging.js";
-import { toast } from "./toasts.js";
+import { startToasts, toast } from "./toasts.js";
 import { say } from "./words.js";
 
 const root = /** @type {HTMLElement} */ (document.querySelector("#text"));
@@ -174,6 +176,9 @@ function fadeSubmitted() {
   if (list && seconds) setTimeout(() => list.remove(), seconds * 1000);
 }
 
+startMenus();
+startToasts();
+startSendingOnce();
 fadeSubmitted();
 if (canTag === "yes") void start();
 else {

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { narrowToQuote, narrowToSpeaker, speakers } from "../../static/js/narrow.js";
+import { narrowToQuote, narrowToSpeaker } from "../../static/js/narrow.js";
+import { toSpan, toStretch } from "../../static/js/offsets.js";
+import { attributions } from "../../static/js/speaking.js";
 import { slice, span, vectors, words } from "./vectors.js";
 
 for (const { text, sentence, quote, speaker, speakers: all, why } of vectors("narrowing.json")
@@ -23,9 +25,10 @@ for (const { text, sentence, quote, speaker, speakers: all, why } of vectors("na
 
   if (all) {
     test(`all who speak in ${name}`, () => {
-      const found = speakers(text, span(sentence));
+      const found = attributions(text, toStretch(text, span(sentence)));
 
-      assert.deepEqual(words(text, found), words(text, all.map(span)));
+      const sources = found.map(({ source }) => toSpan(text, source));
+      assert.deepEqual(words(text, sources), words(text, all.map(span)));
     });
   }
 }
