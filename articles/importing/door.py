@@ -12,6 +12,8 @@ from articles.problems import ImportProblem
 from articles.readers.base import Document
 from articles.text.tidy import storable
 
+MOST_ARTICLES = 10_000  # in one file: they are stored in one transaction, and others want to write
+
 logger = logging.getLogger(__name__)
 
 #: What a mistake in one of our own readers looks like. One file that we stumble over must not stop
@@ -49,6 +51,12 @@ def read_documents(raw: bytes, name: str, *, address: str | None = None) -> list
             name,
             gettext_noop("It holds no article."),
             gettext_noop("Open it and look whether the text is there, then import it again."),
+        )
+    if len(documents) > MOST_ARTICLES:
+        raise ImportProblem(
+            name,
+            gettext_noop("It holds more than 10,000 articles."),
+            gettext_noop("Split it into smaller files and import those."),
         )
     return [_storable(document) for document in documents]
 

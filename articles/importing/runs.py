@@ -6,7 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
-from articles.importing.store import Imported, Source, arrivals_from, file_name, known_by, store
+from articles.importing.rows import Source, file_name
+from articles.importing.store import Imported, arrivals_from, known_by, store
 from articles.importing.turns import take_turn
 from articles.models import ImportedFile, ImportRun, Outcome, Revision
 from articles.problems import ImportProblem
@@ -44,7 +45,9 @@ def import_into_run(
     with transaction.atomic():
         take_turn(known_by(source, arrivals))
         done = run.files.filter(name=source.name, raw_sha256=source.sha256).select_related("revision")
-        return list(done) or [_record(run, source, one) for one in store(source, arrivals, seen=seen)]
+        return list(done) or ImportedFile.objects.bulk_create(
+            (_row(run, source, one) for one in store(source, arrivals, seen=seen)), batch_size=500
+        )
 
 
 def record_failure(run: ImportRun, problem: ImportProblem, *, name: str, sha256: str = "") -> ImportedFile:
@@ -59,8 +62,8 @@ def record_failure(run: ImportRun, problem: ImportProblem, *, name: str, sha256:
     return run.files.get_or_create(**known, defaults={"outcome": Outcome.FAILED, "reason": reason})[0]
 
 
-def _record(run: ImportRun, source: Source, imported: Imported) -> ImportedFile:
-    return ImportedFile.objects.create(
+def _row(run: ImportRun, source: Source, imported: Imported) -> ImportedFile:
+    return ImportedFile(
         run=run,
         name=source.name,
         locator=imported.locator,

@@ -1,6 +1,5 @@
 """Storing documents: raw bytes, article, revision and the way they came."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,52 +10,26 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from articles.importing.door import read_documents
+from articles.importing.fresh import store_together
 from articles.importing.identity import find_article, identity_of
-from articles.importing.published import Published, published
+from articles.importing.published import published
+from articles.importing.rows import (
+    Arrival,
+    Source,
+    described,
+    mirror_of,
+    new_article,
+    new_revision,
+    new_way,
+)
 from articles.importing.turns import take_turn
-from articles.importing.wording import Wording, wording_of
-from articles.models import Article, Outcome, Provenance, RawDocument, Revision
+from articles.importing.wording import wording_of
+from articles.models import Article, Outcome, RawDocument, Revision
 from articles.problems import ImportProblem
-from articles.readers.base import Document
-from articles.text import EXTRACTOR
-from articles.text.tidy import storable
 
 MERGED = gettext_noop(
     "The same text is stored already; one of the two came without an address, so they are one."
 )
-HOME_PAGE = "the address names no single article, so the article is known by its text"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file on its way in. ``sha256`` is of its bytes."""
-
-    raw: bytes
-    name: str
-    sha256: str
-    by: User | None = None
-    is_sample: bool = False
-
-    @classmethod
-    def of(cls, raw: bytes, name: str, *, by: User | None = None, is_sample: bool = False) -> "Source":
-        """Return the source with a name that can be stored."""
-        return cls(raw, file_name(name), hashlib.sha256(raw).hexdigest(), by, is_sample)
-
-
-def file_name(name: str) -> str:
-    """Return the name of a file so that it can be stored; of a long one the end, which tells more."""
-    return storable(name)[0][-500:] or "-"
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One document of a file, ready to be stored."""
-
-    document: Document
-    locator: str
-    address: str  # "" if none names the article
-    wording: Wording
-    published: Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +60,11 @@ def import_bytes(
 def arrivals_from(source: Source, *, address: str | None = None) -> list[Arrival]:
     """Read a file and make its documents ready; raises ImportProblem."""
     documents = read_documents(source.raw, source.name, address=address)
-    found = []
+    found: dict[str, Arrival] = {}
     for count, document in enumerate(documents, start=1):
-        locator = document.locator or (f"article {count}" if len(documents) > 1 else "")
+        locator = document.locator[:80]
+        if len(documents) > 1 and (not locator or locator in found):
+            locator = f"{locator} article {count}".strip()
         wording = wording_of(document)
         if not wording.text.strip():
             raise ImportProblem(
@@ -98,8 +73,8 @@ def arrivals_from(source: Source, *, address: str | None = None) -> list[Arrival
                 gettext_noop("Look whether it is the right file, and import it again."),
             )
         moment = published(document.published, document.published_kind)
-        found.append(Arrival(document, locator[:100], identity_of(document.url), wording, moment))
-    return found
+        found[locator] = Arrival(document, locator, identity_of(document.url), wording, moment)
+    return list(found.values())
 
 
 def known_by(source: Source, arrivals: Iterable[Arrival]) -> set[str]:
@@ -111,7 +86,7 @@ def known_by(source: Source, arrivals: Iterable[Arrival]) -> set[str]:
 
 
 def store(
-    source: Source, arrivals: Iterable[Arrival], *, seen: QuerySet[Revision] | None = None
+    source: Source, arrivals: list[Arrival], *, seen: QuerySet[Revision] | None = None
 ) -> list[Imported]:
     """Store what was read from one file, inside a transaction that has taken its turn.
 
@@ -120,7 +95,14 @@ def store(
     """
     raw = RawDocument.objects.only("pk").filter(sha256=source.sha256).first()
     raw = raw or RawDocument.objects.create(sha256=source.sha256, content=source.raw, size=len(source.raw))
-    return [_store_one(source, raw, arrival, seen) for arrival in arrivals]
+    # The others may be one with these, so these are stored before them.
+    fresh = store_together(source, raw, arrivals) if len(arrivals) > 1 else {}
+    imported = []
+    for arrival in arrivals:
+        revision = fresh.get(arrival.locator)
+        new = Imported(revision, Outcome.NEW, arrival.locator) if revision else None
+        imported.append(new or _store_one(source, raw, arrival, seen))
+    return imported
 
 
 def _store_one(
@@ -128,14 +110,11 @@ def _store_one(
 ) -> Imported:
     article = find_article(arrival.address, arrival.wording.digest, is_sample=source.is_sample)
     if article is None:
-        article = Article.objects.create(
-            address=arrival.address,
-            digest=arrival.wording.digest,
-            is_sample=source.is_sample,
-            **_described(arrival),
-        )
-        revision = _add_revision(article, arrival, number=1)
-        _add_way(source, raw, arrival, revision, ways=[])
+        article = new_article(source, arrival)
+        article.save(force_insert=True)
+        revision = new_revision(article, arrival, number=1)
+        revision.save(force_insert=True)
+        new_way(source, raw, arrival, revision, is_first=True).save(force_insert=True)
         return Imported(revision, Outcome.NEW, arrival.locator)
     merged = bool(article.address) != bool(arrival.address)
     _complete(article, arrival)
@@ -143,8 +122,7 @@ def _store_one(
     known = set(stored if seen is None else seen.filter(article=article).values_list("pk", flat=True))
     same = next((one for one in stored.values() if one.digest == arrival.wording.digest), None)
     revision = same or _revise(article, arrival, list(stored.values()))
-    ways = list(revision.provenances.values_list("raw", "locator", "mirror_address")) if same else []
-    another_way = _add_way(source, raw, arrival, revision, ways=ways)
+    another_way = _add_way(source, raw, arrival, revision)
     outcome = _outcome(revision.pk, known, another_way=another_way)
     reason = MERGED if merged and outcome == Outcome.DUPLICATE else ""
     return Imported(revision, outcome, arrival.locator, reason)
@@ -158,35 +136,17 @@ def _outcome(revision: int, known: set[int], *, another_way: bool) -> Outcome:
     return Outcome.DUPLICATE if another_way else Outcome.UNCHANGED
 
 
-def _described(arrival: Arrival) -> dict[str, Any]:
-    """Return what an article says of itself, cut to what fits."""
-    document, moment = arrival.document, arrival.published
-    first_line = arrival.wording.text.strip().split("\n", 1)[0]
-    return {
-        "title": (document.title.strip() or first_line)[:1000],
-        "outlet": (document.outlet or "")[:200],
-        "authors": list(document.authors),
-        "tags": list(document.tags),
-        "lang": (document.lang or "")[:35],
-        "published_at": moment.at,
-        "published_day": moment.day,
-        "published_text": moment.text,
-        "published_kind": moment.kind,
-        "external_id": (document.external_id or "")[:200],
-    }
-
-
 def _complete(article: Article, arrival: Arrival) -> None:
     """Give a known article what it lacked: its address, and what another way tells of it."""
     changes: dict[str, Any] = {}
     if arrival.address and not article.address:
         changes["address"] = arrival.address
-    described = _described(arrival)
+    told = described(arrival)
     if article.published_kind != "unknown":
-        described = {name: value for name, value in described.items() if not name.startswith("published")}
+        told = {name: value for name, value in told.items() if not name.startswith("published")}
     changes |= {
         name: value
-        for name, value in described.items()
+        for name, value in told.items()
         if value and getattr(article, name) in ("", [], None, "unknown")
     }
     _change(article, changes)
@@ -197,9 +157,11 @@ def _revise(article: Article, arrival: Arrival, stored: list[Revision]) -> Revis
     moment = arrival.published.as_of
     earlier = [revision.as_of for revision in stored if revision.as_of]
     if not earlier or (moment and moment >= max(earlier)):
-        described = _described(arrival)
-        _change(article, {name: value for name, value in described.items() if value})
-    return _add_revision(article, arrival, number=max(revision.number for revision in stored) + 1)
+        told = described(arrival)
+        _change(article, {name: value for name, value in told.items() if value})
+    revision = new_revision(article, arrival, number=max(revision.number for revision in stored) + 1)
+    revision.save(force_insert=True)
+    return revision
 
 
 def _change(article: Article, changes: dict[str, Any]) -> None:
@@ -209,55 +171,10 @@ def _change(article: Article, changes: dict[str, Any]) -> None:
         article.save(update_fields=list(changes))
 
 
-def _add_revision(article: Article, arrival: Arrival, *, number: int) -> Revision:
-    document, wording = arrival.document, arrival.wording
-    notes = list(document.notes)
-    if document.url and not arrival.address:
-        notes.append(HOME_PAGE)
-    return Revision.objects.create(
-        article=article,
-        number=number,
-        text=wording.text,
-        digest=wording.digest,
-        blocks=wording.blocks,
-        dropped=_dropped(arrival),
-        notes=notes,
-        verbatim=document.verbatim is not None,
-        extractor=EXTRACTOR,
-        as_of=arrival.published.as_of,
-    )
-
-
-def _dropped(arrival: Arrival) -> list[dict[str, Any]]:
-    return [
-        {"text": piece.text, "reason": str(piece.reason), "after": piece.after}
-        for piece in arrival.document.dropped
-    ]
-
-
-def _add_way(
-    source: Source,
-    raw: RawDocument,
-    arrival: Arrival,
-    revision: Revision,
-    *,
-    ways: list[tuple[int, str, str]],
-) -> bool:
-    """Note how the revision came in; returns whether the earlier ways led through other mirrors.
-
-    ``ways`` are those known so far: raw document, locator and address of the mirror.
-    """
-    mirror = (arrival.document.mirror_url or "")[:2000]
+def _add_way(source: Source, raw: RawDocument, arrival: Arrival, revision: Revision) -> bool:
+    """Note how the revision came in; returns whether the earlier ways led through other mirrors."""
+    ways = list(revision.provenances.values_list("raw", "locator", "mirror_address"))
     if (raw.pk, arrival.locator) in {way[:2] for way in ways}:
         return False
-    Provenance.objects.create(
-        revision=revision,
-        raw=raw,
-        locator=arrival.locator,
-        name=source.name,
-        format=arrival.document.format[:60],
-        mirror_address=mirror,
-        dropped=_dropped(arrival) if ways else None,  # the first way is the revision's own
-        imported_by=source.by,
-    )
-    return bool(ways) and mirror not in {way[2] for way in ways}
+    new_way(source, raw, arrival, revision, is_first=not ways).save(force_insert=True)
+    return bool(ways) and mirror_of(arrival) not in {way[2] for way in ways}

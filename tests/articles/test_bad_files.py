@@ -70,6 +70,14 @@ def test_a_file_larger_than_the_limit_is_refused_with_a_sentence(settings):
     assert problem_sentence(file.reason).startswith("It is larger than 10 MB.")
 
 
+def test_a_file_of_too_many_articles_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setattr(door, "MOST_ARTICLES", 1)
+
+    file = import_in(a_run(), b'{"text": "a"}\n{"text": "b"}', "many.jsonl")
+
+    assert file.reason.startswith("It holds more than 10,000 articles.")
+
+
 def test_a_failed_file_does_not_stop_the_next_one():
     run = a_run()
 

@@ -77,6 +77,38 @@ def test_articles_without_a_locator_get_one_if_a_file_holds_several(monkeypatch)
     assert [one.locator for one in import_bytes(b"x", "x")] == ["article 1", "article 2"]
 
 
+def test_the_articles_of_one_file_are_told_apart_even_if_their_reader_does_not(monkeypatch):
+    documents = [
+        Document(title=word, blocks=(Block(Kind.TITLE, word),), format="x", locator="line 1")
+        for word in "甲乙丙"
+    ]
+    monkeypatch.setattr(readers, "read", lambda *_, **__: documents)
+
+    files = import_into_run(a_run(), b"x", "x")
+
+    assert [file.locator for file in files] == ["line 1", "line 1 article 2", "line 1 article 3"]
+
+
+def test_a_file_of_many_articles_knows_which_of_them_are_known():
+    import_bytes(jsonl({"text": "旧。"}), "old.jsonl")
+    many = [{"text": f"第{number}篇😀。\r\n𠮷"} for number in range(1200)]
+
+    found = import_bytes(jsonl(*many, {"text": "旧。"}, many[0]), "many.jsonl")
+
+    assert [one.outcome for one in found[-3:]] == [Outcome.NEW, Outcome.UNCHANGED, Outcome.UNCHANGED]
+    assert Article.objects.count() == 1201
+    assert [one.revision.text for one in found[:1200]] == [record["text"] for record in many]
+    assert [one.locator for one in found] == [f"line {number}" for number in range(1, 1203)]
+
+
+def test_a_file_of_many_articles_is_stored_with_few_queries(django_assert_max_num_queries):
+    many = jsonl(*({"text": f"第{number}篇。"} for number in range(400)))
+    run = a_run()
+
+    with django_assert_max_num_queries(40):
+        import_into_run(run, many, "many.jsonl")
+
+
 def test_either_all_articles_of_a_file_are_stored_or_none(monkeypatch):
     good = Document(title="甲", blocks=(Block(Kind.TITLE, "甲"),), format="x")
     empty = Document(title="乙", blocks=(Block(Kind.TITLE, " "),), format="x", locator="line 2")

@@ -1,0 +1,63 @@
+"""Storing the many articles of one file together, where nobody has brought any of them before."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from articles.importing.rows import Arrival, Source, new_article, new_revision, new_way
+from articles.models import Article, Provenance, RawDocument, Revision
+
+TOGETHER = 500  # rows in one statement, and keys in one question
+
+
+def store_together(source: Source, raw: RawDocument, arrivals: list[Arrival]) -> dict[str, Revision]:
+    """Store those documents of which neither address nor text is known; returns theirs by locator.
+
+    The others are left to be stored one by one, among them those that this file holds twice.
+    """
+    fresh = list(_fresh(arrivals, is_sample=source.is_sample))
+    articles = [new_article(source, arrival) for arrival in fresh]
+    Article.objects.bulk_create(articles, batch_size=TOGETHER)
+    revisions = [
+        new_revision(article, arrival, number=1) for article, arrival in zip(articles, fresh, strict=True)
+    ]
+    Revision.objects.bulk_create(revisions, batch_size=TOGETHER)
+    Provenance.objects.bulk_create(
+        (
+            new_way(source, raw, arrival, revision, is_first=True)
+            for revision, arrival in zip(revisions, fresh, strict=True)
+        ),
+        batch_size=TOGETHER,
+    )
+    return {arrival.locator: revision for arrival, revision in zip(fresh, revisions, strict=True)}
+
+
+def _fresh(arrivals: list[Arrival], *, is_sample: bool) -> Iterator[Arrival]:
+    """Yield the documents that are one with no stored article and with none before them."""
+    taken = _known(arrivals, is_sample=is_sample)
+    for arrival in arrivals:
+        keys = {arrival.address, arrival.wording.digest} - {""}
+        if not keys & taken:
+            yield arrival
+        taken |= keys
+
+
+def _known(arrivals: list[Arrival], *, is_sample: bool) -> set[str]:
+    """Return the addresses and digests among these that stored articles have.
+
+    More than needed: equal words at another address are another article, but few, and they are
+    recognised as such when they are stored one by one.
+    """
+    articles = Article.objects.filter(is_sample=is_sample)
+    revisions = Revision.objects.filter(article__is_sample=is_sample)
+    known: set[str] = set()
+    for addresses in _batches(arrival.address for arrival in arrivals if arrival.address):
+        known.update(articles.filter(address__in=addresses).values_list("address", flat=True))
+    for digests in _batches(arrival.wording.digest for arrival in arrivals):
+        known.update(revisions.filter(digest__in=digests).values_list("digest", flat=True))
+    return known
+
+
+def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    rest = iter(keys)
+    while batch := list(islice(rest, TOGETHER)):
+        yield batch
