@@ -19,7 +19,7 @@ from tests.browsing import Visitor, assert_accessible
     ],
 )
 def test_the_watch_notices_what_nobody_sees(window: Visitor, act: str, notice: str) -> None:
-    window.page.goto("/health/")
+    window.page.goto("/sign-in/")
 
     window.page.evaluate(act)
     for _ in range(40):
@@ -32,7 +32,7 @@ def test_the_watch_notices_what_nobody_sees(window: Visitor, act: str, notice: s
 
 
 def test_an_inaccessible_page_is_called_so(window: Visitor) -> None:
-    window.page.goto("/health/")
+    window.page.goto("/sign-in/")
     window.page.evaluate("document.body.append(document.createElement('button'))")
 
     with pytest.raises(AssertionError, match="button-name"):
