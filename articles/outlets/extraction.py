@@ -8,7 +8,7 @@ from articles.outlets import findings, paragraphs
 from articles.outlets.base import Outlet
 from articles.outlets.figures import caption_marks
 from articles.outlets.findings import Extract
-from articles.outlets.rules import rules_for
+from articles.outlets.rules import Rules, rules_for
 from articles.text.blocks import Block, Dropped
 from articles.text.tidy import one_line
 from articles.text.tree import strip_scripts, words_in
@@ -43,6 +43,14 @@ def extract(
     findings.read_head(pieces, outlet, found)
     if outlet and outlet.own_time_misleads:
         found.time = None
+    _settle(_judged(pieces, rules, outlet, title, found), found)
+    return found
+
+
+def _judged(
+    pieces: list[Piece], rules: Rules, outlet: Outlet | None, title: str, found: Extract
+) -> list[Piece]:
+    """Say of every piece what it is; each question may rest on the answers before it."""
     pieces = paragraphs.cut_words(paragraphs.split_lines(pieces, rules), rules)
     paragraphs.drop_opening_links(pieces)
     paragraphs.judge_lines(pieces, rules, title)
@@ -54,8 +62,7 @@ def extract(
     findings.read_authors(pieces, outlet, found)
     if outlet and outlet.author_notes:
         pieces = paragraphs.drop_author_notes(pieces, outlet.author_notes, found)
-    _settle(pieces, found)
-    return found
+    return pieces
 
 
 def _settle(pieces: list[Piece], found: Extract) -> None:

@@ -294,7 +294,7 @@ def test_the_patient_parser_keeps_names_and_hides_scripts_however_deep() -> None
     strip_scripts(root)
 
     assert words_in(root) == "甲乙丙丁戊"
-    assert [element.attrib for element in root.iter("p")] == [{}, {"data-e2e": "x"}]
+    assert [dict(element.attrib) for element in root.iter("p")] == [{}, {"data-e2e": "x"}]
 
 
 @pytest.mark.parametrize("page", ["", "   ", "<!-- only this -->", "<br>", "<img src='x'>", "<p>&#8203;</p>"])
