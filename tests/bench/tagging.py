@@ -100,14 +100,14 @@ def _measure(name: str, address: str, folder: str, wanted: argparse.Namespace) -
 
 
 def _run(command: list[str], env: dict[str, str]) -> str:
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True, capture_output=True)  # noqa: S603
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True, capture_output=True)
     return done.stdout.decode()
 
 
 @contextmanager
 def _server(port: int, env: dict[str, str]) -> Iterator[None]:
     command = [sys.executable, "scripts/serve.py"]
-    server = subprocess.Popen(command, cwd=ROOT, env=env | {"PORT": str(port)}, stdout=subprocess.DEVNULL)  # noqa: S603
+    server = subprocess.Popen(command, cwd=ROOT, env=env | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
