@@ -76,6 +76,38 @@ def slices(article: dict) -> set[tuple[str, str]]:
     return {(span["label"], article["text"][span["start"] : span["end"]]) for span in article["spans"]}
 
 
+def tag_every_article(page: Page, project: Project) -> dict[str, set[tuple[str, str]]]:
+    """Tag each article by keyboard and by mouse, overlapping; returns by title what was selected."""
+    seen = {}
+    for entry in project.entries.order_by("pk"):
+        open_article(page, entry)
+        title = page.locator("h1.blk").text_content() or ""
+        assert title == entry.article.title
+        tagged = {tag_by_keyboard(page)[0]}
+        block = page.locator(".row.paragraph .blk").nth(3).text_content() or ""
+        tagged.add(tag_by_mouse(page, 4, block[:12].strip("，。；：、“”（")))
+        tagged.add(tag_by_mouse(page, 1, block[4:20].strip("，。；：、“”（）")))
+        assert set(notes(page)) == tagged
+        seen[title] = tagged
+    return seen
+
+
+def invitation_link(page: Page, project: Project) -> str:
+    page.goto(f"/p/{project.slug}/team/")
+    page.get_by_label("Role").last.select_option("reviewer")
+    page.get_by_role("button", name="Make a link").click()
+    return page.locator("input[readonly]").first.input_value()
+
+
+def join(page: Page, link: str, name: str) -> None:
+    page.goto(link)
+    page.get_by_label("Name").fill(name)
+    for field in page.locator("input[type=password]").all():
+        field.fill("a-long-riddle-77")
+    page.get_by_role("button", name="Join").click()
+    page.wait_for_url("**/p/*/")
+
+
 def test_five_saved_files_are_tagged_by_two_people_and_exported(
     window: Visitor, open_window: Callable[..., Visitor]
 ):
@@ -86,45 +118,20 @@ def test_five_saved_files_are_tagged_by_two_people_and_exported(
     import_files(page, project, seeds)
     assert page.locator("main .badge").all_text_contents().count("new") == 5
     assert_accessible(page)
+    seen = tag_every_article(page, project)
 
-    seen: dict[int, set[tuple[str, str]]] = {}
-    for entry in project.entries.order_by("pk"):
-        open_article(page, entry)
-        title = page.locator("h1.blk").text_content()
-        assert title == entry.article.title
-        tagged = {tag_by_keyboard(page)[0]}
-        block = page.locator(".row.paragraph .blk").nth(3).text_content() or ""
-        tagged.add(tag_by_mouse(page, 4, block[:12].strip("，。；：、“”（")))
-        tagged.add(tag_by_mouse(page, 1, block[4:20].strip("，。；：、“”（）")))  # overlaps the one before
-        seen[entry.pk] = tagged
-        assert set(notes(page)) == tagged
-
-    token_page = f"/p/{project.slug}/team/"
-    page.goto(token_page)
-    page.get_by_label("Role").last.select_option("reviewer")
-    page.get_by_role("button", name="Make a link").click()
-    link = page.locator("input[readonly]").first.input_value()
-    guest = open_window()
-    guest.page.goto(link)
-    guest.page.get_by_label("Name").fill("周明")
-    guest.page.get_by_label("Password", exact=False).first.fill("a-long-riddle-77")
-    for again in guest.page.locator("input[type=password]").all()[1:]:
-        again.fill("a-long-riddle-77")
-    guest.page.get_by_role("button", name="Join").click()
-    guest.page.wait_for_url(f"**/p/{project.slug}/")
-
+    guest = open_window().page
+    join(guest, invitation_link(page, project), "周明")
     first = project.entries.order_by("pk").first()
-    open_article(guest.page, first)
-    assert set(notes(guest.page)) == seen[first.pk]
-    title = guest.page.locator("h1.blk").text_content() or ""
-    seen[first.pk].add(tag_by_mouse(guest.page, 1, title[2:8]))
-    guest.page.keyboard.press("Control+Enter")
-    guest.page.wait_for_url(re.compile(r"articles/\d+/|/done/"))
-    expect(guest.page.get_by_text("Submitted")).to_be_visible()
+    open_article(guest, first)
+    title = guest.locator("h1.blk").text_content() or ""
+    assert set(notes(guest)) == seen[title]
+    seen[title].add(tag_by_mouse(guest, 1, title[2:8]))
+    guest.keyboard.press("Control+Enter")
+    expect(guest.get_by_text("Submitted")).to_be_visible()
 
     lines = exported(page, project)
-    by_title = {entry.article.title: seen[entry.pk] for entry in project.entries.all()}
-    assert {article["title"]: slices(article) for article in lines} == by_title
+    assert {article["title"]: slices(article) for article in lines} == seen
     statuses = {span["status"] for article in lines for span in article["spans"]}
     assert statuses == {"draft", "submitted"}
 
