@@ -30,6 +30,10 @@ class Source:
         """Return the source with a name that can be stored."""
         return cls(raw, file_name(name), hashlib.sha256(raw).hexdigest(), by, is_sample)
 
+    def store(self) -> RawDocument:
+        """Keep the bytes, which nobody has brought before."""
+        return RawDocument.objects.create(sha256=self.sha256, content=self.raw, size=len(self.raw))
+
 
 def file_name(name: str) -> str:
     """Return the name of a file so that it can be stored; of a long one the end, which tells more."""

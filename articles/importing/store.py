@@ -10,7 +10,6 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from articles.importing.door import read_documents
-from articles.importing.fresh import store_together
 from articles.importing.identity import find_article, identity_of
 from articles.importing.published import published
 from articles.importing.rows import (
@@ -22,6 +21,7 @@ from articles.importing.rows import (
     new_revision,
     new_way,
 )
+from articles.importing.together import store_together, unchanged
 from articles.importing.turns import take_turn
 from articles.importing.wording import wording_of
 from articles.models import Article, Outcome, RawDocument, Revision
@@ -94,14 +94,21 @@ def store(
     it is "new" to them, whoever else has it, so that an import tells nobody what others read.
     """
     raw = RawDocument.objects.only("pk").filter(sha256=source.sha256).first()
-    raw = raw or RawDocument.objects.create(sha256=source.sha256, content=source.raw, size=len(source.raw))
-    # The others may be one with these, so these are stored before them.
-    fresh = store_together(source, raw, arrivals) if len(arrivals) > 1 else {}
+    if raw:
+        same = unchanged(source, raw, arrivals, seen)
+    else:
+        raw, same = source.store(), {}
+    others = [arrival for arrival in arrivals if arrival.locator not in same]
+    # What is left then may be one with these, so these are stored before.
+    fresh = store_together(source, raw, others) if len(others) > 1 else {}
     imported = []
     for arrival in arrivals:
-        revision = fresh.get(arrival.locator)
-        new = Imported(revision, Outcome.NEW, arrival.locator) if revision else None
-        imported.append(new or _store_one(source, raw, arrival, seen))
+        if revision := same.get(arrival.locator):
+            imported.append(Imported(revision, Outcome.UNCHANGED, arrival.locator))
+        elif revision := fresh.get(arrival.locator):
+            imported.append(Imported(revision, Outcome.NEW, arrival.locator))
+        else:
+            imported.append(_store_one(source, raw, arrival, seen))
     return imported
 
 

@@ -1,11 +1,15 @@
-"""Storing the many articles of one file together, where nobody has brought any of them before."""
+"""The many articles of one file, as far as they are alike: all of them new, or all of them unchanged."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import TypeVar
+
+from django.db.models import QuerySet
 
 from articles.importing.rows import Arrival, Source, new_article, new_revision, new_way
 from articles.models import Article, Provenance, RawDocument, Revision
 
+Key = TypeVar("Key")
 TOGETHER = 500  # rows in one statement, and keys in one question
 
 
@@ -29,6 +33,32 @@ def store_together(source: Source, raw: RawDocument, arrivals: list[Arrival]) ->
         batch_size=TOGETHER,
     )
     return {arrival.locator: revision for arrival, revision in zip(fresh, revisions, strict=True)}
+
+
+def unchanged(
+    source: Source, raw: RawDocument, arrivals: list[Arrival], seen: QuerySet[Revision] | None
+) -> dict[str, Revision]:
+    """Return, by locator, the revisions of those documents that came this very way before.
+
+    ``raw`` had been stored before. ``seen`` holds the revisions that the importer may know of.
+    """
+    ways = (
+        raw.provenances.filter(revision__article__is_sample=source.is_sample)
+        .select_related("revision__article")
+        .only("locator", "revision__digest", "revision__article__address")
+    )
+    came = {(way.locator, way.revision.digest): way.revision for way in ways}
+    found = {}
+    for arrival in arrivals:
+        revision = came.get((arrival.locator, arrival.wording.digest))
+        if revision and arrival.address in ("", revision.article.address):
+            found[arrival.locator] = revision
+    if seen is None:
+        return found
+    known: set[int] = set()
+    for batch in _batches(revision.pk for revision in found.values()):
+        known.update(seen.filter(pk__in=batch).values_list("pk", flat=True))
+    return {locator: revision for locator, revision in found.items() if revision.pk in known}
 
 
 def _fresh(arrivals: list[Arrival], *, is_sample: bool) -> Iterator[Arrival]:
@@ -57,7 +87,7 @@ def _known(arrivals: list[Arrival], *, is_sample: bool) -> set[str]:
     return known
 
 
-def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
+def _batches(keys: Iterable[Key]) -> Iterator[list[Key]]:
     rest = iter(keys)
     while batch := list(islice(rest, TOGETHER)):
         yield batch
