@@ -9,14 +9,16 @@
 /** @import { Reading } from "./reading.js" */
 /** @typedef {{top: number, bottom: number, left: number, right: number}} Box */
 
-const NAME = "cursor-part";
+/** @type {Element[]} */
+let drawn = [];
 
 /**
  * @param {Reading} reading
  * @param {Span | null} place
  */
 export function drawCursor(reading, place) {
-  for (const part of reading.root.querySelectorAll(`.${NAME}`)) part.remove();
+  for (const part of drawn) part.remove();
+  drawn = [];
   if (!place) return;
   const last = reading.blockAt(Math.max(place.start, place.end - 1));
   for (let k = reading.blockAt(place.start); k <= last; k++) {
@@ -37,12 +39,13 @@ function drawIn(reading, k, span) {
   const { left, top } = row.getBoundingClientRect();
   for (const line of lines(reading.range(span).getClientRects())) {
     const part = document.createElement("span");
-    part.className = NAME;
+    part.className = "cursor-part";
     part.style.left = `${line.left - left}px`;
     part.style.top = `${line.top - top}px`;
     part.style.width = `${line.right - line.left}px`;
     part.style.height = `${line.bottom - line.top}px`;
     row.append(part);
+    drawn.push(part);
   }
 }
 

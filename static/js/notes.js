@@ -32,16 +32,23 @@ export class Notes {
     this.rights = rights;
     this.focused = "";
     this.hovered = "";
+    // Long articles hold tens of thousands of marks: what was changed is remembered, not sought.
+    /** @type {Element[]} */
+    this.lit = [];
+    /** @type {Element[]} */
+    this.touched = [];
+    /** @type {HTMLElement | null} */
+    this.opened = null;
   }
 
   /** @returns {HTMLElement[]} in the order of the text */
   all() {
-    return [...this.root.querySelectorAll(".note")].filter((note) => note instanceof HTMLElement);
+    return /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll(".note")]);
   }
 
   /** @param {string} ref */
   note(ref) {
-    return /** @type {HTMLElement | null} */ (this.root.querySelector(`#n${CSS.escape(ref)}`));
+    return document.getElementById(`n${ref}`);
   }
 
   /**
@@ -95,9 +102,11 @@ export class Notes {
   }
 
   clear() {
-    for (const element of this.root.querySelectorAll(".on")) element.classList.remove("on");
-    for (const tools of this.root.querySelectorAll(".tools")) tools.remove();
-    for (const note of this.root.querySelectorAll(".note[data-room]")) giveRoom(note, 0);
+    for (const element of this.lit) element.classList.remove("on");
+    this.lit = [];
+    this.opened?.querySelector(".tools")?.remove();
+    if (this.opened) giveRoom(this.opened, 0);
+    this.opened = null;
     this.focused = "";
   }
 
@@ -114,7 +123,9 @@ export class Notes {
     note.classList.remove("on");
     giveRoom(note, 0);
     const collapsed = note.offsetHeight;
-    for (const element of this.parts(this.focused)) element.classList.add("on");
+    this.opened = note;
+    this.lit = [...this.parts(this.focused)];
+    for (const element of this.lit) element.classList.add("on");
     const tag = this.read(note);
     const label = this.labels.named(tag.label);
     if (tag.editable && label) note.append(toolsFor(tag, label, note));
@@ -123,9 +134,10 @@ export class Notes {
 
   /** @param {string} ref - "" for nothing */
   hover(ref) {
-    for (const element of this.root.querySelectorAll(".hover")) element.classList.remove("hover");
+    for (const element of this.touched) element.classList.remove("hover");
     this.hovered = ref;
-    for (const element of this.parts(ref)) element.classList.add("hover");
+    this.touched = [...this.parts(ref)];
+    for (const element of this.touched) element.classList.add("hover");
   }
 
   /** @param {string} ref */
@@ -140,13 +152,13 @@ export class Notes {
    * @returns {string} the next tag, "" if there is none
    */
   beside(direction, from, label) {
-    const tags = this.all().map((note) => this.read(note));
-    const wanted = label ? tags.filter((tag) => tag.label === label) : tags;
-    const k = wanted.findIndex((tag) => tag.ref === this.focused);
-    if (k >= 0) return wanted[k + direction]?.ref ?? "";
-    const after = wanted.findIndex((tag) => tag.span.start >= from);
+    const all = this.all();
+    const wanted = label ? all.filter((note) => note.dataset.l === label) : all;
+    const k = wanted.findIndex((note) => note.dataset.a === this.focused);
+    if (k >= 0) return wanted[k + direction]?.dataset.a ?? "";
+    const after = wanted.findIndex((note) => Number(note.dataset.s) >= from);
     const beyond = after < 0 ? wanted.length : after;
-    return wanted[direction > 0 ? beyond : beyond - 1]?.ref ?? "";
+    return wanted[direction > 0 ? beyond : beyond - 1]?.dataset.a ?? "";
   }
 
   /**
@@ -180,12 +192,10 @@ export class Notes {
 /**
  * An open note lies over those below it, so that the text does not move.
  *
- * @param {Element} note
+ * @param {HTMLElement} note
  * @param {number} collapsed - its height when closed, pixels; 0 to close it
  */
 function giveRoom(note, collapsed) {
-  if (!(note instanceof HTMLElement)) return;
   const floats = collapsed > 0 && matchMedia("(min-width: 901px)").matches;
-  note.toggleAttribute("data-room", floats);
   note.style.marginBottom = floats ? `${collapsed - note.offsetHeight}px` : "";
 }
