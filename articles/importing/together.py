@@ -43,7 +43,7 @@ def unchanged(
     ``raw`` had been stored before. ``seen`` holds the revisions that the importer may know of.
     """
     ways = (
-        raw.provenances.filter(revision__article__is_sample=source.is_sample)
+        Provenance.objects.filter(raw=raw, revision__article__is_sample=source.is_sample)
         .select_related("revision__article")
         .only("locator", "revision__digest", "revision__article__address")
     )
