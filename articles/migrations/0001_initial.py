@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,134 +14,308 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='RawDocument',
+            name="RawDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('content', models.BinaryField()),
-                ('size', models.PositiveIntegerField()),
-                ('stored_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("content", models.BinaryField()),
+                ("size", models.PositiveIntegerField()),
+                ("stored_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(blank=True, max_length=2000, verbose_name='address')),
-                ('digest', models.CharField(max_length=64)),
-                ('title', models.CharField(max_length=1000, verbose_name='title')),
-                ('outlet', models.CharField(blank=True, max_length=200, verbose_name='outlet')),
-                ('authors', models.JSONField(default=list)),
-                ('tags', models.JSONField(default=list)),
-                ('lang', models.CharField(blank=True, max_length=35, verbose_name='language')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='published')),
-                ('published_day', models.DateField(null=True, verbose_name='day of publication')),
-                ('published_text', models.CharField(blank=True, max_length=40)),
-                ('published_kind', models.CharField(choices=[('page', "the page's own time"), ('feed', "the feed's time"), ('day', 'the day only'), ('unknown', 'unknown')], default='unknown', max_length=7)),
-                ('external_id', models.CharField(blank=True, max_length=200)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=2000, verbose_name="address")),
+                ("digest", models.CharField(max_length=64)),
+                ("title", models.CharField(max_length=1000, verbose_name="title")),
+                ("outlet", models.CharField(blank=True, max_length=200, verbose_name="outlet")),
+                ("authors", models.JSONField(default=list)),
+                ("tags", models.JSONField(default=list)),
+                ("lang", models.CharField(blank=True, max_length=35, verbose_name="language")),
+                ("published_at", models.DateTimeField(null=True, verbose_name="published")),
+                ("published_day", models.DateField(null=True, verbose_name="day of publication")),
+                ("published_text", models.CharField(blank=True, max_length=40)),
+                (
+                    "published_kind",
+                    models.CharField(
+                        choices=[
+                            ("page", "the page's own time"),
+                            ("feed", "the feed's time"),
+                            ("day", "the day only"),
+                            ("unknown", "unknown"),
+                        ],
+                        default="unknown",
+                        max_length=7,
+                    ),
+                ),
+                ("external_id", models.CharField(blank=True, max_length=200)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'ordering': ['-added_at', '-pk'],
-                'indexes': [models.Index(fields=['-added_at', '-id'], name='article_library_order'), models.Index(fields=['outlet', 'is_sample'], name='article_outlet')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address', 'is_sample'), name='article_address_is_its_identity', violation_error_message='Another article has this address.'), models.UniqueConstraint(condition=models.Q(('address', '')), fields=('digest', 'is_sample'), name='article_without_address_is_known_by_its_text', violation_error_message='Another article without an address has this text.'), models.CheckConstraint(condition=models.Q(('published_kind__in', ['page', 'feed', 'day', 'unknown'])), name='article_published_kind_is_known', violation_error_message='Say how the time of publication is known.')],
+                "ordering": ["-added_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["-added_at", "-id"], name="article_library_order"),
+                    models.Index(fields=["outlet", "is_sample"], name="article_outlet"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("address", ""), _negated=True),
+                        fields=("address", "is_sample"),
+                        name="article_address_is_its_identity",
+                        violation_error_message="Another article has this address.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("address", "")),
+                        fields=("digest", "is_sample"),
+                        name="article_without_address_is_known_by_its_text",
+                        violation_error_message="Another article without an address has this text.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("published_kind__in", ["page", "feed", "day", "unknown"])),
+                        name="article_published_kind_is_known",
+                        violation_error_message="Say how the time of publication is known.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(unique=True)),
-                ('purpose', models.CharField(blank=True, max_length=100)),
-                ('started_at', models.DateTimeField(auto_now_add=True)),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='import_runs', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                ("purpose", models.CharField(blank=True, max_length=100)),
+                ("started_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="import_runs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('blocks', models.JSONField()),
-                ('dropped', models.JSONField(default=list)),
-                ('notes', models.JSONField(default=list)),
-                ('verbatim', models.BooleanField(default=False)),
-                ('extractor', models.CharField(max_length=40)),
-                ('cause', models.CharField(choices=[('published', 'published'), ('recleaned', 'cleaned again'), ('corrected', 'corrected')], default='published', max_length=9)),
-                ('as_of', models.DateTimeField(null=True)),
-                ('stored_at', models.DateTimeField(auto_now_add=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("blocks", models.JSONField()),
+                ("dropped", models.JSONField(default=list)),
+                ("notes", models.JSONField(default=list)),
+                ("verbatim", models.BooleanField(default=False)),
+                ("extractor", models.CharField(max_length=40)),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("published", "published"),
+                            ("recleaned", "cleaned again"),
+                            ("corrected", "corrected"),
+                        ],
+                        default="published",
+                        max_length=9,
+                    ),
+                ),
+                ("as_of", models.DateTimeField(null=True)),
+                ("stored_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['article', 'number'],
+                "ordering": ["article", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Provenance',
+            name="Provenance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('locator', models.CharField(blank=True, max_length=100)),
-                ('name', models.CharField(max_length=500)),
-                ('format', models.CharField(max_length=60)),
-                ('mirror_address', models.CharField(blank=True, max_length=2000)),
-                ('dropped', models.JSONField(null=True)),
-                ('imported_at', models.DateTimeField(auto_now_add=True)),
-                ('imported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('raw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provenances', to='articles.rawdocument')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provenances', to='articles.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("locator", models.CharField(blank=True, max_length=100)),
+                ("name", models.CharField(max_length=500)),
+                ("format", models.CharField(max_length=60)),
+                ("mirror_address", models.CharField(blank=True, max_length=2000)),
+                ("dropped", models.JSONField(null=True)),
+                ("imported_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "raw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="provenances",
+                        to="articles.rawdocument",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="provenances",
+                        to="articles.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedFile',
+            name="ImportedFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=500)),
-                ('locator', models.CharField(blank=True, max_length=100)),
-                ('raw_sha256', models.CharField(max_length=64)),
-                ('outcome', models.CharField(choices=[('new', 'new'), ('revised', 'revised'), ('unchanged', 'unchanged'), ('duplicate', 'duplicate'), ('failed', 'failed')], max_length=9)),
-                ('reason', models.TextField(blank=True)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='articles.importrun')),
-                ('revision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='articles.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=500)),
+                ("locator", models.CharField(blank=True, max_length=100)),
+                ("raw_sha256", models.CharField(max_length=64)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("new", "new"),
+                            ("revised", "revised"),
+                            ("unchanged", "unchanged"),
+                            ("duplicate", "duplicate"),
+                            ("failed", "failed"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="files",
+                        to="articles.importrun",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="articles.revision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['digest'], name='revision_digest'),
+            model_name="revision",
+            index=models.Index(fields=["digest"], name="revision_digest"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'digest'), name='revision_wording_stored_once', violation_error_message='This wording of the article is stored already.'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("article", "digest"),
+                name="revision_wording_stored_once",
+                violation_error_message="This wording of the article is stored already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_is_taken_once', violation_error_message='The article has a revision of this number.'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("article", "number"),
+                name="revision_number_is_taken_once",
+                violation_error_message="The article has a revision of this number.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), ('cause__in', ['published', 'recleaned', 'corrected']), models.Q(('text', ''), _negated=True)), name='revision_is_numbered_and_not_empty', violation_error_message='A revision has a number, a cause and a text.'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("number__gte", 1),
+                    ("cause__in", ["published", "recleaned", "corrected"]),
+                    models.Q(("text", ""), _negated=True),
+                ),
+                name="revision_is_numbered_and_not_empty",
+                violation_error_message="A revision has a number, a cause and a text.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provenance',
-            constraint=models.UniqueConstraint(fields=('revision', 'raw', 'locator'), name='provenance_stored_once', violation_error_message='This way to the article is known already.'),
+            model_name="provenance",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "raw", "locator"),
+                name="provenance_stored_once",
+                violation_error_message="This way to the article is known already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'failed'), ('revision__isnull', True), models.Q(('reason', ''), _negated=True)), models.Q(models.Q(('outcome', 'failed'), _negated=True), ('revision__isnull', False)), _connector='OR'), name='imported_file_has_a_revision_or_a_reason', violation_error_message='A failed file has a reason, any other a revision.'),
+            model_name="importedfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("outcome", "failed"),
+                        ("revision__isnull", True),
+                        models.Q(("reason", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("outcome", "failed"), _negated=True), ("revision__isnull", False)),
+                    _connector="OR",
+                ),
+                name="imported_file_has_a_revision_or_a_reason",
+                violation_error_message="A failed file has a reason, any other a revision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedfile',
-            constraint=models.UniqueConstraint(fields=('run', 'name', 'locator', 'raw_sha256'), name='imported_file_counted_once', violation_error_message='This file is in the import already.'),
+            model_name="importedfile",
+            constraint=models.UniqueConstraint(
+                fields=("run", "name", "locator", "raw_sha256"),
+                name="imported_file_counted_once",
+                violation_error_message="This file is in the import already.",
+            ),
         ),
     ]

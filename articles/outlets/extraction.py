@@ -53,6 +53,7 @@ def _judged(
     """Say of every piece what it is; each question may rest on the answers before it."""
     pieces = paragraphs.cut_words(paragraphs.split_lines(pieces, rules), rules)
     paragraphs.drop_opening_links(pieces)
+    paragraphs.drop_link_bars(pieces)
     paragraphs.judge_lines(pieces, rules, title)
     if outlet and outlet.opening_list_is_byline:
         findings.read_opening_list(pieces, found)

@@ -28,6 +28,7 @@ _BYLINE = re.compile(general.BYLINE)
 _REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
 _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
 _KEY = re.compile(r"[\W_]+")
+_LINK_BAR = re.compile(r"[^|｜。！？，\n]{1,14}(?:[|｜][^|｜。！？，\n]{1,14}){2,}")
 
 
 def key(text: str) -> str:
@@ -90,6 +91,13 @@ def drop_opening_links(pieces: list[Piece]) -> None:
             return
         if piece.linked and not long and piece.kind is not Kind.LIST_ITEM:
             piece.reason = Reason.PAGE_FURNITURE
+
+
+def drop_link_bars(pieces: list[Piece]) -> None:
+    """Leave out what parts short words by bars: the menu of a site, copied with its page."""
+    for piece in pieces:
+        if piece.reason is None and piece.kind is Kind.PARAGRAPH and _LINK_BAR.fullmatch(piece.text):
+            piece.reason = Reason.MENU
 
 
 def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:

@@ -319,7 +319,8 @@ class Walker:
         # What pops up over a sentence does not end it.
         if node.tag in BLOCK_TAGS and reason is not Reason.HIDDEN:
             self._flush()
-        text = one_line(_TAG.sub(" ", words_in(node)))  # a frame's inside is not parsed
+        # A blank between the parts keeps the entries of a menu apart; a frame's inside is not parsed.
+        text = one_line(_TAG.sub(" ", " ".join(str(part) for part in node.itertext())))
         if text:
             self.pieces.append(Piece(Kind.PARAGRAPH, text, reason=reason))
 

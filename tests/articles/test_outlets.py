@@ -42,6 +42,18 @@ def test_no_rule_of_any_outlet_takes_an_ordinary_paragraph_for_something_else() 
 # General rules
 
 
+def test_a_bar_of_short_words_is_a_menu_and_a_sentence_or_a_row_of_data_is_not() -> None:
+    bar = '<div><a href="/">首页</a> | <a href="/n">新闻😀</a> | <a href="/a">𠮷野家</a></div>'
+    table = (
+        "<table><tr><td>一</td><td>二</td><td>三</td></tr><tr><td>四</td><td>五</td><td>六</td></tr></table>"
+    )
+
+    page = f"{bar}<p>{LEAD}</p><p>他说|她说，二人都说|不知道</p>{table}"
+
+    assert dropped(page) == [("menu", "首页 | 新闻😀 | 𠮷野家", 0)]
+    assert [text for kind, text in kept(page) if kind == "table_row"] == ["一 | 二 | 三", "四 | 五 | 六"]
+
+
 def test_a_bold_lead_stays_a_paragraph_and_a_short_bold_line_becomes_a_heading() -> None:
     page = f"<p><b>{LEAD}</b></p><p>{BODY}</p><p><strong>谁来付钱</strong></p><p>{LAST}</p><p><b>完</b></p>"
 

@@ -49,7 +49,6 @@ def import_files(page: Page, project: Project, files: list[str]) -> None:
 
 def tag_by_keyboard(page: Page) -> list[tuple[str, str]]:
     """Walk to the third sentence, tag it as claim, then its quotation or what it reports."""
-    page.locator("#text").focus()
     for key in ("j", "j", "j", "1"):
         page.keyboard.press(key)
     saved(page)

@@ -81,7 +81,6 @@ def test_moment_two_keys_tag_just_the_quotation(desk):
     entry = entry_of(project, "天晴。市长何小舟说：“新桥😀明天通车，𠮷野家也开门。”他没有说明造价。")
     page = window.page
     open_article(page, entry)
-    page.locator("#text").focus()
 
     for key in ("j", "j", "j", "2"):  # the title, 天晴, the sentence with the quotation
         page.keyboard.press(key)
@@ -103,7 +102,6 @@ def test_moment_the_network_goes_away(desk):
     window.expect("ERR_INTERNET_DISCONNECTED")
     page = window.page
     open_article(page, entry)
-    page.locator("#text").focus()
     page.keyboard.press("j")
 
     window.context.set_offline(True)
@@ -125,7 +123,6 @@ def test_moment_unsent_tags_survive_a_reload(desk):
     window.expect("ERR_FAILED|ERR_INTERNET_DISCONNECTED")
     page = window.page
     open_article(page, entry)
-    page.locator("#text").focus()
     page.route("**/spans/", lambda route: route.abort())
     for key in ("j", "j", "1"):
         page.keyboard.press(key)
@@ -144,7 +141,6 @@ def test_moment_the_export_loads_at_the_first_try(desk):
     entry = entry_of(project, "市长何小舟说：“新桥😀明天通车，𠮷野家也开门。”他没有说明造价。")
     page = window.page
     open_article(page, entry)
-    page.locator("#text").focus()
     for key in ("j", "j", "2", "3", "j", "1"):
         page.keyboard.press(key)
         saved(page)
