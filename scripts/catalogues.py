@@ -1,83 +1,64 @@
 """Check that the catalogues hold every message, translated and compiled. ``messages.py`` writes them.
 
-Checking needs Debian's package gettext; running Xiwen does not, as the compiled files are kept.
+Needs Debian's package gettext; running Xiwen does not, as the compiled files are kept.
 """
 
 import contextlib
 import gettext
 import io
-import os
-import shutil
-import subprocess
+import re
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import messages
 import polib
 
-ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("zh_Hans",)
-SOURCES = ("accounts", "annotate", "articles", "config", "templates", "locale")
+# %(name)s and %s, {name}, and the marks of HTML: what a translation takes over unchanged.
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%?[a-z]|\{\w+\}|</?[a-z][^>]*>")
 
 
 def main() -> None:
     """End with a list of what is wrong, if anything is."""
-    trouble = [line for path in _catalogues(ROOT) for line in _faults(path)]
+    trouble = [line for language in messages.LANGUAGES for line in _faults(language)]
     if trouble:
-        sys.exit(
-            "\n".join([*trouble, "Run .venv/bin/python scripts/messages.py, then translate what is left."])
-        )
+        trouble.append("Run .venv/bin/python scripts/messages.py, then correct or translate what is left.")
+        sys.exit("\n".join(trouble))
 
 
-def _catalogues(root: Path) -> list[Path]:
-    return [root / "locale" / language / "LC_MESSAGES" / "django.po" for language in LANGUAGES]
+def placeholders(text: str) -> list[str]:
+    """Return what a translation must take over unchanged, in alphabetical order."""
+    return sorted(PLACEHOLDER.findall(text))
 
 
-def _faults(path: Path) -> Iterator[str]:
-    name = path.relative_to(ROOT)
+def strays(catalogue: polib.POFile) -> Iterator[str]:
+    """Yield the messages whose translation has other placeholders than the English words."""
+    for entry in catalogue:
+        wanted = placeholders(entry.msgid_plural or entry.msgid)
+        told = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
+        if any(placeholders(text) != wanted for text in told):
+            yield entry.msgid
+
+
+def _faults(language: str) -> Iterator[str]:
+    path = messages.source(language)
+    name = path.relative_to(messages.ROOT)
     if not path.exists():
         yield f"{name} is missing."
         return
     catalogue = polib.pofile(str(path))
     yield from (f"{name}: not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries())
     yield from (f"{name}: to be looked at (fuzzy): {entry.msgid!r}" for entry in catalogue.fuzzy_entries())
-    known = {entry.msgid for entry in catalogue if not entry.obsolete}
-    wanted = _messages_of_the_code(path)
+    yield from (f"{name}: other placeholders than in English: {msgid!r}" for msgid in strays(catalogue))
+    known, wanted = _messages(catalogue), _messages(messages.collected(language))
     yield from (f"{name}: missing: {message!r}" for message in sorted(wanted - known))
     yield from (f"{name}: no longer used: {message!r}" for message in sorted(known - wanted))
     if not _is_compiled(catalogue, path.with_suffix(".mo")):
         yield f"{name}: the compiled file is older than this one."
 
 
-def _messages_of_the_code(path: Path) -> set[str]:
-    """Return what the code and the templates ask to be translated, found in a copy of them."""
-    with tempfile.TemporaryDirectory(prefix="xiwen-catalogues-") as folder:
-        for source in SOURCES:
-            if (ROOT / source).exists():
-                shutil.copytree(ROOT / source, Path(folder) / source)
-        shutil.copy(ROOT / "manage.py", folder)
-        _make_messages(Path(folder))
-        found = polib.pofile(str(Path(folder) / path.relative_to(ROOT)))
-        return {entry.msgid for entry in found if not entry.obsolete}
-
-
-def _make_messages(root: Path) -> None:
-    (root / "locale").mkdir(exist_ok=True)
-    languages = [word for language in LANGUAGES for word in ("--locale", language)]
-    command = [sys.executable, "manage.py", "makemessages", "--no-wrap", "--no-location", *languages]
-    command += [
-        "--ignore=.venv",
-        "--ignore=node_modules",
-        "--ignore=data",
-        "--ignore=tests",
-        "--ignore=scripts",
-    ]
-    outcome = subprocess.run(
-        command, check=False, cwd=root, capture_output=True, text=True, env={**os.environ}
-    )
-    if outcome.returncode != 0:
-        sys.exit(f"makemessages failed:\n{outcome.stderr}")
+def _messages(catalogue: polib.POFile) -> set[tuple[str, str]]:
+    return {(entry.msgctxt or "", entry.msgid) for entry in catalogue if not entry.obsolete}
 
 
 def _is_compiled(catalogue: polib.POFile, path: Path) -> bool:
@@ -85,14 +66,13 @@ def _is_compiled(catalogue: polib.POFile, path: Path) -> bool:
         return False
     fresh = gettext.GNUTranslations(io.BytesIO(catalogue.to_binary()))
     with path.open("rb") as file, contextlib.suppress(OSError):
-        kept = gettext.GNUTranslations(file)
-        return _pairs(kept) == _pairs(fresh)
+        return _pairs(gettext.GNUTranslations(file)) == _pairs(fresh)
     return False
 
 
 def _pairs(translations: gettext.GNUTranslations) -> dict[object, str]:
     pairs: dict[object, str] = dict(vars(translations)["_catalog"])
-    pairs.pop("", None)  # the header, which holds the day
+    pairs.pop("", None)  # the header
     return pairs
 
 
