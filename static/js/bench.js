@@ -4,7 +4,7 @@
  * @module bench
  */
 
-/** @import { Coach } from "./coach.js" */
+/** @import { Coach } from "./hints.js" */
 /** @import { Cursor, Place } from "./cursor.js" */
 /** @import { Command } from "./keys.js" */
 /** @import { Label, Labels } from "./labels.js" */
@@ -13,10 +13,10 @@
 /** @import { Reading } from "./reading.js" */
 /** @import { Tagging } from "./tagging.js" */
 
-import { drawCursor } from "./caret.js";
 import { moved } from "./cursor.js";
 import { nextValue } from "./labels.js";
 import { narrowToQuote, narrowToSpeaker } from "./narrow.js";
+import { drawCursor } from "./paint.js";
 import { toast } from "./toasts.js";
 import { SOURCE } from "./tools.js";
 import { say } from "./words.js";

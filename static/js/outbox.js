@@ -17,7 +17,7 @@
 const FIRST_WAIT = 500; // milliseconds
 const LONGEST_WAIT = 30_000;
 const PATIENCE = 8000; // for one answer
-const TRY_AGAIN = new Set([408, 425, 429]);
+const TRY_AGAIN = new Set([408, 429]);
 const SIGNED_OUT = 401;
 
 export class Outbox extends EventTarget {

@@ -1,10 +1,17 @@
 /**
- * Paint that comes and goes without touching the text: tags that the server has not confirmed yet. Browsers without the Highlight API miss the paint, and nothing else.
+ * Paint that comes and goes without touching the text: the cursor, and tags that the server has not
+ * confirmed yet.
+ *
+ * The tags use the Highlight API; browsers without it miss the paint, and nothing else. The cursor
+ * does not: browsers repaint the lines of the tags under a highlight in the colour of the text, and
+ * the labels could not be told apart.
  *
  * @module paint
  */
 
-const SLOTS = 8;
+/** @import { Span } from "./offsets.js" */
+/** @import { Reading } from "./reading.js" */
+/** @typedef {{top: number, bottom: number, left: number, right: number}} Box */
 
 /** @type {Map<string, Highlight>} */
 const layers = new Map();
@@ -20,11 +27,6 @@ function layer(name) {
   return found;
 }
 
-/** Make the layers before the first key is pressed. */
-export function preparePaint() {
-  for (let slot = 1; slot <= SLOTS; slot++) layer(`p-c${slot}`);
-}
-
 /**
  * @param {string} name
  * @param {Iterable<AbstractRange>} ranges - all that the layer shows from now on
@@ -34,4 +36,65 @@ export function paint(name, ranges) {
   if (!target) return;
   target.clear();
   for (const range of ranges) target.add(range);
+}
+
+/** @type {Element[]} */
+let drawn = [];
+
+/**
+ * @param {Reading} reading
+ * @param {Span | null} place
+ */
+export function drawCursor(reading, place) {
+  for (const part of drawn) part.remove();
+  drawn = [];
+  if (!place) return;
+  const last = reading.blockAt(Math.max(place.start, place.end - 1));
+  for (let k = reading.blockAt(place.start); k <= last; k++) {
+    const start = Math.max(place.start, reading.block(k).start);
+    const end = Math.min(place.end, reading.endOf(k));
+    if (end > start) drawIn(reading, k, { start, end });
+  }
+}
+
+/**
+ * @param {Reading} reading
+ * @param {number} k
+ * @param {Span} span - within block `k`
+ */
+function drawIn(reading, k, span) {
+  const row = reading.index.blocks[k]?.closest(".row");
+  if (!row) return;
+  const { left, top } = row.getBoundingClientRect();
+  for (const line of lines(reading.range(span).getClientRects())) {
+    const part = document.createElement("span");
+    part.className = "cursor-part";
+    part.style.left = `${line.left - left}px`;
+    part.style.top = `${line.top - top}px`;
+    part.style.width = `${line.right - line.left}px`;
+    part.style.height = `${line.bottom - line.top}px`;
+    row.append(part);
+    drawn.push(part);
+  }
+}
+
+/**
+ * @param {Iterable<DOMRect>} rects - one for each stretch of text, several in a line
+ * @returns {Box[]} one for each line
+ */
+function lines(rects) {
+  /** @type {Box[]} */
+  const found = [];
+  for (const rect of rects) {
+    const middle = (rect.top + rect.bottom) / 2;
+    const line = found.find((box) => box.top < middle && middle < box.bottom);
+    if (rect.width === 0) continue;
+    if (!line) {
+      found.push({ top: rect.top, bottom: rect.bottom, left: rect.left, right: rect.right });
+      continue;
+    }
+    line.left = Math.min(line.left, rect.left);
+    line.right = Math.max(line.right, rect.right);
+  }
+  return found;
 }

@@ -8,16 +8,14 @@
 
 import { startBeat } from "./beat.js";
 import { Bench } from "./bench.js";
-import { Coach } from "./coach.js";
 import { Cursor } from "./cursor.js";
-import { openHelp, singleKeys, startHelp } from "./help.js";
+import { Coach, openHelp, singleKeys, startHelp } from "./hints.js";
 import { commandFor } from "./keys.js";
 import { Labels } from "./labels.js";
 import { startMenus } from "./menus.js";
 import { Notes } from "./notes.js";
 import { startSendingOnce } from "./once.js";
 import { Outbox, sendStrays } from "./outbox.js";
-import { preparePaint } from "./paint.js";
 import { startPointer } from "./pointer.js";
 import { Reading } from "./reading.js";
 import { openNeeds, showStatus } from "./status.js";
@@ -110,7 +108,6 @@ function enable(answer, name) {
 }
 
 async function start() {
-  preparePaint();
   const cursor = new Cursor(reading, firstOnScreen);
   const store = await openStore();
   const outbox = new Outbox({ store, lane: person, csrf });
@@ -182,11 +179,10 @@ startSendingOnce();
 fadeSubmitted();
 if (canTag === "yes") void start();
 else {
-  const bench = { notes, reading };
   document.addEventListener("click", (event) => {
     const part = /** @type {Element} */ (event.target).closest("mark, .note");
-    if (part) bench.notes.focus(part.getAttribute("data-a") ?? "");
-    else bench.notes.clear();
+    if (part) notes.focus(part.getAttribute("data-a") ?? "");
+    else notes.clear();
   });
   document.documentElement.dataset.ready = "yes";
 }

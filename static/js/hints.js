@@ -1,0 +1,87 @@
+/**
+ * What helps newcomers: the list of keys, with the switch for single ones (WCAG 2.1.4), and the first
+ * hints, each ticked only when it was done. The browser remembers both; one that remembers nothing
+ * forgets them with the page.
+ *
+ * @module hints
+ */
+
+/** @type {Map<string, string>} */
+const here = new Map();
+
+/** @param {string} name */
+function kept(name) {
+  try {
+    return localStorage.getItem(`xiwen-${name}`) ?? "";
+  } catch {
+    return here.get(name) ?? "";
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function keep(name, value) {
+  here.set(name, value);
+  try {
+    localStorage.setItem(`xiwen-${name}`, value);
+  } catch {
+    // Storage is switched off: the choice holds for this page.
+  }
+}
+
+const SWITCH = "single-keys";
+
+/** @returns {boolean} whether single characters are commands */
+export const singleKeys = () => kept(SWITCH) !== "off";
+
+export function openHelp() {
+  const dialog = document.querySelector("#help");
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+}
+
+export function startHelp() {
+  document.querySelector("#help-open")?.addEventListener("click", openHelp);
+  const box = document.querySelector("#single-keys");
+  if (!(box instanceof HTMLInputElement)) return;
+  box.checked = singleKeys();
+  const show = () => document.body.classList.toggle("no-keys", !singleKeys());
+  box.addEventListener("change", () => {
+    keep(SWITCH, box.checked ? "on" : "off");
+    show();
+  });
+  show();
+}
+
+const STEPS = "coach";
+const CLOSED = "closed";
+
+export class Coach {
+  constructor() {
+    this.line = /** @type {HTMLElement | null} */ (document.querySelector("#coach"));
+    this.done = new Set(kept(STEPS).split(" ").filter(Boolean));
+    this.line?.querySelector(".coach-close")?.addEventListener("click", () => this.tick(CLOSED));
+    this.show();
+  }
+
+  /** @param {string} step */
+  tick(step) {
+    if (!this.line || this.done.has(step)) return;
+    this.done.add(step);
+    keep(STEPS, [...this.done].join(" "));
+    this.show();
+  }
+
+  show() {
+    const steps = [...(this.line?.querySelectorAll(".coach-step") ?? [])];
+    for (const step of steps) step.classList.toggle("done", this.has(step));
+    const over = this.done.has(CLOSED) || steps.every((step) => this.has(step));
+    if (this.line) this.line.hidden = over;
+  }
+
+  /** @param {Element} step */
+  has(step) {
+    return this.done.has(step.getAttribute("data-step") ?? "");
+  }
+}
