@@ -17,6 +17,7 @@ import { moved } from "./cursor.js";
 import { nextValue } from "./labels.js";
 import { narrowToQuote, narrowToSpeaker } from "./narrow.js";
 import { drawCursor } from "./paint.js";
+import { inPlace, scrollTo } from "./reading.js";
 import { toast } from "./toasts.js";
 import { SOURCE } from "./tools.js";
 import { say } from "./words.js";
@@ -380,24 +381,3 @@ export class Bench {
  * @param {Span} b
  */
 const same = (a, b) => a.start === b.start && a.end === b.end;
-
-/**
- * On a narrow screen notes open and close between the paragraphs: what one looks at stays put.
- *
- * @param {Element | undefined} element
- * @param {() => void} act
- */
-function inPlace(element, act) {
-  const before = element?.getBoundingClientRect().top ?? 0;
-  act();
-  const after = element?.getBoundingClientRect().top ?? 0;
-  if (Math.abs(after - before) > 1) scrollBy({ top: after - before, behavior: "instant" });
-}
-
-/** @param {Range} range */
-function scrollTo(range) {
-  const { top, bottom } = range.getBoundingClientRect();
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (top >= 80 && bottom <= innerHeight - 110) return;
-  scrollBy({ top: top - innerHeight * 0.36, behavior: calm ? "auto" : "smooth" });
-}

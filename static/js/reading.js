@@ -195,3 +195,24 @@ export class Reading {
  * @returns {Span} in code points of the block
  */
 const inside = (span, start) => ({ start: span.start - start, end: span.end - start });
+
+/**
+ * On a narrow screen notes open and close between the paragraphs: what one looks at stays put.
+ *
+ * @param {Element | undefined} element
+ * @param {() => void} act
+ */
+export function inPlace(element, act) {
+  const before = element?.getBoundingClientRect().top ?? 0;
+  act();
+  const after = element?.getBoundingClientRect().top ?? 0;
+  if (Math.abs(after - before) > 1) scrollBy({ top: after - before, behavior: "instant" });
+}
+
+/** @param {Range} range - brought onto the screen, if it is not there */
+export function scrollTo(range) {
+  const { top, bottom } = range.getBoundingClientRect();
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (top >= 80 && bottom <= innerHeight - 110) return;
+  scrollBy({ top: top - innerHeight * 0.36, behavior: calm ? "auto" : "smooth" });
+}
