@@ -3,21 +3,17 @@
 A new route fails here until the table below says who may see it and who may change something.
 """
 
-from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from accounts.models import User
-from annotate.actions.entries import Brought, bring_in, run_for
-from annotate.actions.invitations import invite
-from annotate.actions.projects import trash_project
-from annotate.models import Activity, Entry, Invitation, Project
-from annotate.roles import Role
-from tests.cast import Cast, make_cast
+from annotate.models import Activity, Project
+from tests.cast import make_cast
 from tests.makers import make_user
+from tests.world import ROUTES, World, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -63,57 +59,12 @@ CHANGED_BY_MANAGERS = {
 PROJECT = SEEN_BY_ALL | SEEN_BY_MANAGERS | CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS
 
 
-def patterns(resolver: URLResolver | None = None) -> list[URLPattern]:
-    found: list[URLPattern] = []
-    for one in (resolver or get_resolver()).url_patterns:
-        found.extend(patterns(one) if isinstance(one, URLResolver) else [one])
-    return found
-
-
-ROUTES = {str(pattern.name): pattern for pattern in patterns()}
-
-
 NESTED = sorted(route for route in PROJECT if set(ROUTES[route].pattern.converters) - {"slug", "kind"})
-
-
-@dataclass
-class World:
-    """A project in which every address leads somewhere."""
-
-    cast: Cast
-    arguments: dict[str, object]
-
-    def address(self, route: str) -> str:
-        if route == "project-restore":
-            trash_project(self.cast.project, self.cast.manager)
-        names = ROUTES[route].pattern.converters
-        return reverse(route, kwargs={name: self.arguments[name] for name in names})
 
 
 @pytest.fixture
 def world() -> World:
-    cast = make_cast()
-    run = run_for(cast.project, uuid4(), cast.manager)
-    saved = "一篇文章的题目\n\n第一段说了很多话，讲清楚了事情。\n\n第二段也说了很多话。"
-    bring_in(cast.project, run, [Brought("1.txt", saved.encode())], cast.manager)
-    entry = Entry.objects.select_related("revision").get(project=cast.project)
-    invite(cast.project, cast.manager, role=Role.VIEWER, seats=1, days=1)
-    return World(
-        cast,
-        {
-            "slug": cast.project.slug,
-            "entry": entry.pk,
-            "ref": "1",
-            "run": run.pk,
-            "provenance": entry.revision.provenances.get().pk,
-            "invitation": Invitation.objects.get().pk,
-            "member": cast.member(cast.viewer).pk,
-            "activity": Activity.objects.filter(project=cast.project).latest("pk").pk,
-            "kind": "native",
-            "article": entry.article_id,
-            "token": "invented",
-        },
-    )
+    return make_world()
 
 
 def browser(user: User | None) -> Client:
