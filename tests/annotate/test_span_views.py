@@ -260,7 +260,7 @@ def test_the_workbench_takes_the_same_queries_however_many_tags(
     with django_assert_num_queries(11):
         page = client.get(address)
 
-    assert page.text.count("<li class=\"note") == 21
+    assert page.text.count('<li class="note') == 21
 
 
 def test_a_stranger_does_not_find_the_workbench(client, entry):
