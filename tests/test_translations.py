@@ -1,0 +1,230 @@
+"""The product in Chinese: whole pages without English words, and a catalogue without slips."""
+
+import importlib
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from types import ModuleType
+
+import polib
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from annotate.actions.invitations import invite
+from annotate.exports.writers import WRITERS
+from annotate.models import Entry
+from annotate.roles import Role
+from articles.text.blocks import Block
+from tests.annotate.importing import send, upload
+from tests.annotate.working import send_tag
+from tests.cast import browser_of
+from tests.makers import make_entry, make_member, make_project, make_user
+
+ROOT = Path(__file__).parent.parent
+CATALOGUE = ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"
+CHINESE = {"accept-language": "zh-CN,zh;q=0.9,en;q=0.5"}
+BLOCKS = (
+    Block("title", "市长谈桥"),
+    Block("paragraph", "市长王𠮷表示：“新桥😀明年通车。”专家认为这不会改变か\u3099。"),
+)
+SAVED = "# 渡口停航\n\n镇长表示：“渡口下月停航。”\n\n分享到微信\n"
+# Names, formats and keys that Chinese pages write in Latin letters; a language by its own name; and of a
+# revision the code of its language, and what extracted it.
+LATIN = set(
+    re.findall(
+        r"\w+",
+        "Xiwen English JSON Lines CSV Markdown Python Excel pandas datasets https UTC MB KB"
+        " Ctrl Enter Esc Tab Delete Mac md zh Hans test Isa Moran",
+    )
+)
+# Addresses are no words, and for {n} scripts fill something in.
+WORD = re.compile(r"https?://\S+|\{\w+\}|[A-Za-z]{2,}")
+SHOWN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-chosen", "data-copied", "data-failed")
+NOT_PROSE = {"script", "style", "code", "pre", "kbd", "textarea"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}  # those of our pages
+
+
+class Shown(HTMLParser):
+    """Collects what a page tells its reader; not code, and not what is marked as another language."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[str] = []
+        self._hidden: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        foreign = not (given.get("lang") or "zh").startswith("zh")
+        hidden = foreign or tag in NOT_PROSE or any(self._hidden[-1:])
+        if tag not in VOID:
+            self._hidden.append(hidden)
+        if not hidden:
+            self.told += [given[name] or "" for name in SHOWN_ATTRIBUTES if name in given]
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self._hidden.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self._hidden[-1:]):
+            self.told.append(data)
+
+
+def english_in(page: str) -> list[str]:
+    """Return the lines of a page that hold an English word."""
+    shown = Shown()
+    shown.feed(page)
+    return [line.strip() for line in shown.told if any(_is_english(word) for word in WORD.findall(line))]
+
+
+def _is_english(word: str) -> bool:
+    return not word.startswith(("{", "http")) and word not in LATIN
+
+
+@pytest.fixture
+def entry(db: None) -> Entry:
+    """An article of a Chinese team, tagged once by its manager."""
+    manager = make_user("罗小满", librarian=True)
+    project = make_project(manager, name="渡口报道")
+    make_member(project, user=make_user("高以宁"))
+    make_member(project, Role.VIEWER, user=make_user("石头"))
+    entry = make_entry(project, *BLOCKS)
+    send_tag(browser_of(manager), entry, "quote", "“新桥😀明年通车。”")
+    return entry
+
+
+def manager_of(entry: Entry) -> User:
+    return entry.project.memberships.get(role=Role.MANAGER).user
+
+
+def addresses(entry: Entry) -> Iterator[str]:
+    """Yield the pages that a manager sees."""
+    slug, number = entry.project.slug, entry.pk
+    yield from (reverse(name) for name in ("projects", "project-new", "account", "library"))
+    yield reverse("library-article", args=[entry.article_id])
+    yield from (reverse(name, args=[slug, number]) for name in ("workbench", "entry-source"))
+    of_project = ("project", "import", "export", "team", "guidelines", "project-settings", "project-done")
+    yield from (reverse(name, args=[slug]) for name in of_project)
+    yield f"{reverse('project', args=[slug])}?words=没有"
+    for kind in WRITERS:
+        yield f"{reverse('export', args=[slug])}?drafts=1&kind={kind}&check=1"
+
+
+def test_the_eye_for_english_sees_words_and_attributes_but_no_code() -> None:
+    page = """<p title="Close">关闭</p><p>按Ctrl+Enter提交{n}项</p><p>Save</p><br>
+        <button lang="en">English</button><pre>import json</pre><p>已保存</p><p>用Word打开</p>"""
+
+    assert english_in(page) == ["Close", "Save", "用Word打开"]
+
+
+def test_a_chinese_browser_signs_in_in_chinese(db: None) -> None:
+    page = Client().get(reverse("sign-in"), headers=CHINESE).content.decode()
+
+    assert "登录" in page
+    assert english_in(page) == []
+
+
+def test_no_page_of_a_project_speaks_english_to_a_chinese_browser(entry: Entry) -> None:
+    browser = browser_of(manager_of(entry))
+
+    for address in addresses(entry):
+        answer = browser.get(address, headers=CHINESE)
+        assert answer.status_code == 200, address
+        page = answer.content.decode()
+        assert '<html lang="zh-hans">' in page, address
+        assert english_in(page) == [], address
+
+
+def test_an_import_tells_its_outcome_in_chinese(entry: Entry) -> None:
+    browser = browser_of(manager_of(entry))
+    files = upload(SAVED.encode(), "渡口.md"), upload(b"", "空.md"), upload(b"\x89PNG\0\0", "图.md")
+
+    answer = send(browser, entry.project, *files)
+    page = browser.get(answer.url, headers=CHINESE).content.decode()
+
+    assert "文件是空的。" in page
+    assert english_in(page) == []
+
+
+def test_an_invitation_is_read_in_chinese(entry: Entry) -> None:
+    token = invite(entry.project, manager_of(entry), role=Role.REVIEWER, seats=1, days=7)
+
+    for address in (reverse("join", args=[token]), reverse("join", args=["unknown"])):
+        assert english_in(Client().get(address, headers=CHINESE).content.decode()) == [], address
+
+
+def test_a_page_that_is_not_there_says_so_in_chinese(entry: Entry) -> None:
+    browser = browser_of(make_user("外人"))
+
+    answer = browser.get(reverse("project", args=[entry.project.slug]), headers=CHINESE)
+
+    assert answer.status_code == 404
+    assert "没有这个项目" in answer.content.decode()
+    assert english_in(answer.content.decode()) == []
+
+
+def test_a_refused_tag_is_explained_in_chinese(entry: Entry) -> None:
+    browser = browser_of(manager_of(entry))
+    browser.defaults["HTTP_ACCEPT_LANGUAGE"] = "zh-CN"
+
+    again = send_tag(browser, entry, "quote", "“新桥😀明年通车。”")
+
+    assert again.json()["error"] == "这段文字你已经用这个标签标过了。"
+
+
+@pytest.mark.parametrize(
+    "wished", ["zh", "zh-CN", "zh-Hans", "zh-Hans-CN", "zh-SG", "zh-TW", "zh-HK", "zh-Hant"]
+)
+def test_every_chinese_browser_gets_chinese(db: None, wished: str) -> None:
+    page = Client().get(reverse("sign-in"), headers={"accept-language": wished}).content.decode()
+
+    assert '<html lang="zh-hans">' in page
+
+
+@pytest.mark.parametrize("wished", ["en", "en-GB,zh;q=0.5", "fr", "*", ""])
+def test_other_browsers_get_english(db: None, wished: str) -> None:
+    page = Client().get(reverse("sign-in"), headers={"accept-language": wished}).content.decode()
+
+    assert '<html lang="en">' in page
+
+
+@pytest.fixture
+def catalogues(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The check that ``make test`` runs."""
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    return importlib.import_module("catalogues")
+
+
+def test_every_translation_keeps_the_placeholders(catalogues: ModuleType) -> None:
+    assert list(catalogues.strays(polib.pofile(str(CATALOGUE)))) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("by %(name)s", "由%(nane)s"),
+        ("by %(name)s", "由某人"),
+        ("Saving {n}", "保存中"),
+        ("Chosen: %%s files.", "已选择%s个文件。"),
+        ("<bdi>%(who)s</bdi> invites you", "%(who)s邀请你"),
+        ("Saved", "已保存{n}"),
+    ],
+)
+def test_a_placeholder_that_is_lost_or_new_is_found(
+    catalogues: ModuleType, english: str, chinese: str
+) -> None:
+    catalogue = polib.POFile()
+    catalogue.append(polib.POEntry(msgid=english, msgstr=chinese))
+    catalogue.append(polib.POEntry(msgid="%(n)s is %(role)s", msgstr="%(role)s：%(n)s"))
+
+    assert list(catalogues.strays(catalogue)) == [english]
+
+
+def test_chinese_words_are_followed_by_chinese_punctuation() -> None:
+    entries = polib.pofile(str(CATALOGUE))
+    told = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
+
+    assert [text for text in told if re.search(r"[\u4e00-\u9fff][,;:!?]|[\u4e00-\u9fff]\.(?!\w)", text)] == []
