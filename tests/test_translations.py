@@ -11,6 +11,7 @@ import polib
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.models import User
 from annotate.actions.invitations import invite
@@ -82,6 +83,13 @@ def english_in(page: str) -> list[str]:
 
 def _is_english(word: str) -> bool:
     return not word.startswith(("{", "http")) and word not in LATIN
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    """Speak English again after the test: a request leaves its language behind in the thread."""
+    yield
+    translation.activate("en")
 
 
 @pytest.fixture
