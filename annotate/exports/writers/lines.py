@@ -2,6 +2,7 @@
 
 import json
 from functools import lru_cache
+from json.encoder import encode_basestring
 
 #: JSON without the care for line separators that ``line`` takes.
 encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -16,6 +17,10 @@ def line(json_text: str) -> str:
         if separator in json_text:
             json_text = json_text.replace(separator, escape)
     return json_text + "\n"
+
+
+#: A string as JSON: what ``encode`` comes to in the end, at a tenth of its time.
+text = encode_basestring
 
 
 @lru_cache(maxsize=4096)

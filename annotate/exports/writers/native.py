@@ -17,7 +17,7 @@ from annotate.exports.record import (
     SpanRecord,
 )
 from annotate.exports.writers.base import Snippet, gettext_noop
-from annotate.exports.writers.lines import encode, line, word
+from annotate.exports.writers.lines import encode, line, text, word
 
 # The types of a column are guessed from the first chunk, where a field may happen to be null only.
 _DATASETS = """\
@@ -99,7 +99,7 @@ def _line(record: ArticleRecord) -> str:
 
 def _block(block: BlockRecord) -> str:
     level = "" if block.level is None else f', "level": {block.level}'
-    href = "" if block.href is None else f', "href": {encode(block.href)}'
+    href = "" if block.href is None else f', "href": {text(block.href)}'
     return f'{{"kind": {word(block.kind)}, "start": {block.start}, "end": {block.end}{level}{href}}}'
 
 
@@ -107,9 +107,9 @@ def _span(span: SpanRecord) -> str:
     # Ids and times hold nothing that JSON would escape.
     return (
         f'{{"id": "{span.id}", "label": {word(span.label)}, "start": {span.start}, "end": {span.end}, '
-        f'"text": {encode(span.text)}, "attrs": {encode(span.attrs) if span.attrs else "{}"}, '
+        f'"text": {text(span.text)}, "attrs": {encode(span.attrs) if span.attrs else "{}"}, '
         f'"annotator": {word(span.annotator)}, "status": "{span.status}", '
-        f'"origin": {{"kind": {word(span.origin)}}}, "note": {encode(span.note) if span.note else "null"}, '
+        f'"origin": {{"kind": {word(span.origin)}}}, "note": {text(span.note) if span.note else "null"}, '
         f'"created_at": "{span.created_at}", "updated_at": "{span.updated_at}"}}'
     )
 
