@@ -142,15 +142,6 @@ def close_connections() -> None:
             connection.close_pool()
 
 
-def part_from_database() -> None:
-    """Close what is open: a connection that two processes use after the fork mixes their answers up."""
-    for connection in connections.all(initialized_only=True):
-        connection.close()
-        close_pool = getattr(connection, "close_pool", None)  # PostgreSQL's have one
-        if close_pool is not None:
-            close_pool()
-
-
 def _say(lines: str) -> None:
     gc.collect()
     gc.freeze()  # the processes about to part keep sharing what is loaded now
