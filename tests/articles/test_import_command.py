@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -200,7 +199,7 @@ def test_progress_is_shown_on_a_terminal_only(folder, stream, is_shown):
 
 def test_when_somebody_stops_the_import_the_project_has_what_was_stored(folder, monkeypatch):
     project = make_project()
-    read: Callable[[Path], bytes] = Path.read_bytes
+    read = Path.read_bytes
 
     def stop_at_the_second(path: Path) -> bytes:
         if path.name == "mirror.md":

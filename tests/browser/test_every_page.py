@@ -1,6 +1,7 @@
 """Every page of the site: no fault that axe finds, and nothing wider than the window."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 DOWNLOADS = {"entry-raw", "export-download"}
 PAGES = sorted((OWN | LIBRARY | SEEN_BY_ALL | SEEN_BY_MANAGERS) - DOWNLOADS)
 BEFORE_SIGNING_IN = ("/sign-in/", "/link/invented/", "/join/invented/", "/nowhere/")
-WINDOWS = {
+WINDOWS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
     "phone": {
         "viewport": {"width": 320, "height": 700},

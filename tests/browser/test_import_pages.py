@@ -1,6 +1,7 @@
 """Importing with a real browser: in batches, without scripts, on a phone, and for everybody."""
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from accounts.models import User
 from annotate.models import Verb
@@ -19,7 +20,7 @@ def cast():
     return cast
 
 
-def files(number: int) -> list[dict[str, object]]:
+def files(number: int) -> list[FilePayload]:
     return [
         {
             "name": f"{count}.md",
@@ -30,9 +31,9 @@ def files(number: int) -> list[dict[str, object]]:
     ]
 
 
-def send(window: Visitor, address: str, *uploads: dict[str, object]) -> None:
+def send(window: Visitor, address: str, *uploads: FilePayload) -> None:
     window.page.goto(f"{address}import/")
-    window.page.set_input_files("[name=files]", list(uploads))  # type: ignore[arg-type]
+    window.page.set_input_files("[name=files]", uploads)
     window.page.click("#import-form button[type=submit]")
     window.page.wait_for_url("**/import/*/")
 

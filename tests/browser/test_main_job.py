@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Response, expect
@@ -63,14 +64,14 @@ def tag_by_mouse(page: Page, label: int, words: str) -> tuple[str, str]:
     return LABELS[label - 1], chosen
 
 
-def exported(page: Page, project: Project) -> list[dict]:
+def exported(page: Page, project: Project) -> list[dict[str, Any]]:
     page.goto(f"/p/{project.slug}/export/")
     with page.expect_download() as started:
         page.get_by_role("link", name="Download").first.click()
     return [json.loads(line) for line in started.value.path().read_text(encoding="utf-8").splitlines()]
 
 
-def slices(article: dict) -> set[tuple[str, str]]:
+def slices(article: dict[str, Any]) -> set[tuple[str, str]]:
     """Return what Python's slicing makes of the export."""
     return {(span["label"], article["text"][span["start"] : span["end"]]) for span in article["spans"]}
 
@@ -121,7 +122,7 @@ def test_five_saved_files_are_tagged_by_two_people_and_exported(
 
     guest = open_window().page
     join(guest, invitation_link(page, project), "周明")
-    first = project.entries.order_by("pk").first()
+    first = project.entries.order_by("pk")[0]
     open_article(guest, first)
     title = guest.locator("h1.blk").text_content() or ""
     assert set(notes(guest)) == seen[title]
