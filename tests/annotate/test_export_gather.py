@@ -1,7 +1,7 @@
 """From the tables to files that a data person can rely on."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from annotate.actions.work import submit
 from annotate.exports import gather
 from annotate.exports.download import is_empty, pieces
 from annotate.exports.proof import Proof
-from annotate.exports.publication import language, published, uri
 from annotate.exports.record import Row
 from annotate.exports.selection import Selection
 from annotate.exports.writers import WRITERS
@@ -330,9 +329,7 @@ def test_the_work_of_somebody_who_left_keeps_its_handle(
 
 def test_many_articles_cost_as_many_queries_as_few(manager: User, project: Project) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as found:
+        with CaptureQueriesContext(connection) as found:
             assert list(gather.records(selection(project), Row.ARTICLE))
         return len(found)
 
@@ -378,47 +375,6 @@ def test_attributes_come_in_the_same_order_from_both_databases(
     (article,) = articles(project)
 
     assert list(article["spans"][0]["attrs"]) == ["a", "unknown_to_the_label", "zz"]
-
-
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
-        ("https://news.example/a-1.html?x=1", "https://news.example/a-1.html?x=1"),
-        ("https://news.example/中国", "https://news.example/%E4%B8%AD%E5%9B%BD"),
-        ("https://news.example/a%20b?c=100%", "https://news.example/a%20b?c=100%25"),
-        ("https://news.example/a[1]|b", "https://news.example/a%5B1%5D%7Cb"),
-        ("https://[::1]/𠮷#é", "https://[::1]/%F0%A0%AE%B7#%C3%A9"),
-        ("news.example/a", None),
-        ("", None),
-    ],
-)
-def test_addresses_leave_as_uris(address: str, expected: str | None) -> None:
-    assert uri(address) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "instant", "day", "expected"),
-    [
-        (
-            "2022-02-04T18:00:00+08:00",
-            datetime(2022, 2, 4, 10, tzinfo=UTC),
-            None,
-            "2022-02-04T18:00:00+08:00",
-        ),
-        ("2022-02-04 18:00", datetime(2022, 2, 4, 10, tzinfo=UTC), None, "2022-02-04T10:00:00Z"),
-        ("Friday", datetime(2022, 2, 4, 10, tzinfo=UTC), None, "2022-02-04T10:00:00Z"),
-        ("", None, date(2022, 2, 4), "2022-02-04"),
-        ("", None, None, None),
-    ],
-)
-def test_the_time_of_publication_keeps_its_zone(
-    text: str, instant: datetime | None, day: date | None, expected: str | None
-) -> None:
-    assert published(text, instant, day) == expected
-
-
-def test_a_language_that_is_none_is_left_out() -> None:
-    assert (language("zh-Hans"), language(""), language("中文")) == ("zh-Hans", None, None)
 
 
 def test_the_work_of_somebody_who_was_never_a_member_leaves_without_a_name(
