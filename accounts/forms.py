@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -67,8 +68,8 @@ class PasswordForm(forms.Form):
     )
     again = password_field(_("New password again"), autocomplete="new-password")
 
-    def __init__(self, data: object = None, *, has_password: bool) -> None:
-        super().__init__(data)  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict | None = None, *, has_password: bool) -> None:
+        super().__init__(data)
         if not has_password:
             del self.fields["old"]
 

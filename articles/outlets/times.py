@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -49,9 +49,10 @@ def _moment(numbers: list[int], zone: str) -> Moment | None:
     """Return the moment of year, month, day and (if given) hour, minute, second."""
     try:
         day = date(*numbers[:3])
-        if len(numbers) < _WITH_MINUTES:
+        if len(numbers) < _WITH_MINUTES or not zone:
             return Moment(day)
-        instant = datetime(*numbers[:6], tzinfo=ZoneInfo(zone)) if zone else None  # type: ignore[misc, arg-type]
+        hour, minute, second = (*numbers[3:], 0)[:3]
+        instant = datetime.combine(day, time(hour, minute, second), ZoneInfo(zone))
     except ValueError:
         return None
     return Moment(day, instant)
