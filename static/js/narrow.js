@@ -2,7 +2,7 @@
  * From a sentence to the part that a label means: the quotation, or who is quoted.
  *
  * The server follows the same rules, and both are held to `tests/vectors/narrowing.json`. Offsets
- * that go in and come out are code points of the block; inside they are UTF-16 units.
+ * are code points of the block; inside, the block is flat.
  *
  * @module narrow
  */
@@ -10,10 +10,10 @@
 /** @import { Span, Stretch } from "./offsets.js" */
 /** @import { Attribution } from "./speaking.js" */
 
-import { toSpan, toStretch } from "./offsets.js";
-import { isTerm, stretches } from "./quoted.js";
+import { flat } from "./offsets.js";
+import { said, stretches } from "./quoted.js";
 import { attributions, governing, LEAD } from "./speaking.js";
-import { sentences, trim } from "./units.js";
+import { sentences, trimmed } from "./units.js";
 
 const HAS_WORDS = /[A-Za-z\u4e00-\u9fff]/u;
 
@@ -23,13 +23,13 @@ const HAS_WORDS = /[A-Za-z\u4e00-\u9fff]/u;
  * A quotation in marks, unless it is a term or only part of what is reported; then the reported
  * clause; in the middle of a long quotation, all of it; else the sentence.
  *
- * @param {string} text - one block
+ * @param {string} given - one block
  * @param {Span} sentence
  * @returns {Span}
  */
-export function narrowToQuote(text, sentence) {
-  const [start, end] = toStretch(text, sentence);
-  const quoted = stretches(text).filter((stretch) => !isTerm(text, stretch));
+export function narrowToQuote(given, { start, end }) {
+  const text = flat(given);
+  const quoted = said(text);
   const found = attributions(text, [start, end]);
   const begun = quoted.filter(([from]) => start <= from && from < end);
   const longest = begun.sort((a, b) => b[1] - b[0] - (a[1] - a[0]))[0];
@@ -46,23 +46,31 @@ export function narrowToQuote(text, sentence) {
  * In a sentence that only continues a quotation, or is followed by “他说”, the speaker is sought
  * around the quotation.
  *
- * @param {string} text - one block
+ * @param {string} given - one block
  * @param {Span} sentence
  * @returns {Span | null} null if nobody is named
  */
-export function narrowToSpeaker(text, sentence) {
-  const [start, end] = toStretch(text, sentence);
+export function narrowToSpeaker(given, { start, end }) {
+  const text = flat(given);
   const main = governing(text, attributions(text, [start, end]));
-  if (main) return toSpan(text, main.source);
+  if (main) return toSpan(main.source);
   const around = stretches(text).find(([from, to]) => from < end && start < to);
-  if (around === undefined) return null;
-  const neighbours = sentences(text).map((each) => toStretch(text, each));
-  const opening = neighbours.find(([from, to]) => from <= around[0] && around[0] < to);
-  const before = opening && governing(text, attributions(text, opening));
-  if (before) return toSpan(text, before.source);
-  const following = neighbours.find(([from]) => from === around[1]);
-  const after = following && attributions(text, following)[0];
-  return after && after.source[0] === following[0] ? toSpan(text, after.source) : null;
+  return around ? speakerAround(text, around) : null;
+}
+
+/**
+ * @param {string} text
+ * @param {Stretch} quoted
+ * @returns {Span | null} who speaks where the quotation begins, or else right behind it
+ */
+function speakerAround(text, quoted) {
+  const all = sentences(text);
+  const opening = all.find((one) => one.start <= quoted[0] && quoted[0] < one.end);
+  const before = opening && governing(text, attributions(text, [opening.start, opening.end]));
+  if (before) return toSpan(before.source);
+  const next = all.find((one) => one.start === quoted[1]);
+  const after = next && attributions(text, [next.start, next.end])[0];
+  return after?.source[0] === quoted[1] ? toSpan(after.source) : null;
 }
 
 /**
@@ -94,7 +102,7 @@ function reported(text, sentence, main, found) {
   const start = main.cue[1] + lead;
   const next = found.find((one) => one.cue[0] >= start);
   const limit = next ? clauseBefore(text, start, next) : sentence[1];
-  const after = toStretch(text, trim(text, toSpan(text, [start, limit])));
+  const after = trimmed(text, [start, limit]);
   if (after[1] - after[0] > 1) return withoutStop(text, after);
   return [sentence[0], main.source[0] > sentence[0] ? main.source[0] : sentence[1]];
 }
@@ -124,4 +132,10 @@ function withoutStop(text, [start, end]) {
  * @param {string} text
  * @param {Stretch} stretch
  */
-const tidy = (text, stretch) => trim(text, toSpan(text, stretch));
+const tidy = (text, stretch) => toSpan(trimmed(text, stretch));
+
+/**
+ * @param {Stretch} stretch
+ * @returns {Span}
+ */
+const toSpan = ([start, end]) => ({ start, end });

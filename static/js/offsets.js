@@ -56,25 +56,19 @@ export function unitsAt(text, points) {
   return units;
 }
 
-/** @typedef {[number, number]} Stretch half-open, in UTF-16 units */
+/** @typedef {[number, number]} Stretch half-open, in units of a flat text */
 
 /**
- * @param {string} text - the text that both count in
- * @param {Stretch} stretch
- * @returns {Span}
+ * The text with one UTF-16 unit for each code point, so that places in it are code points.
+ *
+ * Characters beyond the first plane become private ones; no rule of ours asks which they are.
+ *
+ * @param {string} text
  */
-export function toSpan(text, [start, end]) {
-  return { start: pointsAt(text, start), end: pointsAt(text, end) };
-}
-
-/**
- * @param {string} text - the text that both count in
- * @param {Span} span
- * @returns {Stretch}
- */
-export function toStretch(text, { start, end }) {
-  return [unitsAt(text, start), unitsAt(text, end)];
-}
+export const flat = (text) =>
+  text.replace(/[\u{10000}-\u{10ffff}]/gu, (character) =>
+    String.fromCharCode(0xe000 + (Number(character.codePointAt(0)) % 6400)),
+  );
 
 /**
  * @param {string} text

@@ -1,5 +1,5 @@
 /**
- * Who is said to speak in a sentence, and by which words. Offsets are UTF-16 units.
+ * Who is said to speak in a sentence of a flat block, and by which words.
  *
  * @module speaking
  */
@@ -26,11 +26,13 @@ import {
   TAILS,
   WEAK_CUES,
 } from "./lexicon.js";
-import { toSpan, toStretch } from "./offsets.js";
 import { mask } from "./quoted.js";
-import { trim } from "./units.js";
+import { trimmed } from "./units.js";
 
+/** Nobody writes longer sentences, and reading them costs the square of their length. */
+const LONGEST_SENTENCE = 1000;
 const LONGEST_SOURCE = 45;
+const LONGEST_TAIL = 40; // 在, 24 characters and Facebook, with some room
 
 const longestFirst = [...STRONG_CUES, ...WEAK_CUES].sort((a, b) => b.length - a.length);
 const CUE = new RegExp(longestFirst.join("|"), "gu");
@@ -39,31 +41,31 @@ const AFTER = new Map(Object.entries(NOT_AFTER));
 const NEGATED = new RegExp(`(?:${NEGATIONS.join("|")})$`, "u");
 const FROM_MEDIA = new RegExp(`${MEDIA}》?[^，。；：]{0,8}$`, "u");
 const HEAD = new RegExp(`^(?:${HEADS.join("|")})(?:[，、]|${BLANK})*`, "u");
-const TAIL = new RegExp(`(?:${TAILS.join("|")})${BLANK}*$`, "u");
+const TAIL = new RegExp(`(?:${TAILS.join("|")})${BLANK}*$`, "gu");
+const ONE_TAIL = new RegExp(`(?:${TAILS.join("|")})$`, "uy");
+const BLANKS_AT_END = new RegExp(`${BLANK}*$`, "u");
 const CUT = /[，。；：:！？!?”」』",…\n]/u;
 const SUBJECT = new RegExp(`^([\\u4e00-\\u9fff·‧・]{2,12}?)(?=${SUBJECT_STOPS})`, "u");
 const ACCORDING = new RegExp(
   `${ACCORDING_HEADS}([^，。；：”]{1,40}?)${ACCORDING_TAILS}(?=[，,：:”])`,
-  "gu",
+  "dgu",
 );
 const PAPER = new RegExp(
   `${ACCORDING_HEADS}([^，。；：”]{1,40}?${PAPERS})(?:显示|称|说|指出)?(?=[，,：:])`,
-  "gu",
+  "dgu",
 );
 const RELAY = new RegExp(RELAYS, "u");
 const RELAYED_TAIL = /(?:的(?:分析|话|说法|消息|报告|表态))?(?:报道|报导)?$/u;
 const ENGLISH_BEFORE = new RegExp(
   `(?<![A-Za-z])(${ENGLISH_SOURCE})(?:, [^,.;”]{1,60},)?(?: also| later| then| has| had)? ${ENGLISH_CUES}(?![A-Za-z])`,
-  "gu",
+  "dgu",
 );
 const ENGLISH_AFTER = new RegExp(
   `”,?${BLANK}*${ENGLISH_CUES} (${ENGLISH_SOURCE})(?![A-Za-z])`,
-  "gu",
+  "dgu",
 );
-const ENGLISH_ACCORDING = /[Aa]ccording to ([^,.;”]{2,60})/gu;
+const ENGLISH_ACCORDING = /[Aa]ccording to ([^,.;”]{2,60})/dgu;
 export const LEAD = new RegExp(`^(?:[，：:,]|${BLANK})*(?:that(?![A-Za-z])${BLANK}*)?`, "u");
-
-const ONLY_TAILS = new RegExp(`^(?:${TAILS.join("|")})+$`, "u");
 
 /**
  * @param {string} text
@@ -71,6 +73,7 @@ const ONLY_TAILS = new RegExp(`^(?:${TAILS.join("|")})+$`, "u");
  * @returns {Attribution[]} in the order of the sentence
  */
 export function attributions(text, sentence) {
+  if (sentence[1] - sentence[0] > LONGEST_SENTENCE) return [];
   const masked = mask(text).slice(...sentence);
   const found = [...accordingTo(masked), ...english(masked)];
   for (const cue of cues(masked)) {
@@ -143,13 +146,8 @@ function english(masked) {
  * @returns {Attribution}
  */
 function fromMatch(match) {
-  const source = match[1] ?? "";
-  const start = match.index + match[0].indexOf(source);
-  return {
-    source: [start, start + source.length],
-    cue: [match.index, match.index + match[0].length],
-    inherited: false,
-  };
+  const cue = /** @type {Stretch} */ ([match.index, match.index + match[0].length]);
+  return { source: match.indices?.[1] ?? cue, cue, inherited: false };
 }
 
 /**
@@ -194,17 +192,51 @@ function relayed(masked, from, at, cue) {
  * @returns {Stretch | null} the last noun phrase before `to`, without time, place and addressee
  */
 function nounPhrase(masked, from, to) {
-  let [start, end] = [from + lastCut(masked.slice(from, to)), to];
-  start = withoutHead(masked, start, end);
-  for (let tail = TAIL.exec(masked.slice(start, end)); tail && tail.index > 0; ) {
-    end = start + tail.index;
-    tail = TAIL.exec(masked.slice(start, end));
-  }
+  const start = withoutHead(masked, from + lastCut(masked.slice(from, to)), to);
+  const end = withoutTails(masked, start, to);
   const words = masked.slice(start, end);
-  const trimmed = toStretch(masked, trim(masked, toSpan(masked, [start, end])));
-  const empty = trimmed[0] >= trimmed[1] || ONLY_TAILS.test(words);
   const odd = NO_SOURCE_END.includes(words.slice(-1)) || words.includes("【");
-  return empty || odd || words.length > LONGEST_SOURCE ? null : trimmed;
+  if (odd || words.length > LONGEST_SOURCE) return null;
+  const source = trimmed(masked, [start, end]);
+  return source[0] >= source[1] || onlyTails(words) ? null : source;
+}
+
+/**
+ * @param {string} masked
+ * @param {number} start
+ * @param {number} to
+ * @returns {number} where the words end that are no time, place, manner or addressee
+ */
+function withoutTails(masked, start, to) {
+  for (let end = to; ; ) {
+    const words = masked.slice(0, end);
+    const last = BLANKS_AT_END.exec(masked.slice(start, end))?.index ?? 0;
+    TAIL.lastIndex = Math.max(start, start + last - LONGEST_TAIL);
+    const tail = TAIL.exec(words);
+    if (!tail || tail.index === start) return end;
+    end = tail.index;
+  }
+}
+
+/**
+ * A table instead of one pattern with a plus: that would try every way to cut 对对对对… into addressees.
+ *
+ * @param {string} words
+ * @returns {boolean} whether they are nothing but adverbials
+ */
+function onlyTails(words) {
+  const reached = new Set([0]);
+  for (let end = 1; end <= words.length; end++) {
+    const upTo = words.slice(0, end);
+    for (const start of reached) {
+      ONE_TAIL.lastIndex = start;
+      if (ONE_TAIL.test(upTo)) {
+        reached.add(end);
+        break;
+      }
+    }
+  }
+  return reached.has(words.length);
 }
 
 /**

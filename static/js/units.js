@@ -8,10 +8,10 @@
  * @module units
  */
 
-/** @import { Span } from "./offsets.js" */
+/** @import { Span, Stretch } from "./offsets.js" */
 
 import { ABBREVIATIONS, BLANK, EDGES, NAME_CHARACTERS, PAIRS } from "./lexicon.js";
-import { pointsAt, pointsIn, toSpan, toStretch } from "./offsets.js";
+import { flat, pointsAt, pointsIn } from "./offsets.js";
 
 const STOP = new RegExp(`[。！？!?；;…]+[”’」』）)》】〕]*|\\.["”’)\\]]*(?=${BLANK}|$)|\\n`, "gu");
 const PUNCTUATION_ONLY = new RegExp(
@@ -23,22 +23,23 @@ const GOES_ON_IN_ENGLISH = new RegExp(`^${BLANK}*[a-z]`, "u");
 const ENGLISH_STOP = /^[.!?;]/u;
 const LAST_WORD = /[A-Za-z.]+$/u;
 const CLAUSE_STOP = /(?:[，、：]|[,:](?![0-9/]))["”’」』）)》】〕]*/gu;
-const LEADING_BLANKS = new RegExp(`^${BLANK}+`, "u");
-const TRAILING_BLANKS = new RegExp(`${BLANK}+$`, "u");
-const EDGE = new RegExp(`^(?:[${EDGES}]|${BLANK})$`, "u");
+const A_BLANK = new RegExp(BLANK, "u");
+const EDGE = new RegExp(`[${EDGES}]|${BLANK}`, "u");
+const ONLY_EDGES = new RegExp(`^(?:[${EDGES}]|${BLANK})*$`, "u");
 const NAME = new RegExp(`[${NAME_CHARACTERS}]{1,8}(?:[·•‧・][${NAME_CHARACTERS}]{1,8})+`, "gu");
 const LATIN_IN_BRACKETS = /[（(][A-Z][A-Za-z .’'-]*[）)]/gu;
 
-const OPENING = new Map(PAIRS.map((pair) => [pair.charAt(0), pair.charAt(1)]));
+const OPENING = new Set(PAIRS.map((pair) => pair.charAt(0)));
 const CLOSING = new Map(PAIRS.map((pair) => [pair.charAt(1), pair.charAt(0)]));
 
 /**
- * @param {string} text - one block
+ * @param {string} given - one block
  * @param {number} [base] - where the block starts in the article, code points
  * @returns {Span[]} its sentences, without the blanks around them
  */
-export function sentences(text, base = 0) {
-  /** @type {[number, number][]} */
+export function sentences(given, base = 0) {
+  const text = flat(given);
+  /** @type {Stretch[]} */
   const pieces = [];
   let from = 0;
   for (const end of sentenceEnds(text)) {
@@ -52,8 +53,8 @@ export function sentences(text, base = 0) {
 }
 
 /**
- * @param {string} text
- * @returns {number[]} where sentences end, UTF-16 units; the last is the end of the text
+ * @param {string} text - flat
+ * @returns {number[]} where sentences end; the last is the end of the text
  */
 function sentenceEnds(text) {
   const ends = [];
@@ -97,14 +98,14 @@ const isAbbreviation = (word) =>
 const count = (text, character) => text.split(character).length - 1;
 
 /**
- * @param {string} text - one block
- * @param {Span} sentence - in code points of `text`
+ * @param {string} given - one block
+ * @param {Span} sentence - in code points of the block
  * @param {number} [base] - added to what is returned, code points
  * @returns {Span[]} its clauses: each ends after ，、： and closing marks
  */
-export function clauses(text, sentence, base = 0) {
-  const [start, end] = toStretch(text, sentence);
-  /** @type {[number, number][]} */
+export function clauses(given, { start, end }, base = 0) {
+  const text = flat(given);
+  /** @type {Stretch[]} */
   const pieces = [];
   let from = start;
   for (const match of text.slice(start, end).matchAll(CLAUSE_STOP)) {
@@ -112,34 +113,33 @@ export function clauses(text, sentence, base = 0) {
     pieces.push([from, to]);
     from = to;
   }
-  if (from < end) pieces.push([from, end]);
+  pieces.push([from, end]);
   return toSpans(text, pieces, base);
 }
 
 /**
- * Pieces in UTF-16 units become spans in code points, without blanks at their ends.
- *
- * @param {string} text
- * @param {[number, number][]} pieces - in order
+ * @param {string} text - flat
+ * @param {Stretch[]} pieces
  * @param {number} base
- * @returns {Span[]}
+ * @returns {Span[]} without blanks at their ends; empty ones are left out
  */
-function toSpans(text, pieces, base) {
-  const spans = [];
-  let units = 0;
-  let points = base;
-  for (const [from, to] of pieces) {
-    const whole = text.slice(from, to);
-    const left = whole.replace(LEADING_BLANKS, "");
-    const words = left.replace(TRAILING_BLANKS, "");
-    if (!words) continue;
-    const first = to - left.length;
-    const start = points + pointsIn(text.slice(units, first));
-    points = start + pointsIn(words);
-    units = first + words.length;
-    spans.push({ start, end: points });
-  }
-  return spans;
+const toSpans = (text, pieces, base) =>
+  pieces
+    .map((piece) => without(A_BLANK, text, piece))
+    .filter(([start, end]) => start < end)
+    .map(([start, end]) => ({ start: base + start, end: base + end }));
+
+/**
+ * @param {RegExp} unwanted - one character
+ * @param {string} text - flat
+ * @param {Stretch} stretch
+ * @returns {Stretch} less the unwanted characters at both ends
+ */
+function without(unwanted, text, [from, to]) {
+  let [start, end] = [from, to];
+  while (start < end && unwanted.test(text.charAt(start))) start++;
+  while (start < end && unwanted.test(text.charAt(end - 1))) end--;
+  return [start, end];
 }
 
 /**
@@ -151,73 +151,63 @@ function toSpans(text, pieces, base) {
  * @returns {Span} empty if nothing is left
  */
 export function trim(text, span) {
-  let [start, end] = toStretch(text, span);
+  const [start, end] = trimmed(flat(text), [span.start, span.end]);
+  return { start, end };
+}
+
+/**
+ * @param {string} text - flat
+ * @param {Stretch} stretch
+ * @returns {Stretch}
+ */
+export function trimmed(text, stretch) {
+  const partners = partnersAround(text, stretch);
+  let [start, end] = stretch;
   for (let before = -1; before !== end - start; ) {
     before = end - start;
-    [start, end] = wholePairs(text, start, end);
-    while (start < end && EDGE.test(text.charAt(start))) start++;
-    while (end > start && EDGE.test(text.charAt(end - 1))) end--;
+    [start, end] = without(EDGE, text, wholePairs(text, [start, end], partners));
   }
-  return toSpan(text, [start, end]);
+  return [start, end];
 }
 
 /**
- * @param {string} text
- * @param {number} start - UTF-16 units
- * @param {number} end
- * @returns {[number, number]}
+ * @param {string} text - flat
+ * @param {Stretch} stretch
+ * @param {Map<number, number>} partners
+ * @returns {Stretch} with half a pair at one end made whole, or else dropped
  */
-function wholePairs(text, start, end) {
+function wholePairs(text, [start, end], partners) {
   if (start >= end) return [start, end];
-  if (partnerBefore(text, start) >= 0) return [start + 1, end];
-  if (partnerAfter(text, end - 1) >= 0) return [start, end - 1];
-  const closing = partnerAfter(text, start);
-  if (closing >= end)
-    return onlyEdges(text, end, closing) ? [start, closing + 1] : [start + 1, end];
-  const opening = partnerBefore(text, end - 1);
-  if (opening < 0 || opening >= start) return [start, end];
-  return onlyEdges(text, opening + 1, start) ? [opening, end] : [start, end - 1];
+  const closing = partners.get(start) ?? start;
+  const opening = partners.get(end - 1) ?? end - 1;
+  /** @type {(from: number, to: number) => boolean} */
+  const onlyEdges = (from, to) => ONLY_EDGES.test(text.slice(from, to));
+  if (closing < start) return [start + 1, end];
+  if (opening >= end) return [start, end - 1];
+  if (closing >= end) return onlyEdges(end, closing) ? [start, closing + 1] : [start + 1, end];
+  if (opening < start) return onlyEdges(opening + 1, start) ? [opening, end] : [start, end - 1];
+  return [start, end];
 }
 
 /**
- * @param {string} text
- * @param {number} from
- * @param {number} to
+ * @param {string} text - flat
+ * @param {Stretch} stretch
+ * @returns {Map<number, number>} where the other half of each mark on its lines stands
  */
-const onlyEdges = (text, from, to) => [...text.slice(from, to)].every((mark) => EDGE.test(mark));
-
-/**
- * @param {string} text
- * @param {number} at - where an opening mark may stand
- * @returns {number} where its closing mark stands, -1 if there is none on this line
- */
-function partnerAfter(text, at) {
-  const opening = text.charAt(at);
-  const closing = OPENING.get(opening);
-  if (closing === undefined) return -1;
-  let depth = 0;
-  for (let i = at; i < text.length && text[i] !== "\n"; i++) {
-    if (text[i] === opening) depth++;
-    else if (text[i] === closing && --depth === 0) return i;
+function partnersAround(text, [start, end]) {
+  const last = text.indexOf("\n", end);
+  /** @type {Map<number, number>} */
+  const partners = new Map();
+  /** @type {Map<string, number[]>} by opening mark */
+  const open = new Map();
+  for (let i = text.lastIndexOf("\n", start - 1) + 1; i < (last < 0 ? text.length : last); i++) {
+    const mark = text.charAt(i);
+    const at = open.get(CLOSING.get(mark) ?? "")?.pop();
+    if (mark === "\n") open.clear();
+    else if (OPENING.has(mark) && !open.get(mark)?.push(i)) open.set(mark, [i]);
+    else if (at !== undefined) partners.set(at, i).set(i, at);
   }
-  return -1;
-}
-
-/**
- * @param {string} text
- * @param {number} at - where a closing mark may stand
- * @returns {number} where its opening mark stands, -1 if there is none on this line
- */
-function partnerBefore(text, at) {
-  const closing = text.charAt(at);
-  const opening = CLOSING.get(closing);
-  if (opening === undefined) return -1;
-  let depth = 0;
-  for (let i = at; i >= 0 && text[i] !== "\n"; i--) {
-    if (text[i] === closing) depth++;
-    else if (text[i] === opening && --depth === 0) return i;
-  }
-  return -1;
+  return partners;
 }
 
 const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { narrowToQuote, narrowToSpeaker } from "../../static/js/narrow.js";
-import { toSpan, toStretch } from "../../static/js/offsets.js";
+import { flat } from "../../static/js/offsets.js";
 import { attributions } from "../../static/js/speaking.js";
+import { sentences, trim } from "../../static/js/units.js";
 import { slice, span, vectors, words } from "./vectors.js";
 
 for (const { text, sentence, quote, speaker, speakers: all, why } of vectors("narrowing.json")
@@ -25,10 +26,32 @@ for (const { text, sentence, quote, speaker, speakers: all, why } of vectors("na
 
   if (all) {
     test(`all who speak in ${name}`, () => {
-      const found = attributions(text, toStretch(text, span(sentence)));
+      const found = attributions(flat(text), sentence);
 
-      const sources = found.map(({ source }) => toSpan(text, source));
+      const sources = found.map(({ source }) => span(source));
       assert.deepEqual(words(text, sources), words(text, all.map(span)));
     });
   }
+}
+
+for (const text of [
+  "说".repeat(200_000),
+  "王说".repeat(500),
+  `${"对".repeat(42)}（，）说`,
+  `${"A'".repeat(499)} said`,
+  "“".repeat(50_000) + "」".repeat(50_000),
+  `（${" ".repeat(100_000)}好）`,
+  "（".repeat(50_000) + "）".repeat(50_000),
+]) {
+  test(`${text.slice(0, 4)}… does not keep the browser busy`, () => {
+    const started = performance.now();
+
+    for (const one of sentences(text)) {
+      narrowToQuote(text, one);
+      narrowToSpeaker(text, one);
+      trim(text, { start: one.start + 1, end: one.end - 1 });
+    }
+
+    assert.ok(performance.now() - started < 1000);
+  });
 }
