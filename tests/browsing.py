@@ -1,31 +1,20 @@
 """A real Chromium that reports whatever a person would never see: errors, blocked code, foreign requests."""
 
-import os
 import re
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import pytest
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from accounts.models import User
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "test-results"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = (
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Chromium's own line for any answer from 400 on. Refusals are a normal part of the site's talk; an
 # answer from 500 on is caught by its number.
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of \d+")
@@ -36,15 +25,6 @@ document.addEventListener("securitypolicyviolation", (event) => {
 });
 """
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def launch(playwright: Playwright) -> Browser:
-    """Start Debian's Chromium; the one that Playwright would download is not needed."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        pytest.fail("Chromium is missing. Install it: sudo apt-get install chromium")
-    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()  # Chromium's sandbox refuses root
-    return playwright.chromium.launch(executable_path=found, args=[*FLAGS, *sandbox])
 
 
 @dataclass

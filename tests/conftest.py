@@ -8,17 +8,20 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests import browsing
+from tests import browsing, chromium
 from tests.browsing import Visitor
 
 FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, wherever it lies: ``-m browser`` and ``-m "not browser"`` choose."""
+    """Mark what drives a browser and what asks the database, so that ``-m`` can choose."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker("browser")
+        if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
+            item.add_marker("database")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -37,9 +40,9 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # Playwright keeps an event loop in our thread, which Django takes for asynchronous code.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        chromium = browsing.launch(playwright)
-        yield chromium
-        chromium.close()
+        found = chromium.launch(playwright)
+        yield found
+        found.close()
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """From a selection to the ranges that may be tagged: one rule for every way in."""
 
+from bisect import bisect_right
+from operator import itemgetter
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -38,10 +41,10 @@ def _tidy(text: str, block_start: int, block_end: int, start: int, end: int) -> 
 
 
 def block_around(revision: Revision, at: int) -> tuple[int, int]:
-    """Return the block ``[start, end)`` that holds the code point ``at``."""
-    return next(
-        (block["start"], block["end"]) for block in revision.blocks if block["start"] <= at < block["end"]
-    )
+    """Return the block ``[start, end)`` that holds the code point ``at``, or the one before it."""
+    place = bisect_right(revision.blocks, at, key=itemgetter("start")) - 1
+    block = revision.blocks[max(place, 0)]
+    return block["start"], block["end"]
 
 
 def sentence_around(revision: Revision, start: int, end: int) -> tuple[int, int]:

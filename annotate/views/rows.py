@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import initials_of
 from annotate.actions.parts import Work
-from annotate.actions.ranges import sentence_around
+from annotate.actions.ranges import block_around, sentence_around
 from annotate.marking.narrowing import speaker
 from annotate.marking.rows import BlockView, LabelView, Markup, SpanView, Words, row
 from annotate.models.labels import labels_of, views_of
@@ -67,13 +67,10 @@ def _speaker_of(work: Work, span: SpanRow, label: str) -> tuple[int, int] | None
     if label != "quote" or attribution is None:
         return None
     revision = work.entry.revision
-    block = next((block for block in revision.blocks if block["start"] <= span.start < block["end"]), None)
-    if block is None:
-        return None
-    start = block["start"]
+    start, end = block_around(revision, span.start)
     left, right = sentence_around(revision, span.start, span.end)
     place = (span.start - start, span.end - start)
-    found = speaker(revision.text[start : block["end"]], (left - start, right - start), place)
+    found = speaker(revision.text[start:end], (left - start, right - start), place)
     if found is None or (found[0] + start < span.end and span.start < found[1] + start):
         return None
     return found[0] + start, found[1] + start

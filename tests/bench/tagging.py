@@ -30,38 +30,45 @@ from tests.postgres import NoPostgres, private_postgres
 
 ROOT = Path(__file__).parent.parent.parent
 START_SECONDS = 30
+ARTICLES = 40  # for each client
+TAGS = 30  # in each article, as a reviewer leaves there; then the next article is opened
+
 PREPARE = """
 import json, sys
+from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from importlib import import_module
-from tests.makers import make_entry, make_member, make_project, make_user
+from django.db import transaction
 from articles.text.blocks import Block
+from tests.makers import make_entry, make_member, make_project, make_user
 store = import_module(settings.SESSION_ENGINE).SessionStore
 owner = make_user("owner")
 owner.is_superuser = True
 owner.save()
 project = make_project(owner)
 sentence = "市长王𠮷表示，新桥😀明年通车，工程已花费三亿元。"
+blocks = [Block("title", "桥"), *[Block("paragraph", sentence * 4) for _ in range(12)]]
 seats = []
-for _ in range(int(sys.argv[1])):
-    user = make_member(project)
-    entry = make_entry(project, Block("title", "桥"), *[Block("paragraph", sentence * 4) for _ in range(12)])
-    session = store()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    seats.append({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
-        "path": f"/p/{project.slug}/articles/{entry.pk}/", "length": len(entry.revision.text)})
+with transaction.atomic():
+    for _ in range(int(sys.argv[1])):
+        user = make_member(project)
+        entries = [make_entry(project, *blocks) for _ in range(int(sys.argv[2]))]
+        session = store()
+        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        seats.append({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
+            "paths": [f"/p/{project.slug}/articles/{entry.pk}/" for entry in entries],
+            "length": len(entries[0].revision.text)})
 print(json.dumps(seats))
 """
 
 
 class Seat(NamedTuple):
-    """One client's session, article, and the length of its text in code points."""
+    """One client's session, articles, and the length of their text in code points."""
 
     cookie: str
-    path: str
+    paths: list[str]
     length: int
 
 
@@ -81,31 +88,36 @@ def main() -> None:
 
 
 def _measure(name: str, address: str, folder: str, wanted: argparse.Namespace) -> None:
-    port = _free_port()
+    port = free_port()
     env = os.environ | {
         "DATABASE_URL": address,
         "DATA_DIR": folder,
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    _run(["manage.py", "migrate", "--verbosity=0"], env)
-    _run(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], env)
+    run_python(["manage.py", "migrate", "--verbosity=0"], env)
+    run_python(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], env)
     many = max(wanted.clients)
     code = f"import django; django.setup()\n{PREPARE}"
-    seats = [Seat(**seat) for seat in json.loads(_run(["-c", code, str(many)], env))]
-    with _server(port, env):
-        for clients in wanted.clients:
-            load = Load(port, seats[:clients], wanted.seconds)
+    seats = [
+        Seat(**seat)
+        for seat in json.loads(run_python(["-c", code, str(many), str(ARTICLES * len(wanted.clients))], env))
+    ]
+    with running_server(port, env):
+        for number, clients in enumerate(wanted.clients):
+            load = Load(port, seats[:clients], wanted.seconds, first=number * ARTICLES)
             load.run()
             _print(name, load)
 
 
-def _run(command: list[str], env: dict[str, str]) -> str:
+def run_python(command: list[str], env: dict[str, str]) -> str:
+    """Run Python in the project and return what it prints."""
     done = subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True, capture_output=True)
     return done.stdout.decode()
 
 
 @contextmanager
-def _server(port: int, env: dict[str, str]) -> Iterator[None]:
+def running_server(port: int, env: dict[str, str]) -> Iterator[None]:
+    """Start the production server and stop it at the end."""
     command = [sys.executable, "scripts/serve.py"]
     server = subprocess.Popen(command, cwd=ROOT, env=env | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
     try:
@@ -125,10 +137,13 @@ def _server(port: int, env: dict[str, str]) -> Iterator[None]:
 
 
 class Load:
-    """Some clients at work: the milliseconds of each tag, and what failed."""
+    """Some clients at work: the milliseconds of each tag, and what failed.
 
-    def __init__(self, port: int, seats: list[Seat], seconds: float) -> None:
-        self.port, self.seats, self.seconds = port, seats, seconds
+    ``first`` is the number of the article that they begin with: each load gets articles of its own.
+    """
+
+    def __init__(self, port: int, seats: list[Seat], seconds: float, *, first: int) -> None:
+        self.port, self.seats, self.seconds, self.first = port, seats, seconds, first
         self.taken: list[float] = []
         self.failed: list[str] = []
         self._start = threading.Barrier(len(seats))
@@ -152,7 +167,7 @@ class Load:
         }
         self._start.wait()
         deadline = time.monotonic() + self.seconds
-        place = int.from_bytes(os.urandom(2))
+        place = self.first * TAGS
         while time.monotonic() < deadline:
             place += 1
             began = time.perf_counter()
@@ -163,7 +178,7 @@ class Load:
 
 
 def _post(connection: HTTPConnection, seat: Seat, headers: dict[str, str], place: int) -> tuple[int, str]:
-    at = place * 7 % (seat.length - 20)
+    at = place * 37 % (seat.length - 20)
     fields: dict[str, Any] = {
         "request": uuid4(),
         "id": uuid4(),
@@ -171,7 +186,8 @@ def _post(connection: HTTPConnection, seat: Seat, headers: dict[str, str], place
         "start": at,
         "end": at + 3 + place % 9,
     }
-    connection.request("POST", f"{seat.path}spans/", urlencode(fields), headers)
+    path = seat.paths[place // TAGS % len(seat.paths)]
+    connection.request("POST", f"{path}spans/", urlencode(fields), headers)
     answer = connection.getresponse()
     return answer.status, answer.read().decode()
 
@@ -188,7 +204,8 @@ def _print(name: str, load: Load) -> None:
         sys.stdout.write(f"  {problem}\n")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
