@@ -1,6 +1,7 @@
 """From a selection to the ranges that may be tagged: one rule for every way in."""
 
 from bisect import bisect_right
+from functools import lru_cache
 from operator import itemgetter
 
 from django.core.exceptions import ValidationError
@@ -51,8 +52,14 @@ def sentence_around(revision: Revision, start: int, end: int) -> tuple[int, int]
     """Return the stretch of whole sentences that ``[start, end)`` touches, inside its block."""
     block_start, block_end = block_around(revision, start)
     touched = [
-        (left, right)
-        for left, right in sentences(revision.text[block_start:block_end], block_start)
-        if left < end and start < right
+        (block_start + left, block_start + right)
+        for left, right in _sentences(revision.text[block_start:block_end])
+        if block_start + left < end and start < block_start + right
     ]
     return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+@lru_cache(maxsize=512)
+def _sentences(block: str) -> list[tuple[int, int]]:
+    """Cut a block once for all its spans."""
+    return sentences(block)
