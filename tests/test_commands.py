@@ -4,130 +4,79 @@ import importlib
 import importlib.util
 import os
 import re
-import signal
-import socket
 import stat
 import subprocess
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from socket import create_server
+from uuid import uuid4
 
 import pytest
+from bs4 import BeautifulSoup
 
-ROOT = Path(__file__).parent.parent
-SECONDS = 60
-OURS = (
-    "DATA_DIR",
-    "DJANGO_ALLOW_ASYNC_UNSAFE",
-    "DJANGO_SETTINGS_MODULE",
-    "MAKEFLAGS",
-    "MAKELEVEL",
-    "SECRET_KEY",
-)
+from tests.serving import ROOT, SECONDS, Answer, Caller, Site, free_port, signed_in, start
 
-Start = Callable[..., "subprocess.Popen[str]"]
+pytestmark = pytest.mark.database  # the site that is started uses it
 
-
-def surroundings(folder: Path, **settings: str) -> dict[str, str]:
-    """Return the environment of a person at a terminal, whose data lie in ``folder``."""
-    inherited = {name: value for name, value in os.environ.items() if name not in OURS}
-    return {**inherited, "DATA_DIR": str(folder), **settings}
-
-
-def start_in(folder: Path, **settings: str) -> "subprocess.Popen[str]":
-    """Start ``make run`` in a process group of its own, as a terminal does."""
-    return subprocess.Popen(
-        ["make", "run"],
-        cwd=ROOT,
-        env=surroundings(folder, **settings),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        process_group=0,
-    )
+Start = Callable[..., Site]
+THREADS = 8
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[Start]:
+def run(tmp_path: Path) -> Iterator[Start]:
     """Start ``make run`` with the settings given; stop it after the test."""
-    started: list[subprocess.Popen[str]] = []
+    started: list[Site] = []
 
-    def starter(**settings: str) -> "subprocess.Popen[str]":
-        started.append(start_in(tmp_path, **settings))
+    def starter(**settings: str) -> Site:
+        started.append(start(tmp_path, **settings))
         return started[-1]
 
     yield starter
-    for process in started:
-        press_ctrl_c(process)
-        process.communicate(timeout=SECONDS)
-
-
-@dataclass(frozen=True)
-class Site:
-    """A site that ``make run`` has started, for tests that only look at it."""
-
-    address: str
-    data: Path
+    for site in started:
+        site.press_ctrl_c()
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """One site for all the tests that only look."""
-    folder, port = tmp_path_factory.mktemp("data"), free_port()
-    process = start_in(folder, PORT=str(port))
-    lines_until_ready(process)
-    yield Site(f"http://127.0.0.1:{port}", folder)
-    press_ctrl_c(process)
-    process.communicate(timeout=SECONDS)
+def taken_port() -> Iterator[int]:
+    """A port that another program uses."""
+    with create_server(("127.0.0.1", 0)) as taken:
+        yield taken.getsockname()[1]
 
 
-def press_ctrl_c(process: "subprocess.Popen[str]") -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGINT)
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, taken_port: int) -> Iterator[Site]:
+    """One site of two processes for all the tests that only use it, told to use a port that is taken."""
+    site = start(tmp_path_factory.mktemp("site"), PORT=str(taken_port), WORKERS="2")
+    site.lines_until_ready()
+    yield site
+    site.press_ctrl_c()
 
 
-def lines_until_ready(process: "subprocess.Popen[str]") -> list[str]:
-    assert process.stdout is not None
-    lines = []
-    for line in process.stdout:
-        lines.append(line.rstrip("\n"))
-        if "Ctrl-C" in line:
-            return lines
-    pytest.fail("It ended before it was ready:\n" + "\n".join(lines))
+@pytest.fixture(scope="module")
+def owner(site: Site) -> Caller:
+    return signed_in(site)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return int(door.getsockname()[1])
-
-
-def fetch(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=SECONDS) as answer:  # noqa: S310, an address of our own
-        return str(answer.read().decode())
-
-
-def test_make_run_ends_with_four_lines_and_ctrl_c_stops_everything(start: Start, tmp_path: Path) -> None:
+def test_make_run_ends_with_four_lines_and_ctrl_c_stops_everything(run: Start) -> None:
     port = free_port()
-    process = start(PORT=str(port))
+    site = run(PORT=str(port))
 
-    address, link, data, stop = lines_until_ready(process)[-4:]
+    address, link, data, stop = site.lines_until_ready()[-4:]
 
     assert address == f"Xiwen is running at http://127.0.0.1:{port}"
     found = re.fullmatch(rf"Sign in once, within 30 minutes: (http://127\.0\.0\.1:{port}/link/\S+/)", link)
     assert found
-    assert (data, stop) == (f"Your data are in {tmp_path}", "Press Ctrl-C to stop.")
-    page = fetch(found[1])
+    assert (data, stop) == (f"Your data are in {site.data}", "Press Ctrl-C to stop.")
+    page = Caller(site).get(found[1]).text
     assert "<button" in page
-    assert fetch(found[1]).count("<button") == page.count("<button")  # looking does not use it up
+    assert Caller(site).get(found[1]).text.count("<button") == page.count("<button")  # looking is no use
 
-    press_ctrl_c(process)
-    process.wait(SECONDS)
+    site.press_ctrl_c()
 
     with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)  # nobody is left in the group
-    with socket.create_server(("127.0.0.1", port)):
+        os.killpg(site.process.pid, 0)  # nobody is left in the group
+    with create_server(("127.0.0.1", port)):
         pass  # and the port is free again
 
 
@@ -136,13 +85,46 @@ def test_the_secret_is_for_its_owner_only(site: Site) -> None:
 
 
 def test_static_files_carry_names_that_never_change_their_contents(site: Site) -> None:
-    page = fetch(f"{site.address}/sign-in/")
+    page = Caller(site).get("/sign-in/").text
 
     style = re.search(r'href="(/static/css/[\w.-]+\.[0-9a-f]{12}\.css)"', page)
 
     assert style
-    with urllib.request.urlopen(f"{site.address}{style[1]}", timeout=SECONDS) as answer:  # noqa: S310, ours
-        assert "immutable" in answer.headers["Cache-Control"]
+    assert "immutable" in Caller(site).get(style[1]).headers["Cache-Control"]
+
+
+def test_a_taken_port_moves_to_the_next_and_make_link_follows(site: Site, taken_port: int) -> None:
+    link = subprocess.run(
+        ["make", "link"], cwd=ROOT, env=site.env, capture_output=True, text=True, check=True
+    )
+
+    moved = re.fullmatch(rf"Port {taken_port} is taken; using (\d+) instead\.", site.said[-5])
+    assert moved
+    assert site.address == f"http://127.0.0.1:{moved[1]}"
+    assert re.fullmatch(rf"http://127\.0\.0\.1:{moved[1]}/link/\S+/\n", link.stdout)
+
+
+def test_behind_a_proxy_a_taken_port_is_not_left(run: Start, taken_port: int) -> None:
+    site = run(PORT=str(taken_port), SITE_URL="https://xiwen.example.org")
+
+    assert site.process.wait(SECONDS) != 0
+    assert f"Port {taken_port} is taken. Stop the program that uses it, or set PORT." in "\n".join(site.said)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("HOST", "0.0.0.0", "would offer plain http to the network"),  # noqa: S104, it is refused
+        ("DATABASE_URL", "mysql://localhost/news", "It must start with sqlite: or postgresql:."),
+    ],
+)
+def test_what_is_unsafe_does_not_start_and_says_why(run: Start, name: str, value: str, sentence: str) -> None:
+    site = run(**{"PORT": str(free_port()), name: value})
+
+    assert site.process.wait(SECONDS) != 0
+    said = "\n".join(site.said)
+    assert sentence in said
+    assert "Traceback" not in said
 
 
 def test_a_machine_without_venv_is_told_which_package_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,48 +136,48 @@ def test_a_machine_without_venv_is_told_which_package_to_install(monkeypatch: py
         environment._make()
 
 
-def test_a_taken_port_moves_to_the_next_and_make_link_follows(start: Start, tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        lines = lines_until_ready(start(PORT=str(port)))
-        link = subprocess.run(
-            ["make", "link"], cwd=ROOT, env=surroundings(tmp_path), capture_output=True, text=True, check=True
-        )
+def test_two_processes_answer_many_at_once(site: Site, owner: Caller) -> None:
+    project = address_in(owner.get("/projects/"), r"/p/[\w-]+/")
+    pages = [project, f"{project}team/", f"{project}export/", "/projects/", "/library/", "/account/"]
+    headings = [heading_of(owner.get(page)) for page in pages]
 
-    moved = re.fullmatch(rf"Port {port} is taken; using (\d+) instead\.", lines[-5])
-    assert moved
-    assert lines[-4] == f"Xiwen is running at http://127.0.0.1:{moved[1]}"
-    assert re.fullmatch(rf"http://127\.0\.0\.1:{moved[1]}/link/\S+/\n", link.stdout)
+    with ThreadPoolExecutor(THREADS) as threads:
+        answers = list(threads.map(owner.get, pages * 10))
 
-
-def test_behind_a_proxy_a_taken_port_is_not_left(start: Start) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        said, code = end_of(start(PORT=str(port), SITE_URL="https://xiwen.example.org"))
-
-    assert f"Port {port} is taken. Stop the program that uses it, or set PORT." in said
-    assert code != 0
+    assert [answer.status for answer in answers] == [200] * 60
+    assert [heading_of(answer) for answer in answers] == headings * 10
+    assert site.said[-1] == "Press Ctrl-C to stop."  # no error, no warning
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "sentence"),
-    [
-        ("HOST", "0.0.0.0", "would offer plain http to the network"),  # noqa: S104, it is refused
-        ("SITE_URL", "http://xiwen.example.org", "is plain http, which would show passwords"),
-        ("SECRET_KEY", "easy", "SECRET_KEY is weak"),
-        ("DATABASE_URL", "mysql://localhost/news", "It must start with sqlite: or postgresql:."),
-    ],
-)
-def test_what_is_unsafe_does_not_start_and_says_why(
-    start: Start, name: str, value: str, sentence: str
-) -> None:
-    said, code = end_of(start(**{"PORT": str(free_port()), name: value}))
+def test_tags_sent_at_once_to_two_processes_are_all_stored(site: Site, owner: Caller) -> None:
+    project = address_in(owner.get("/projects/"), r"/p/[\w-]+/")
+    work = address_in(owner.get(project), rf"{project}articles/\d+/")
+    blocks = BeautifulSoup(owner.get(work).text, "html.parser").select(".blk[data-o]")
+    block = max(blocks, key=lambda one: len(one.text))
+    places = [int(str(block["data-o"])) + at for at, sign in enumerate(block.text) if "一" <= sign <= "鿿"]
 
-    assert sentence in said
-    assert "Traceback" not in said
-    assert code != 0
+    def tag(place: int) -> Answer:
+        sent = {"request": uuid4(), "id": uuid4(), "label": "claim", "start": place, "end": place + 1}
+        return owner.post(f"{work}spans/", **sent)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        answers = list(threads.map(tag, places[:40]))
+
+    assert [answer.status for answer in answers] == [201] * 40
+    notes = BeautifulSoup(owner.get(work).text, "html.parser").select(".note[data-l=claim]")
+    shown = {(int(str(note["data-s"])), int(str(note["data-e"]))) for note in notes}
+    assert shown >= {(place, place + 1) for place in places[:40]}
+    assert site.said[-1] == "Press Ctrl-C to stop."
 
 
-def end_of(process: "subprocess.Popen[str]") -> tuple[str, int]:
-    said, _ = process.communicate(timeout=SECONDS)
-    return said, process.returncode
+def heading_of(page: Answer) -> str:
+    found = re.search(r"<title>(.+?)</title>", page.text, re.DOTALL)
+    assert found
+    return found[1].strip()
+
+
+def address_in(page: Answer, pattern: str) -> str:
+    """Return the first address on the page that matches the whole pattern."""
+    found = re.search(rf'href="({pattern})"', page.text)
+    assert found, f"No link like {pattern}."
+    return found[1]

@@ -201,7 +201,7 @@ def test_when_somebody_stops_the_import_the_project_has_what_was_stored(folder, 
     project = make_project()
     read = Path.read_bytes
 
-    def stop_at_the_second(path: Path) -> bytes:
+    def stop_at_the_second(path):
         if path.name == "mirror.md":
             raise KeyboardInterrupt
         return read(path)
