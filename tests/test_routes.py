@@ -6,6 +6,7 @@ A new route fails here until the table below says who may see it and who may cha
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -79,24 +80,28 @@ def test_every_route_has_a_rule():
 
 
 @pytest.mark.parametrize("route", sorted(PROJECT | LIBRARY))
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_a_stranger_cannot_tell_that_a_project_or_article_exists(world, route, method):
-    address = world.address(route)
-    answer = getattr(browser(make_user()), method)(address)
+def test_a_stranger_cannot_tell_that_a_project_or_article_exists(world, route):
+    address, stranger = world.address(route), browser(make_user())
+    invented = address.replace(world.cast.project.slug, "invented")
+    before = state_of(world.cast.project)
 
-    assert answer.status_code in {404, 405}
-    if answer.status_code == 405:  # the way of asking is refused before anything is looked up
-        invented = getattr(browser(make_user()), method)(address.replace(world.cast.project.slug, "invented"))
-        assert invented.status_code == 405
+    for ask in (stranger.get, stranger.post):
+        answer = ask(address)
+
+        assert answer.status_code in {404, 405}
+        assert world.cast.project.name not in answer.content.decode()
+        # A way of asking is refused before anything is looked up.
+        assert answer.status_code == 404 or ask(invented).status_code == 405
+    assert state_of(world.cast.project) == before
 
 
 @pytest.mark.parametrize("route", sorted(PROJECT | OWN | LIBRARY))
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_nobody_comes_in_without_signing_in(world, route, method):
-    answer = getattr(browser(None), method)(world.address(route))
+def test_nobody_comes_in_without_signing_in(world, route):
+    address, guest = world.address(route), browser(None)
 
-    assert answer.status_code == 302
-    assert answer["Location"].startswith(reverse("sign-in"))
+    for answer in (guest.get(address), guest.post(address)):
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(f"{reverse('sign-in')}?next=")
 
 
 @pytest.mark.parametrize("route", sorted(SEEN_BY_ALL))
@@ -112,7 +117,7 @@ def test_a_viewer_changes_nothing(world, route):
 
     answer = browser(world.cast.viewer).post(address, {"request": str(uuid4())})
 
-    assert answer.status_code in {403, 405}
+    assert_refused(answer, route, "viewer")
     assert state_of(world.cast.project) == before
 
 
@@ -121,9 +126,24 @@ def test_a_reviewer_does_not_manage(world, route):
     address, before = world.address(route), state_of(world.cast.project)
     reviewer = browser(world.cast.reviewer)
 
-    assert reviewer.post(address).status_code in {403, 405}
+    assert_refused(reviewer.post(address), route, "reviewer")
     assert reviewer.get(address).status_code in {403, 404, 405}
     assert state_of(world.cast.project) == before
+
+
+def assert_refused(answer: HttpResponse, route: str, role: str) -> None:
+    if answer.status_code == 405:
+        assert route in SEEN_BY_MANAGERS
+    else:
+        assert answer.status_code == 403
+        assert f"Your role in this project is {role}." in answer.content.decode()
+
+
+def test_what_changes_something_takes_a_post(world):
+    manager = browser(world.cast.manager)
+
+    for route in sorted(CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS):
+        assert manager.get(world.address(route)).status_code == 405, route
 
 
 @pytest.mark.parametrize("route", NESTED)
@@ -142,5 +162,6 @@ def state_of(project: Project) -> tuple[object, ...]:
         Activity.objects.filter(project=project).count(),
         sorted(project.memberships.values_list("user", "role", "removed_at")),
         sorted(project.entries.values_list("pk", "removed_at")),
+        sorted(project.invitations.values_list("pk", "revoked_at")),
         Project.objects.values_list("name", "guidelines", "deleted_at").get(pk=project.pk),
     )

@@ -21,111 +21,17 @@ from annotate.access import (
 from annotate.actions.invitations import invite
 from annotate.actions.members import change_role, remove_member
 from annotate.actions.projects import trash_project
-from annotate.models import Activity, Entry, Invitation, Membership
+from annotate.models import Entry, Invitation
 from annotate.roles import Act, Role
 from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_entry, make_member, make_project
 
 pytestmark = pytest.mark.django_db
 
-#: Every address of a project that one looks at, and whose right it takes.
-PAGES = {"": Act.SEE, "team/": Act.SEE, "guidelines/": Act.SEE, "settings/": Act.MANAGE}
-#: Every address of a project that one writes to.
-WRITES = {
-    "team/invite/": {"role": "viewer", "days": "1", "seats": "1"},
-    "team/invitations/{invitation}/revoke/": {},
-    "team/{member}/role/": {"role": "manager"},
-    "team/{member}/remove/": {},
-    "settings/": {"name": "Another"},
-    "settings/delete/": {},
-    "settings/remove-samples/": {},
-    "restore/": {},
-    "activity/{activity}/undo/": {},
-    "articles/{entry}/take-out/": {},
-}
-
 
 @pytest.fixture
 def cast() -> Cast:
     return make_cast()
-
-
-def fill(cast: Cast, path: str) -> str:
-    """Return the address with keys of rows that exist in the project of the cast."""
-    invite(cast.project, cast.manager, role=Role.VIEWER, days=1, seats=1)
-    return cast.address + path.format(
-        invitation=Invitation.objects.get(project=cast.project).pk,
-        member=cast.member(cast.reviewer).pk,
-        activity=Activity.objects.filter(project=cast.project).latest("pk").pk,
-        entry=make_entry(cast.project).pk,
-    )
-
-
-def state_of(cast: Cast) -> list[object]:
-    cast.project.refresh_from_db()
-    return [
-        list(Membership.objects.order_by("pk").values_list("role", "removed_at")),
-        list(Invitation.objects.values_list("revoked_at")),
-        list(Entry.objects.values_list("removed_at")),
-        (cast.project.name, cast.project.deleted_at),
-        Activity.objects.count(),
-    ]
-
-
-@pytest.mark.parametrize("path", [*PAGES, *WRITES])
-def test_a_stranger_gets_404_everywhere(cast: Cast, path: str) -> None:
-    address, client = fill(cast, path), browser_of(cast.stranger)
-    before = state_of(cast)
-
-    answers = [client.get(address)] if path in PAGES else []
-    answers += [client.post(address, WRITES[path])] if path in WRITES else []
-
-    assert {answer.status_code for answer in answers} == {404}
-    assert all(cast.project.name not in answer.content.decode() for answer in answers)
-    assert state_of(cast) == before
-
-
-@pytest.mark.parametrize("path", WRITES)
-@pytest.mark.parametrize("who", ["viewer", "reviewer"])
-def test_whoever_does_not_manage_gets_403_for_every_write(cast: Cast, who: str, path: str) -> None:
-    if path == "restore/":
-        trash_project(cast.project, cast.manager)
-    address, client = fill(cast, path), browser_of(getattr(cast, who))
-    before = state_of(cast)
-
-    answer = client.post(address, WRITES[path])
-
-    assert answer.status_code == 403
-    assert f"Your role in this project is {who}." in answer.content.decode()
-    assert state_of(cast) == before
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_viewer_sees_what_viewers_may_see(cast: Cast, path: str) -> None:
-    answer = browser_of(cast.viewer).get(cast.address + path)
-
-    assert answer.status_code == (200 if PAGES[path] == Act.SEE else 403)
-
-
-@pytest.mark.parametrize("path", [*PAGES, *WRITES])
-def test_a_guest_is_sent_to_sign_in(client, cast: Cast, path: str) -> None:
-    address = fill(cast, path)
-
-    answer = client.get(address) if path in PAGES else client.post(address, WRITES[path])
-
-    assert answer["Location"].startswith("/sign-in/?next=")
-
-
-def test_a_write_takes_a_post(cast: Cast) -> None:
-    client = browser_of(cast.manager)
-
-    for path in WRITES:
-        if path not in PAGES:
-            assert client.get(fill_once(cast, path)).status_code == 405
-
-
-def fill_once(cast: Cast, path: str) -> str:
-    return cast.address + path.format(invitation=1, member=1, activity=1, entry=1)
 
 
 def test_a_write_takes_the_token_of_our_own_form(cast: Cast) -> None:
