@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,7 @@ def test_functions_fit_on_a_screen(path: Path) -> None:
     assert not long, f"Split what is longer than {LONGEST_FUNCTION} lines: {'; '.join(long)}"
 
 
+@cache
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
