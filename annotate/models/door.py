@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, TypeVar
 from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from annotate.models.prepared import Prepared
 from annotate.models.projects import Project, Way
 from annotate.models.work import Assignment, Entry, Kind, Participation
 from articles.models import Article, Revision
+from config.prepared import Prepared
 
 _ENTRY = ("id", "project_id", "article_id", "revision_id", "required")
 _PROJECT = ("id", "uid", "slug", "name", "way", "label_set_name", "label_set_version", "is_sample")

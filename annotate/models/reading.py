@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from annotate.models.prepared import Prepared
 from annotate.models.spans import Span
 from annotate.models.work import Participation
+from config.prepared import Prepared
 
 
 class SpanRow(NamedTuple):
