@@ -33,7 +33,19 @@ PROBLEMS = (
     gettext_noop("The compressed file is damaged or too large."),
     gettext_noop("Unpack it yourself and import what is in it."),
     gettext_noop("The text is empty."),
-    gettext_noop("Remove the line or fill its text in."),
+    gettext_noop("Fill its text in, or remove it."),
+    gettext_noop("The file is not valid JSON."),
+    gettext_noop("Export it again, or correct it, and import it then."),
+    gettext_noop("There is no article in the list."),
+    gettext_noop("Export it again when it has some."),
+    gettext_noop('The article has no "text" with words in it.'),
+    gettext_noop('Give every article a "text" key that holds it as a string.'),
+    gettext_noop("There is no row below the names of the columns."),
+    gettext_noop("Add one row an article."),
+    gettext_noop("The row has no text."),
+    gettext_noop("Fill its text in, or remove the row."),
+    gettext_noop("The row has more cells than there are columns, or a quotation mark is missing."),
+    gettext_noop("Put quotation marks around cells with commas or line breaks, and import the file then."),
     gettext_noop("It holds no words that belong to an article."),
     gettext_noop("Open the file and check that it is the saved article itself."),
 )
@@ -68,6 +80,8 @@ FORMATS: Mapping[str, Promise] = {
     "plain text": _("plain text"),
     "Markdown": _("Markdown"),
     "JSON Lines": _("JSON Lines"),
+    "JSON": _("JSON"),
+    "CSV": _("CSV"),
 }
 
 #: Why a piece of the source is not part of the article.

@@ -6,10 +6,12 @@ from articles.readers import (
     feed_item,
     fragment,
     jekyll_post,
+    json_file,
     json_lines,
     markdown,
     mirror_page,
     plain_text,
+    table,
     web_page,
 )
 from articles.readers.base import Document, Reader, Source
@@ -17,7 +19,9 @@ from articles.text.decode import decode, gunzipped, is_binary, repair_mojibake
 from articles.text.tidy import tidy_source
 
 READERS: tuple[Reader, ...] = (
+    json_file,
     json_lines,
+    table,
     jekyll_post,
     mirror_page,
     feed_item,

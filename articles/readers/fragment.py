@@ -34,6 +34,12 @@ def recognises(source: str) -> bool:
     )
 
 
+def looks_like_page(text: str) -> bool:
+    """Whether what stands for an article is HTML: it opens with a tag and closes one."""
+    start = text.lstrip()
+    return start.startswith("<") and "</" in start and _TAG.match(start) is not None
+
+
 def read(source: Source) -> list[Document]:
     """Return the one article that was pasted; its first heading or short line is the title."""
     body = _CLIPBOARD_HEAD.sub("", source.text)
