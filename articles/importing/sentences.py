@@ -46,6 +46,8 @@ PROBLEMS = (
     gettext_noop("Fill its text in, or remove the row."),
     gettext_noop("The row has more cells than there are columns, or a quotation mark is missing."),
     gettext_noop("Put quotation marks around cells with commas or line breaks, and import the file then."),
+    gettext_noop("The saved page holds no HTML."),
+    gettext_noop("Open it in a browser, and save it as a web page again."),
     gettext_noop("It holds no words that belong to an article."),
     gettext_noop("Open the file and check that it is the saved article itself."),
 )
@@ -60,6 +62,8 @@ NOTES = (
     gettext_noop("read as %(n)s"),
     gettext_noop("%(n)s characters are damaged"),
     gettext_noop("repaired %(n)s stretches of UTF-8 that had been read as Latin-1"),
+    gettext_noop("left out %(n)s pictures or fonts that are written into the page"),
+    gettext_noop("saved on %(n)s"),
     gettext_noop("removed %(n)s control characters"),
     gettext_noop("removed %(n)s lone surrogates"),
     gettext_noop("replaced %(n)s characters that no database holds"),
@@ -82,6 +86,7 @@ FORMATS: Mapping[str, Promise] = {
     "JSON Lines": _("JSON Lines"),
     "JSON": _("JSON"),
     "CSV": _("CSV"),
+    "MHTML": _("web page with its pictures in one file (MHTML)"),
 }
 
 #: Why a piece of the source is not part of the article.

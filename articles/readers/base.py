@@ -10,7 +10,7 @@ from articles.text.blocks import Block, Dropped
 class Source:
     """One file as text: plain line ends, no control characters (``raw`` has them all).
 
-    ``address`` is where the person who brings it says it is from.
+    ``address`` is where the person who brings it says it is from, ``saved_from`` where the file does.
     """
 
     text: str
@@ -18,6 +18,7 @@ class Source:
     name: str
     address: str | None = None
     notes: tuple[str, ...] = ()
+    saved_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

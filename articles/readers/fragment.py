@@ -44,7 +44,8 @@ def read(source: Source) -> list[Document]:
     """Return the one article that was pasted; its first heading or short line is the title."""
     body = _CLIPBOARD_HEAD.sub("", source.text)
     inside = _FRAGMENT.search(body)
-    outlet = outlet_at(source.address)
-    found = extract(parse_html(inside["inside"] if inside else body), outlet, address=source.address or "")
-    facts = Facts(title=take_title(found), address=source.address)
+    address = source.address or source.saved_from
+    outlet = outlet_at(address)
+    found = extract(parse_html(inside["inside"] if inside else body), outlet, address=address or "")
+    facts = Facts(title=take_title(found), address=address)
     return [document(source, name, facts, found, outlet)]

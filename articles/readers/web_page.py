@@ -9,6 +9,7 @@ from articles.outlets.times import Moment, read_time
 from articles.readers.assembly import document, known_outlet, plain_title
 from articles.readers.base import Document, Source
 from articles.readers.page_facts import page_facts, page_time
+from articles.readers.saved_page import saved_from, saved_on
 from articles.text.tree import parse_html
 
 name = "web page"
@@ -40,7 +41,8 @@ def read(source: Source) -> list[Document]:
     root = parse_html(source.text)
     facts = page_facts(root)
     stated = page_time(root)
-    facts.address = source.address or facts.address
+    facts.address = source.address or facts.address or source.saved_from or saved_from(source.text)
+    facts.notes = saved_on(source.text)
     outlet = known_outlet(facts)
     title, _ = plain_title(facts, outlet)
     main = main_part(root)

@@ -30,7 +30,7 @@ def test_every_reason_and_kind_and_outcome_has_its_words():
 
 
 def test_every_reader_s_format_has_a_name_for_translation():
-    assert {reader.name for reader in readers.READERS} == set(FORMATS)
+    assert {reader.name for reader in (*readers.READERS, readers.mhtml)} == set(FORMATS)
 
 
 def test_a_note_is_said_in_the_language_of_the_page_with_its_figure(monkeypatch):
