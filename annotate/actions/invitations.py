@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.people import add_person
 from accounts.actions.tokens import digest_of, new_token
 from accounts.models import User
+from annotate.actions.activities import log
 from annotate.actions.members import admit
 from annotate.models import Activity, Invitation, Membership, Project, Verb
 from annotate.roles import Role
@@ -40,7 +41,7 @@ def invite(project: Project, by: User, *, role: Role, days: int, seats: int) -> 
         expires_at=timezone.now() + timedelta(days=days),
         created_by=by,
     )
-    _log(invitation, by, Verb.INVITE, {}, {"role": role, "days": days, "seats": seats})
+    log(invitation, by, Verb.INVITE, {}, {"role": role, "days": days, "seats": seats})
     return token
 
 
@@ -50,7 +51,7 @@ def revoke(invitation: Invitation, by: User) -> Activity:
     mine = Invitation.objects.filter(pk=invitation.pk, revoked_at=None)
     if not mine.update(revoked_at=timezone.now()):
         raise ValidationError(_("This invitation has been revoked already."))
-    return _log(invitation, by, Verb.REVOKE, {"revoked": False}, {"revoked": True})
+    return log(invitation, by, Verb.REVOKE, {"revoked": False}, {"revoked": True})
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def reopen_invitation(invitation: Invitation, by: User) -> Activity:
     mine = Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=False)
     if not mine.update(revoked_at=None):
         raise ValidationError(_("This invitation is open already."))
-    return _log(invitation, by, Verb.INVITE, {"revoked": True}, {"revoked": False})
+    return log(invitation, by, Verb.INVITE, {"revoked": True}, {"revoked": False})
 
 
 def open_invitation(token: str) -> Invitation:
@@ -102,14 +103,3 @@ def join_as_new(token: str, *, name: str, password: str) -> Membership:
     """Create a person and make them a member: both, or neither."""
     open_invitation(token)
     return join(token, add_person(name, password=password))
-
-
-def _log(
-    invitation: Invitation, by: User, verb: Verb, before: dict[str, object], after: dict[str, object]
-) -> Activity:
-    return Activity.objects.create(
-        project_id=invitation.project_id,
-        actor=by,
-        verb=verb,
-        changes=[{"thing": "invitation", "id": invitation.pk, "before": before, "after": after}],
-    )

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.activities import log
 from annotate.models import Activity, Membership, Project, Verb
 from annotate.roles import Act, Role, may
 
@@ -25,7 +26,7 @@ def change_role(member: Membership, by: User, *, role: Role) -> Activity | None:
     member.role = role
     member.save(update_fields=["role"])
     _keep_a_manager(member.project)
-    return _log(member, by, Verb.ROLE, {"role": before}, {"role": role})
+    return log(member, by, Verb.ROLE, {"role": before}, {"role": role})
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def remove_member(member: Membership, by: User) -> Activity:
     member.removed_at = timezone.now()
     member.save(update_fields=["removed_at"])
     _keep_a_manager(member.project)
-    return _log(member, by, Verb.REMOVE, {"removed": False}, {"removed": True})
+    return log(member, by, Verb.REMOVE, {"removed": False}, {"removed": True})
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def put_back_member(member: Membership, by: User) -> Activity:
         raise ValidationError(_("This person is a member already."))
     member.removed_at = None
     member.save(update_fields=["removed_at"])
-    return _log(member, by, Verb.JOIN, {"removed": True}, {"removed": False})
+    return log(member, by, Verb.JOIN, {"removed": True}, {"removed": False})
 
 
 def admit(project: Project, user: User, *, role: Role) -> Membership:
@@ -68,7 +69,7 @@ def admit(project: Project, user: User, *, role: Role) -> Membership:
     before: dict[str, object] = {"removed": True} if member.pk else {}
     member.role, member.removed_at = role, None
     member.save()
-    _log(member, user, Verb.JOIN, before, {"role": role})
+    log(member, user, Verb.JOIN, before, {"role": role})
     return member
 
 
@@ -95,14 +96,3 @@ def _keep_a_manager(project: Project) -> None:
         raise ValidationError(
             _("Somebody must be left to manage the project. Make another member a manager first.")
         )
-
-
-def _log(
-    member: Membership, by: User, verb: Verb, before: dict[str, object], after: dict[str, object]
-) -> Activity:
-    return Activity.objects.create(
-        project_id=member.project_id,
-        actor=by,
-        verb=verb,
-        changes=[{"thing": "membership", "id": member.pk, "before": before, "after": after}],
-    )

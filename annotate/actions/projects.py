@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.activities import log
 from annotate.labelsets import AttributeDefinition, LabelSet, load_default
 from annotate.models import Activity, Label, Membership, Project, RelationKind, Verb, Way
 from annotate.roles import Role
@@ -55,7 +56,7 @@ def _found(by: User, uid: uuid.UUID, fields: dict[str, Any]) -> Project:
     )
     _store_labels(project, labels)
     Membership.objects.create(project=project, user=by, role=Role.MANAGER, handle=f"{Role.MANAGER}-1")
-    _log(project, by, Verb.FOUND, {}, {"way": project.way})
+    log(project, by, Verb.FOUND, {}, {"way": project.way})
     return project
 
 
@@ -112,7 +113,7 @@ def change_settings(project: Project, by: User, **wanted: str) -> Activity | Non
     for field in changed:
         setattr(kept, field, wanted[field])
     kept.save(update_fields=changed)
-    return _log(
+    return log(
         kept,
         by,
         Verb.SETTINGS,
@@ -126,7 +127,7 @@ def trash_project(project: Project, by: User) -> Activity:
     """Delete the project. Everything in it is kept, and a manager can restore it for 30 days."""
     if not Project.objects.filter(pk=project.pk, deleted_at=None).update(deleted_at=timezone.now()):
         raise ValidationError(_("This project has been deleted already."))
-    return _log(project, by, Verb.TRASH, {"deleted": False}, {"deleted": True})
+    return log(project, by, Verb.TRASH, {"deleted": False}, {"deleted": True})
 
 
 @transaction.atomic
@@ -135,15 +136,4 @@ def restore_project(project: Project, by: User) -> None:
     since = timezone.now() - KEPT
     if not Project.objects.filter(pk=project.pk, deleted_at__gt=since).update(deleted_at=None):
         raise ValidationError(_("This project is not among the deleted ones of the last 30 days."))
-    _log(project, by, Verb.RESTORE, {"deleted": True}, {"deleted": False})
-
-
-def _log(
-    project: Project, by: User, verb: Verb, before: dict[str, object], after: dict[str, object]
-) -> Activity:
-    return Activity.objects.create(
-        project=project,
-        actor=by,
-        verb=verb,
-        changes=[{"thing": "project", "id": project.pk, "before": before, "after": after}],
-    )
+    log(project, by, Verb.RESTORE, {"deleted": True}, {"deleted": False})
