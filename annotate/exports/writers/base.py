@@ -18,6 +18,11 @@ class Snippet(NamedTuple):
     code: str
 
 
+def loading(file_name: str, **codes: str) -> tuple[Snippet, ...]:
+    """Return for each library its code, with the name of the file in the place of ``{file}``."""
+    return tuple(Snippet(library, code.format(file=file_name)) for library, code in codes.items())
+
+
 class Writer(Protocol):
     """One format. Add a format by adding a module here and one entry in WRITERS.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from annotate.exports.record import ArticleRecord, Row
-from annotate.exports.writers.base import Snippet, gettext_noop
+from annotate.exports.writers.base import Snippet, gettext_noop, loading
 from annotate.exports.writers.table import table
 
 LABEL = "claim"
@@ -63,10 +63,7 @@ class ClaimsTable:
 
     def snippets(self, file_name: str) -> tuple[Snippet, ...]:
         """Return code that loads the file."""
-        return (
-            Snippet("datasets", _DATASETS.format(file=file_name)),
-            Snippet("pandas", _PANDAS.format(file=file_name)),
-        )
+        return loading(file_name, datasets=_DATASETS, pandas=_PANDAS)
 
 
 def _rows(record: ArticleRecord) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from annotate.exports.record import SCHEMA_VERSION, ArticleRecord, Row
-from annotate.exports.writers.base import Snippet, gettext_noop
+from annotate.exports.writers.base import Snippet, gettext_noop, loading
 from annotate.exports.writers.lines import encode, line
 
 _DATASETS = """\
@@ -44,10 +44,7 @@ class FlatLines:
 
     def snippets(self, file_name: str) -> tuple[Snippet, ...]:
         """Return code that loads the file."""
-        return (
-            Snippet("datasets", _DATASETS.format(file=file_name)),
-            Snippet("pandas", _PANDAS.format(file=file_name)),
-        )
+        return loading(file_name, datasets=_DATASETS, pandas=_PANDAS)
 
 
 def _lines(record: ArticleRecord) -> Iterator[str]:

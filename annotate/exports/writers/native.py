@@ -16,7 +16,7 @@ from annotate.exports.record import (
     Row,
     SpanRecord,
 )
-from annotate.exports.writers.base import Snippet, gettext_noop
+from annotate.exports.writers.base import Snippet, gettext_noop, loading
 from annotate.exports.writers.lines import encode, line, text, word
 
 # The types of a column are guessed from the first chunk, where a field may happen to be null only.
@@ -62,10 +62,7 @@ class NativeLines:
 
     def snippets(self, file_name: str) -> tuple[Snippet, ...]:
         """Return code that loads the file and proves the offsets again."""
-        return (
-            Snippet("datasets", _DATASETS.format(file=file_name)),
-            Snippet("pandas", _PANDAS.format(file=file_name)),
-        )
+        return loading(file_name, datasets=_DATASETS, pandas=_PANDAS)
 
 
 def _line(record: ArticleRecord) -> str:
