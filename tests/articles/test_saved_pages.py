@@ -3,6 +3,7 @@
 import base64
 import quopri
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ ADDRESS = "https://news.example/zh/2024/bridge-1042"
 ARTICLE = f"<body><article><h1>题目</h1><p>{LEAD}</p><p>{ASTRAL}</p><p>{BODY}</p></article></body></html>"
 HEAD = "<head><title>题目</title></head>"
 PAGE = f"<!DOCTYPE html><html>{HEAD}{ARTICLE}"
-WRAPPINGS = {
+WRAPPINGS: dict[str, Callable[[bytes], bytes]] = {
     "quoted-printable": quopri.encodestring,
     "base64": base64.encodebytes,
     "8bit": bytes,
