@@ -45,9 +45,8 @@ export class Bench {
     this.coach = coach;
     this.announce = announce;
     this.submit = submit;
-    /** @type {"" | "relabel" | "source"} what the next digit, click or Enter means */
-    this.mode = "";
-    this.linking = ""; // the tag whose source is being chosen
+    this.relabelling = false; // the next digit changes the label
+    this.linking = ""; // the tag whose source the next click or Enter chooses
     this.made = ""; // the UUID of the tag just made, until it has its number
     this.madeLabel = "";
     this.entering = false;
@@ -57,7 +56,7 @@ export class Bench {
 
   /** @param {Command} command */
   do(command) {
-    const { name, direction = 1, edge = "end", digit = "" } = command;
+    const { name, direction = 1, edge = "end", digit = "", value = "" } = command;
     /** @type {Record<string, () => void>} */
     const acts = {
       sentence: () => this.go(() => this.cursor.sentence(direction, this.here())),
@@ -67,7 +66,9 @@ export class Bench {
       tag: () => this.step(direction),
       label: () => this.digit(digit),
       relabel: () => this.startRelabelling(),
+      set: () => this.set(value),
       chooseSource: () => this.startLinking(),
+      guess: () => this.digit(this.labels.named(SOURCE)?.digit ?? ""),
       unlink: () => this.unlink(),
       delete: () => this.remove(),
       undo: () => this.undo(),
@@ -117,7 +118,14 @@ export class Bench {
   leaveTag() {
     this.notes.clear();
     this.made = "";
-    this.mode = "";
+    this.relabelling = false;
+    this.setLinking("");
+  }
+
+  /** @param {string} ref */
+  setLinking(ref) {
+    this.linking = ref;
+    document.body.classList.toggle("linking", ref !== "");
   }
 
   showCursor() {
@@ -168,22 +176,20 @@ export class Bench {
   /** @param {1 | -1} direction */
   step(direction) {
     const from = this.cursor.place?.start ?? 0;
-    const only = this.mode === "source" ? SOURCE : undefined;
+    const only = this.linking ? SOURCE : undefined;
     const ref = this.notes.beside(direction, from, only);
     if (ref) this.focus(ref);
   }
 
   /** @param {string} ref */
   focus(ref) {
-    const { mode, linking } = this;
     this.takeKeys();
     this.cursor.clear();
     this.paintCursor();
     this.made = "";
     const start = this.notes.tag(ref)?.span.start ?? 0;
     inPlace(this.reading.index.blocks[this.reading.blockAt(start)], () => this.notes.focus(ref));
-    if (mode !== "source") this.mode = "";
-    this.linking = linking;
+    this.relabelling = false;
     const tag = this.notes.current;
     if (!tag) return;
     scrollTo(this.reading.range(tag.span));
@@ -200,7 +206,7 @@ export class Bench {
   label(label) {
     const selected = this.reading.selected();
     if (selected) return this.create(selected, label);
-    if (this.mode === "relabel") return this.relabel(label);
+    if (this.relabelling) return this.relabel(label);
     if (this.made && this.madeLabel === label.name) return this.cycleOnceNumbered(label);
     const tag = this.notes.current;
     if (tag?.label === label.name) return this.cycle(tag, label);
@@ -250,8 +256,7 @@ export class Bench {
     const id = this.tagging.create(span, label.name);
     if (!id) return this.tell(say("nothing_left"));
     getSelection()?.removeAllRanges();
-    this.notes.clear();
-    this.mode = "";
+    this.leaveTag();
     this.made = id;
     this.madeLabel = label.name;
     this.paintCursor();
@@ -291,37 +296,33 @@ export class Bench {
   startRelabelling() {
     const tag = this.notes.current;
     if (!tag || !this.mayChange(tag)) return;
-    this.mode = "relabel";
+    this.relabelling = true;
     this.tell(say("relabel"));
   }
 
   /** @param {Label} label */
   relabel(label) {
     const tag = this.notes.current;
-    this.mode = "";
+    this.relabelling = false;
     this.tell("");
     if (tag && tag.label !== label.name) this.tagging.relabel(tag.ref, label.name);
   }
 
   startLinking() {
-    if (this.mode === "source") return this.stopLinking();
+    if (this.linking) return this.stopLinking();
     const tag = this.notes.current;
     if (!tag || tag.label === SOURCE || !this.mayChange(tag)) return;
     const some = this.reading.root.querySelector(`.note[data-l="${SOURCE}"]`);
     if (!some) return this.tell(say("no_source"));
-    this.mode = "source";
-    this.linking = tag.ref;
-    document.body.classList.add("linking");
+    this.setLinking(tag.ref);
     this.tell(say("choose_source"));
   }
 
   stopLinking() {
     const ref = this.linking;
-    this.mode = "";
-    this.linking = "";
+    this.setLinking("");
     this.tell("");
-    document.body.classList.remove("linking");
-    if (ref) this.focus(ref);
+    this.focus(ref);
   }
 
   /** @param {string} source */
@@ -332,7 +333,7 @@ export class Bench {
   }
 
   confirm() {
-    if (this.mode === "source") this.link(this.notes.focused);
+    if (this.linking) this.link(this.notes.focused);
   }
 
   unlink() {
@@ -362,7 +363,7 @@ export class Bench {
   }
 
   clear() {
-    if (this.mode === "source") return this.stopLinking();
+    if (this.linking) return this.stopLinking();
     getSelection()?.removeAllRanges();
     this.cursor.clear();
     this.leaveTag();

@@ -37,14 +37,12 @@ const SWITCH = "single-keys";
 export const singleKeys = () => kept(SWITCH) !== "off";
 
 export function openHelp() {
-  const dialog = document.querySelector("#help");
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  /** @type {HTMLDialogElement} */ (document.querySelector("#help")).showModal();
 }
 
 export function startHelp() {
   document.querySelector("#help-open")?.addEventListener("click", openHelp);
-  const box = document.querySelector("#single-keys");
-  if (!(box instanceof HTMLInputElement)) return;
+  const box = /** @type {HTMLInputElement} */ (document.querySelector("#single-keys"));
   box.checked = singleKeys();
   const show = () => document.body.classList.toggle("no-keys", !singleKeys());
   box.addEventListener("change", () => {

@@ -10,6 +10,7 @@
  * @property {1 | -1} [direction]
  * @property {"start" | "end"} [edge]
  * @property {string} [digit]
+ * @property {string} [value]
  */
 
 /** @type {Record<string, Command>} */

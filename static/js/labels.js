@@ -18,7 +18,9 @@ export class Labels {
   /** @param {HTMLElement} rail */
   constructor(rail) {
     this.rail = rail;
-    this.items = [...rail.querySelectorAll("li[data-label]")].map(readLabel);
+    /** @type {NodeListOf<HTMLElement>} */
+    const items = rail.querySelectorAll("[data-label]");
+    this.items = [...items].map(readLabel);
   }
 
   /** @param {string} name */
@@ -46,24 +48,21 @@ export class Labels {
 }
 
 /**
- * @param {Element} item
+ * @param {HTMLElement} item
  * @returns {Label}
  */
 function readLabel(item) {
-  /** @param {string} name */
-  const value = (name) => item.getAttribute(`data-${name}`) ?? "";
-  return {
-    name: value("label"),
-    digit: value("digit"),
-    slot: value("slot"),
-    title: item.querySelector(".nm")?.textContent?.trim() ?? "",
-    attribute: value("attribute"),
-    choices: [...item.querySelectorAll("[data-value]")].map((choice) => ({
-      value: choice.getAttribute("data-value") ?? "",
-      title: choice.textContent?.trim() ?? "",
-    })),
-  };
+  const { label = "", digit = "", slot = "", attribute = "" } = item.dataset;
+  const title = textOf(item.querySelector(".nm"));
+  const choices = [...item.querySelectorAll("[data-value]")].map((choice) => ({
+    value: choice.getAttribute("data-value") ?? "",
+    title: textOf(choice),
+  }));
+  return { name: label, digit, slot, title, attribute, choices };
 }
+
+/** @param {Element | null} element */
+const textOf = (element) => element?.textContent?.trim() ?? "";
 
 /**
  * @param {Label} label

@@ -41,11 +41,6 @@ export class Notes {
     this.opened = null;
   }
 
-  /** @returns {HTMLElement[]} in the order of the text */
-  all() {
-    return /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll(".note")]);
-  }
-
   /** @param {string} ref */
   note(ref) {
     return document.getElementById(`n${ref}`);
@@ -96,7 +91,6 @@ export class Notes {
   /** @param {string} ref */
   focus(ref) {
     if (this.focused === ref) return;
-    this.clear();
     this.focused = ref;
     this.show();
   }
@@ -112,19 +106,15 @@ export class Notes {
 
   /** Show again what has the focus, after rows were swapped. */
   show() {
+    const ref = this.focused;
+    this.clear();
     this.hover(this.hovered);
-    if (!this.focused) return;
-    const note = this.note(this.focused);
-    if (!note) {
-      this.focused = "";
-      return;
-    }
-    note.querySelector(".tools")?.remove();
-    note.classList.remove("on");
-    giveRoom(note, 0);
+    const note = this.note(ref);
+    if (!note) return;
     const collapsed = note.offsetHeight;
+    this.focused = ref;
     this.opened = note;
-    this.lit = [...this.parts(this.focused)];
+    this.lit = [...this.parts(ref)];
     for (const element of this.lit) element.classList.add("on");
     const tag = this.read(note);
     const label = this.labels.named(tag.label);
@@ -152,8 +142,8 @@ export class Notes {
    * @returns {string} the next tag, "" if there is none
    */
   beside(direction, from, label) {
-    const all = this.all();
-    const wanted = label ? all.filter((note) => note.dataset.l === label) : all;
+    const only = label ? `[data-l="${CSS.escape(label)}"]` : "";
+    const wanted = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll(`.note${only}`)]);
     const k = wanted.findIndex((note) => note.dataset.a === this.focused);
     if (k >= 0) return wanted[k + direction]?.dataset.a ?? "";
     const after = wanted.findIndex((note) => Number(note.dataset.s) >= from);

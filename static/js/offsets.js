@@ -14,48 +14,6 @@
 /** @typedef {{start: number, end: number}} Span half-open, in code points */
 /** @typedef {{blocks: HTMLElement[], starts: number[], lengths: number[]}} Index */
 
-/**
- * @param {string} text
- * @returns {number} its length in code points; a lone surrogate counts as one
- */
-export function pointsIn(text) {
-  let pairs = 0;
-  for (let i = 1; i < text.length; i++) if (splitsPair(text, i)) pairs++;
-  return text.length - pairs;
-}
-
-/**
- * Turn an offset in UTF-16 units into one in code points.
- *
- * @param {string} text - the text that both offsets count in
- * @param {number} units - UTF-16 units from the start of `text`
- * @returns {number} code points from the start of `text`
- * @throws {RangeError} if `units` lies outside the text or inside a surrogate pair
- */
-export function pointsAt(text, units) {
-  if (units < 0 || units > text.length || splitsPair(text, units)) {
-    throw new RangeError(`No character starts at UTF-16 offset ${units}.`);
-  }
-  return pointsIn(text.slice(0, units));
-}
-
-/**
- * Turn an offset in code points into one in UTF-16 units.
- *
- * @param {string} text - the text that both offsets count in
- * @param {number} points - code points from the start of `text`
- * @returns {number} UTF-16 units from the start of `text`
- * @throws {RangeError} if `text` has fewer than `points` code points
- */
-export function unitsAt(text, points) {
-  let units = 0;
-  for (let left = points; left > 0; left--) {
-    if (units >= text.length) throw new RangeError(`The text has no code point ${points}.`);
-    units += splitsPair(text, units + 1) ? 2 : 1;
-  }
-  return units;
-}
-
 /** @typedef {[number, number]} Stretch half-open, in units of a flat text */
 
 /**
@@ -72,17 +30,16 @@ export const flat = (text) =>
 
 /**
  * @param {string} text
- * @param {number} units
+ * @returns {number} its length in code points; a lone surrogate counts as one
  */
-function splitsPair(text, units) {
-  return isHigh(text.charCodeAt(units - 1)) && isLow(text.charCodeAt(units));
-}
+export const pointsIn = (text) => flat(text).length;
 
-/** @param {number} unit */
-const isHigh = (unit) => unit >= 0xd800 && unit <= 0xdbff;
-
-/** @param {number} unit */
-const isLow = (unit) => unit >= 0xdc00 && unit <= 0xdfff;
+/**
+ * @param {string} text
+ * @param {number} points - code points from its start
+ * @returns {number} UTF-16 units from its start
+ */
+export const unitsAt = (text, points) => [...text].slice(0, points).join("").length;
 
 /**
  * Find the blocks of a document. Build it anew after rows were swapped.
@@ -100,25 +57,35 @@ export function index(root) {
 }
 
 /**
- * @param {Index} at
- * @param {number} point - code points
- * @returns {number} which block holds that point, or ends at it
+ * @param {number} count
+ * @param {(k: number) => boolean} holds - true up to some place, false from there on
+ * @returns {number} the last place where it is true, -1 if there is none
  */
-export function blockAt(at, point) {
-  let low = 0;
-  let high = at.starts.length - 1;
+function lastWhere(count, holds) {
+  let [low, high] = [-1, count - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (/** @type {number} */ (at.starts[middle]) <= point) low = middle;
+    if (holds(middle)) low = middle;
     else high = middle - 1;
   }
   return low;
 }
 
 /**
+ * @param {Index} at
+ * @param {number} point - code points
+ * @returns {number} which block holds that point, or ends at it
+ */
+export const blockAt = ({ starts }, point) =>
+  Math.max(
+    0,
+    lastWhere(starts.length, (k) => Number(starts[k]) <= point),
+  );
+
+/**
  * The text of a block as the server counts it.
  *
- * @param {Element} block
+ * @param {Node} block
  */
 export function blockText(block) {
   let text = "";
@@ -133,22 +100,16 @@ export function blockText(block) {
  * @returns {number} code points; a place between two blocks counts as the end of the first
  */
 export function domToPoint(at, node, offset) {
-  const place = document.createRange();
-  place.setStart(node, offset);
-  const k = lastBlockBefore(at, place);
+  const before = document.createRange();
+  const k = lastWhere(at.blocks.length, (one) => {
+    before.selectNodeContents(/** @type {HTMLElement} */ (at.blocks[one]));
+    return before.comparePoint(node, offset) >= 0;
+  });
   const block = at.blocks[k];
   if (block === undefined) return at.starts[0] ?? 0;
-  let points = 0;
-  for (const leaf of leaves(block)) {
-    if (leaf === node && isText(leaf)) {
-      points += pointsIn(leaf.data.slice(0, offset));
-      break;
-    }
-    if (startsAtOrAfter(leaf, place)) break;
-    points += isText(leaf) ? pointsIn(leaf.data) : 1;
-  }
-  const start = /** @type {number} */ (at.starts[k]);
-  return start + Math.min(points, /** @type {number} */ (at.lengths[k]));
+  before.selectNodeContents(block);
+  if (before.comparePoint(node, offset) === 0) before.setEnd(node, offset);
+  return Number(at.starts[k]) + pointsIn(blockText(before.cloneContents()));
 }
 
 /**
@@ -206,7 +167,7 @@ const isText = (node) => node.nodeType === Node.TEXT_NODE;
 /**
  * The parts of a block that count: its text nodes and line breaks.
  *
- * @param {Element} block
+ * @param {Node} block
  * @returns {Generator<Node>}
  */
 function* leaves(block) {
@@ -220,36 +181,6 @@ function* leaves(block) {
     },
   );
   for (let node = walker.nextNode(); node; node = walker.nextNode()) yield node;
-}
-
-/**
- * @param {Index} at
- * @param {Range} place - collapsed
- */
-function lastBlockBefore(at, place) {
-  let low = 0;
-  let high = at.blocks.length - 1;
-  let found = -1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const start = document.createRange();
-    start.setStart(/** @type {HTMLElement} */ (at.blocks[middle]), 0);
-    if (start.compareBoundaryPoints(Range.START_TO_START, place) <= 0) {
-      found = middle;
-      low = middle + 1;
-    } else high = middle - 1;
-  }
-  return found;
-}
-
-/**
- * @param {Node} leaf
- * @param {Range} place
- */
-function startsAtOrAfter(leaf, place) {
-  const around = document.createRange();
-  around.selectNode(leaf);
-  return around.compareBoundaryPoints(Range.START_TO_START, place) >= 0;
 }
 
 /**

@@ -185,29 +185,20 @@ export class Outbox extends EventTarget {
   }
 
   /** @param {Write} write */
-  async keep(write) {
-    try {
-      await this.store.put(write);
-    } catch {
-      // A full disk: the write still waits in memory, and the state still says so.
-    }
+  keep(write) {
+    // A full disk: the write still waits in memory, and the state still says so.
+    return this.store.put(write).catch(() => {});
   }
 
   /** @param {string} id */
-  async forget(id) {
-    try {
-      await this.store.remove(id);
-    } catch {
-      // It may be sent once more after a reload, which does no harm.
-    }
+  forget(id) {
+    // What is not forgotten is sent once more after a reload, which does no harm.
+    return this.store.remove(id).catch(() => {});
   }
 
   tell() {
-    if (this.condition === "saved" || this.condition === "saving") {
-      this.condition = this.waiting.length > 0 ? "saving" : "saved";
-    } else if (this.waiting.length === 0) {
-      this.condition = "saved";
-    }
+    if (this.waiting.length === 0) this.condition = "saved";
+    else if (this.condition === "saved") this.condition = "saving";
     this.dispatchEvent(new CustomEvent("state"));
   }
 }

@@ -13,29 +13,14 @@
 /** @import { Reading } from "./reading.js" */
 /** @typedef {{top: number, bottom: number, left: number, right: number}} Box */
 
-/** @type {Map<string, Highlight>} */
-const layers = new Map();
-
-/** @param {string} name */
-function layer(name) {
-  let found = layers.get(name);
-  if (!found && typeof Highlight === "function" && "highlights" in CSS) {
-    found = new Highlight();
-    CSS.highlights.set(name, found);
-    layers.set(name, found);
-  }
-  return found;
-}
-
 /**
  * @param {string} name
- * @param {Iterable<AbstractRange>} ranges - all that the layer shows from now on
+ * @param {AbstractRange[]} ranges - all that the layer shows from now on
  */
 export function paint(name, ranges) {
-  const target = layer(name);
-  if (!target) return;
-  target.clear();
-  for (const range of ranges) target.add(range);
+  if (!CSS.highlights) return;
+  if (ranges.length > 0) CSS.highlights.set(name, new Highlight(...ranges));
+  else CSS.highlights.delete(name);
 }
 
 /** @type {Element[]} */

@@ -51,7 +51,8 @@ function clicked(bench, event, touch) {
   const tagButton = target.closest("[data-tag]");
   if (tagButton) return tagWith(bench, tagButton);
   const act = target.closest("[data-act]");
-  if (act instanceof HTMLElement) return actOn(bench, act);
+  if (act instanceof HTMLElement)
+    return bench.do({ name: act.dataset.act ?? "", value: act.dataset.value });
   if (getSelection()?.isCollapsed === false && bench.reading.selected()) return;
   const note = target.closest(".note");
   if (note) return chosen(bench, note.getAttribute("data-a") ?? "");
@@ -71,27 +72,10 @@ function tagWith(bench, button) {
 
 /**
  * @param {Bench} bench
- * @param {HTMLElement} button
- */
-function actOn(bench, button) {
-  /** @type {Record<string, () => void>} */
-  const acts = {
-    set: () => bench.set(button.dataset.value ?? ""),
-    source: () => bench.startLinking(),
-    unlink: () => bench.unlink(),
-    guess: () => bench.do({ name: "label", digit: bench.labels.named("source")?.digit ?? "" }),
-    relabel: () => bench.startRelabelling(),
-    delete: () => bench.remove(),
-  };
-  acts[button.dataset.act ?? ""]?.();
-}
-
-/**
- * @param {Bench} bench
  * @param {string} ref
  */
 function chosen(bench, ref) {
-  if (bench.mode === "source") bench.link(ref);
+  if (bench.linking) bench.link(ref);
   else bench.focus(ref);
 }
 
@@ -102,7 +86,7 @@ function chosen(bench, ref) {
  */
 function clickedText(bench, event, touch) {
   const refs = tagsUnder(bench, elementOf(event));
-  if (bench.mode === "source") return bench.link(refs.find((ref) => isSource(bench, ref)) ?? "");
+  if (bench.linking) return bench.link(refs.find((ref) => isSource(bench, ref)) ?? "");
   // Once more on the same place goes to the next of the overlapping tags.
   const next = refs[refs.indexOf(bench.notes.focused) + 1];
   if (next) return bench.focus(next);

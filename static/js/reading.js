@@ -9,7 +9,7 @@
 import { blockAt, blockText, domToPoint, index, rangeToSpan, spanToRange } from "./offsets.js";
 import { clauses, graphemeSafe, sentences, trim, wordEdges } from "./units.js";
 
-/** @typedef {{text: string, start: number}} Block its text and where it starts, code points */
+/** @typedef {{text: string, start: number, sentences?: Span[]}} Block its text and where it starts, code points */
 
 export class Reading {
   /** @param {HTMLElement} root */
@@ -19,8 +19,6 @@ export class Reading {
     this.index = index(root);
     /** @type {Map<number, Block>} */
     this.blocks = new Map();
-    /** @type {Map<number, Span[]>} */
-    this.sentences = new Map();
   }
 
   /** @param {number} k */
@@ -47,13 +45,9 @@ export class Reading {
    * @returns {Span[]}
    */
   sentencesOf(k) {
-    let found = this.sentences.get(k);
-    if (!found) {
-      const { text, start } = this.block(k);
-      found = sentences(text, start);
-      this.sentences.set(k, found);
-    }
-    return found;
+    const block = this.block(k);
+    block.sentences ??= sentences(block.text, block.start);
+    return block.sentences;
   }
 
   /**
@@ -94,39 +88,18 @@ export class Reading {
   }
 
   /**
-   * The one rule for the ends of a span: no cut characters, no blanks, no dangling marks.
+   * The one rule for the ends of a span: no cut characters, no blanks, no dangling marks. The server
+   * does the same, and cuts what crosses blocks.
    *
-   * @param {Span} span - may cross blocks
+   * @param {Span} span - may cross blocks, and stays as it is then
    * @returns {Span}
    */
   tidy(span) {
-    const first = this.blockAt(span.start);
-    const last = this.blockAt(Math.max(span.start, span.end - 1));
-    if (first === last)
-      return this.inBlock(first, span, (text, part) => trim(text, graphemeSafe(text, part)));
-    const start = this.inBlock(
-      first,
-      { start: span.start, end: this.endOf(first) },
-      graphemeSafe,
-    ).start;
-    const end = this.inBlock(
-      last,
-      { start: this.block(last).start, end: span.end },
-      graphemeSafe,
-    ).end;
-    return { start, end };
-  }
-
-  /**
-   * @param {number} k
-   * @param {Span} span
-   * @param {(text: string, part: Span) => Span} act - in code points of the block
-   * @returns {Span}
-   */
-  inBlock(k, span, act) {
+    const k = this.blockAt(span.start);
+    if (span.end > this.endOf(k) + 1) return span;
     const { text, start } = this.block(k);
-    const within = { start: span.start, end: Math.min(span.end, this.endOf(k)) };
-    const part = act(text, inside(within, start));
+    const within = inside({ start: span.start, end: Math.min(span.end, this.endOf(k)) }, start);
+    const part = trim(text, graphemeSafe(text, within));
     return { start: part.start + start, end: part.end + start };
   }
 

@@ -5,8 +5,7 @@
  */
 
 import { startCopying } from "./copy.js";
-import { startMenus } from "./menus.js";
-import { startSendingOnce } from "./once.js";
+import { startMenus, startSendingOnce } from "./manners.js";
 import { startToasts } from "./toasts.js";
 
 startToasts();

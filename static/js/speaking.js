@@ -36,8 +36,10 @@ const LONGEST_TAIL = 40; // 在, 24 characters and Facebook, with some room
 
 const longestFirst = [...STRONG_CUES, ...WEAK_CUES].sort((a, b) => b.length - a.length);
 const CUE = new RegExp(longestFirst.join("|"), "gu");
-const BEFORE = new Map(Object.entries(NOT_BEFORE));
-const AFTER = new Map(Object.entries(NOT_AFTER));
+/** @type {Record<string, string | undefined>} */
+const BEFORE = NOT_BEFORE;
+/** @type {Record<string, string | undefined>} */
+const AFTER = NOT_AFTER;
 const NEGATED = new RegExp(`(?:${NEGATIONS.join("|")})$`, "u");
 const FROM_MEDIA = new RegExp(`${MEDIA}》?[^，。；：]{0,8}$`, "u");
 const HEAD = new RegExp(`^(?:${HEADS.join("|")})(?:[，、]|${BLANK})*`, "u");
@@ -75,19 +77,24 @@ export const LEAD = new RegExp(`^(?:[，：:,]|${BLANK})*(?:that(?![A-Za-z])${BL
 export function attributions(text, sentence) {
   if (sentence[1] - sentence[0] > LONGEST_SENTENCE) return [];
   const masked = mask(text).slice(...sentence);
-  const found = [...accordingTo(masked), ...english(masked)];
+  const found = [...accordingTo(masked), ...english(masked)].sort(byPlace);
   for (const cue of cues(masked)) {
     if (found.some((other) => other.cue[0] <= cue[0] && cue[0] < other.cue[1])) continue;
     found.push(...sourcesOf(masked, cue, found));
-    found.sort((a, b) => a.cue[0] - b.cue[0]);
+    found.sort(byPlace);
   }
-  found.sort((a, b) => a.cue[0] - b.cue[0]);
   return found.map(({ source, cue, inherited }) => ({
     source: shift(source, sentence[0]),
     cue: shift(cue, sentence[0]),
     inherited,
   }));
 }
+
+/**
+ * @param {Attribution} a
+ * @param {Attribution} b
+ */
+const byPlace = (a, b) => a.cue[0] - b.cue[0];
 
 /**
  * @param {string} masked
@@ -111,10 +118,9 @@ function cues(masked) {
 function isCue(masked, [start, end], word) {
   const before = masked.slice(0, start);
   const next = masked.charAt(end);
-  if (next && "了过".includes(next)) return false;
-  if (next && BEFORE.get(word)?.includes(next)) return false;
-  if (before && AFTER.get(word)?.includes(before.slice(-1))) return false;
-  if (/[（(]$/u.test(before) || NEGATED.test(before)) return false;
+  if (next && `了过${BEFORE[word] ?? ""}`.includes(next)) return false;
+  if (before && `（(${AFTER[word] ?? ""}`.includes(before.slice(-1))) return false;
+  if (NEGATED.test(before)) return false;
   if (word === "报道" || word === "报导") return FROM_MEDIA.test(before);
   if (!WEAK_CUES.includes(word)) return true;
   return next !== "" && !"的。；、".includes(next);

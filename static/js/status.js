@@ -7,62 +7,58 @@
 /** @import { Outbox } from "./outbox.js" */
 /** @import { Write } from "./store.js" */
 
+import { plainButton } from "./tools.js";
 import { say } from "./words.js";
+
+/**
+ * @template {HTMLElement} T
+ * @param {string} selector
+ */
+const part = (selector) => /** @type {T} */ (document.querySelector(selector));
 
 /**
  * @param {Outbox} outbox
  * @param {(write: Write) => string} describe
  */
 export function showStatus(outbox, describe) {
-  const place = document.querySelector("#save-state");
-  const dialog = document.querySelector("#needs");
-  if (!(place instanceof HTMLElement) || !(dialog instanceof HTMLDialogElement)) return;
-  const look = /** @type {HTMLButtonElement} */ (place.querySelector(".look"));
-  const signIn = /** @type {HTMLAnchorElement} */ (place.querySelector(".sign-in"));
-  const shown = /** @type {HTMLElement} */ (place.querySelector(".words"));
+  const place = part("#save-state");
+  const shown = part("#save-state .words");
+  const look = part("#save-state .look");
+  /** @type {HTMLAnchorElement} */
+  const signIn = part("#save-state .sign-in");
 
   outbox.addEventListener("state", () => {
-    const [state, words] = wordsFor(outbox);
+    const refused = outbox.refused.length;
+    const state = refused > 0 ? "needs_you" : outbox.condition;
+    const words = say(state, { n: refused || outbox.waiting.length });
     place.dataset.state = state;
     if (shown.textContent !== words) shown.textContent = words;
-    look.hidden = outbox.refused.length === 0;
+    look.hidden = refused === 0;
     signIn.hidden = outbox.condition !== "signed_out";
     if (outbox.signIn.startsWith("/")) signIn.href = outbox.signIn;
-    if (dialog.open) list(dialog, outbox, describe);
+    if (dialog().open) list(outbox, describe);
   });
   look.addEventListener("click", () => openNeeds(outbox, describe));
 }
 
-/**
- * @param {Outbox} outbox
- * @returns {[string, string]} for the style sheet, for people
- */
-function wordsFor(outbox) {
-  const n = outbox.waiting.length;
-  if (outbox.refused.length > 0) return ["refused", say("needs_you", { n: outbox.refused.length })];
-  if (outbox.condition === "signed_out") return ["signed_out", say("signed_out", { n })];
-  if (outbox.condition === "offline") return ["offline", say("offline", { n })];
-  return n > 0 ? ["saving", say("saving", { n })] : ["saved", say("saved")];
-}
+/** @returns {HTMLDialogElement} */
+const dialog = () => part("#needs");
 
 /**
  * @param {Outbox} outbox
  * @param {(write: Write) => string} describe
  */
 export function openNeeds(outbox, describe) {
-  const dialog = document.querySelector("#needs");
-  if (!(dialog instanceof HTMLDialogElement)) return;
-  list(dialog, outbox, describe);
-  if (!dialog.open) dialog.showModal();
+  list(outbox, describe);
+  if (!dialog().open) dialog().showModal();
 }
 
 /**
- * @param {HTMLDialogElement} dialog
  * @param {Outbox} outbox
  * @param {(write: Write) => string} describe
  */
-function list(dialog, outbox, describe) {
-  if (outbox.refused.length === 0) dialog.close();
+function list(outbox, describe) {
+  if (outbox.refused.length === 0) dialog().close();
   const items = outbox.refused.map((write) => {
     const item = document.createElement("li");
     const what = document.createElement("b");
@@ -74,7 +70,7 @@ function list(dialog, outbox, describe) {
     item.append(what, why, again, discard);
     return item;
   });
-  dialog.querySelector(".refused")?.replaceChildren(...items);
+  part("#needs .refused").replaceChildren(...items);
 }
 
 /**
@@ -82,10 +78,8 @@ function list(dialog, outbox, describe) {
  * @param {() => void} act
  */
 function action(title, act) {
-  const button = document.createElement("button");
-  button.type = "button";
+  const button = plainButton(title);
   button.className = "button";
-  button.textContent = title;
   button.addEventListener("click", act);
   return button;
 }

@@ -1,6 +1,6 @@
 /**
- * Where unsent writes are kept: in IndexedDB, so that they survive a reload; in memory where a
- * browser has none, as some private windows do.
+ * Where unsent writes are kept: in IndexedDB, so that they survive a reload; nowhere if a browser has
+ * none, as some private windows do.
  *
  * @module store
  */
@@ -26,12 +26,15 @@
 const NAME = "xiwen";
 const TABLE = "writes";
 
+/** What is unsent still waits in the outbox, as long as the page is open. @type {Store} */
+const NOWHERE = { all: async () => [], put: async () => {}, remove: async () => {} };
+
 /** @returns {Promise<Store>} */
 export async function openStore() {
   try {
     return keptIn(await openDatabase());
   } catch {
-    return keptInMemory();
+    return NOWHERE;
   }
 }
 
@@ -74,21 +77,6 @@ function answered(request) {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-}
-
-/** @returns {Store} */
-export function keptInMemory() {
-  /** @type {Map<string, Write>} */
-  const writes = new Map();
-  return {
-    all: async () => inOrder([...writes.values()]),
-    put: async (write) => {
-      writes.set(write.id, { ...write });
-    },
-    remove: async (id) => {
-      writes.delete(id);
-    },
-  };
 }
 
 /** @param {Write[]} writes */

@@ -15,8 +15,6 @@
 
 import { paint } from "./paint.js";
 
-const SLOTS = ["1", "2", "3", "4", "5", "6", "7", "8"];
-
 export class Tagging {
   /**
    * @param {object} parts
@@ -179,7 +177,7 @@ export class Tagging {
 
   paint() {
     const shown = [...this.pending.values()].filter((one) => !one.hidden);
-    for (const slot of SLOTS) {
+    for (const { slot } of this.labels.items) {
       const of = shown.filter((one) => this.labels.named(one.label)?.slot === slot);
       paint(
         `p-c${slot}`,

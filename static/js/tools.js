@@ -53,11 +53,11 @@ function chips(tag, label) {
 function sourceButtons(tag, note) {
   if (tag.source) {
     return [
-      button("source", say("source_change"), "S"),
+      button("chooseSource", say("source_change"), "S"),
       button("unlink", say("source_unlink"), "U"),
     ];
   }
-  const choose = button("source", say("source_set"), "S");
+  const choose = button("chooseSource", say("source_set"), "S");
   if (!tag.guess) return [choose];
   const words = (note.querySelector(".guess")?.textContent ?? "").replace(
     /^[—\s]+|[？?\s]+$/gu,
@@ -66,16 +66,22 @@ function sourceButtons(tag, note) {
   return [button("guess", say("guess", { words }), "3"), choose];
 }
 
+/** @param {string} title */
+export function plainButton(title) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = title;
+  return made;
+}
+
 /**
  * @param {string} act
  * @param {string} title
  * @param {string} [key] - the key that does the same
  */
 function button(act, title, key) {
-  const made = document.createElement("button");
-  made.type = "button";
+  const made = plainButton(title);
   made.dataset.act = act;
-  made.textContent = title;
   if (key) {
     const hint = document.createElement("kbd");
     hint.textContent = key;

@@ -11,7 +11,7 @@
 /** @import { Span, Stretch } from "./offsets.js" */
 
 import { ABBREVIATIONS, BLANK, EDGES, NAME_CHARACTERS, PAIRS } from "./lexicon.js";
-import { flat, pointsAt, pointsIn } from "./offsets.js";
+import { flat, pointsIn } from "./offsets.js";
 
 const STOP = new RegExp(`[。！？!?；;…]+[”’」』）)》】〕]*|\\.["”’)\\]]*(?=${BLANK}|$)|\\n`, "gu");
 const PUNCTUATION_ONLY = new RegExp(
@@ -88,8 +88,7 @@ function goesOn(text, stop, end) {
 }
 
 /** @param {string} word */
-const isAbbreviation = (word) =>
-  ABBREVIATIONS.includes(word) || /^[A-Z]$/u.test(word) || /^(?:[A-Z]\.)+[A-Z]$/u.test(word);
+const isAbbreviation = (word) => ABBREVIATIONS.includes(word) || /^(?:[A-Z]\.)*[A-Z]$/u.test(word);
 
 /**
  * @param {string} text
@@ -242,48 +241,31 @@ export function graphemeSafe(text, span) {
  * @returns {number[]} code points, ascending, the first 0 and the last the length of the text
  */
 export function wordEdges(text, whole = []) {
-  const kept = [...keptWhole(text, whole)];
-  const edges = [0];
-  let units = 0;
-  let points = 0;
+  const kept = [...keptWhole(flat(text), whole)];
+  const edges = new Set([0, ...kept.flat()]);
+  let point = 0;
   for (const { segment } of segments.segment(text)) {
-    units += segment.length;
-    points += pointsIn(segment);
-    if (!kept.some(([from, to]) => from < units && units < to)) edges.push(points);
+    point += pointsIn(segment);
+    edges.add(point);
   }
-  return withEdges(text, edges, kept);
+  return [...edges]
+    .filter((at) => !kept.some(([from, to]) => from < at && at < to))
+    .sort((a, b) => a - b);
 }
 
 /**
- * @param {string} text
+ * @param {string} text - flat
  * @param {Iterable<string>} whole
- * @returns {Generator<[number, number]>} UTF-16 units
+ * @returns {Generator<Stretch>}
  */
 function* keptWhole(text, whole) {
   for (const pattern of [NAME, LATIN_IN_BRACKETS]) {
     for (const match of text.matchAll(pattern)) yield [match.index, match.index + match[0].length];
   }
-  for (const words of whole) {
+  for (const words of [...whole].map(flat)) {
     if (words.length < 2) continue;
     for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
       yield [at, at + words.length];
     }
   }
-}
-
-/**
- * What is kept whole also begins and ends at an edge.
- *
- * @param {string} text
- * @param {number[]} edges - code points
- * @param {[number, number][]} kept - UTF-16 units
- */
-function withEdges(text, edges, kept) {
-  const all = new Set(edges);
-  for (const [from, to] of kept) {
-    for (const at of [from, to]) {
-      if (!kept.some(([a, b]) => a < at && at < b)) all.add(pointsAt(text, at));
-    }
-  }
-  return [...all].sort((a, b) => a - b);
 }

@@ -12,9 +12,8 @@ import { Cursor } from "./cursor.js";
 import { Coach, openHelp, singleKeys, startHelp } from "./hints.js";
 import { commandFor } from "./keys.js";
 import { Labels } from "./labels.js";
-import { startMenus } from "./menus.js";
+import { startMenus, startSendingOnce } from "./manners.js";
 import { Notes } from "./notes.js";
-import { startSendingOnce } from "./once.js";
 import { Outbox, sendStrays } from "./outbox.js";
 import { startPointer } from "./pointer.js";
 import { Reading } from "./reading.js";
@@ -28,11 +27,10 @@ const root = /** @type {HTMLElement} */ (document.querySelector("#text"));
 const rail = /** @type {HTMLElement} */ (document.querySelector("#labels"));
 const { base = "", person = "", canTag, edits } = root.dataset;
 
-/** @returns {string} newest first: signing in again changes it */
+/** @returns {string} the newest: signing in again changes it, and the first cookie may come late */
 function csrf() {
-  const cookie = /(?:^|; )csrftoken=([^;]+)/u.exec(document.cookie)?.[1];
-  const field = document.querySelector("[name=csrfmiddlewaretoken]");
-  return cookie ?? (field instanceof HTMLInputElement ? field.value : "");
+  const field = /** @type {HTMLInputElement} */ (document.querySelector("[name$=middlewaretoken]"));
+  return /(?:^|; )csrftoken=([^;]+)/u.exec(document.cookie)?.[1] ?? field.value;
 }
 
 /** @param {string} words - for screen readers */
@@ -81,29 +79,22 @@ function pressed(bench, event) {
 
 /** Keep what has the keyboard focus through a swap. @param {() => void} swap */
 function keepingFocus(swap) {
-  const had = document.activeElement;
-  const note = had?.closest(".note")?.id;
-  const act = had?.getAttribute("data-act");
-  const value = had?.getAttribute("data-value");
+  const had = /** @type {HTMLElement} */ (document.activeElement);
+  const { act, value } = had.dataset;
+  const note = had.closest(".note")?.id;
   swap();
-  if (!note || had?.isConnected) return;
-  const fresh = document.getElementById(note);
-  const tools = [...(fresh?.querySelectorAll("[data-act]") ?? [])];
-  const button = tools.find(
-    (one) => one.getAttribute("data-act") === act && one.getAttribute("data-value") === value,
-  );
-  const next = button ?? fresh?.querySelector(".nb") ?? root;
-  if (next instanceof HTMLElement) next.focus({ preventScroll: true });
+  if (!note || had.isConnected) return;
+  const which = value === undefined ? "" : `[data-value="${CSS.escape(value)}"]`;
+  const find = (/** @type {string} */ part) => root.querySelector(`#${note} ${part}`);
+  const next = find(`[data-act="${act}"]${which}`) ?? find(".nb") ?? root;
+  /** @type {HTMLElement} */ (next).focus({ preventScroll: true });
 }
 
-/**
- * @param {Record<string, any>} answer
- * @param {"undo" | "redo"} name
- */
-function enable(answer, name) {
-  const button = document.querySelector(`#${name}`);
-  if (button instanceof HTMLButtonElement && `can_${name}` in answer) {
-    button.disabled = !answer[`can_${name}`];
+/** @param {Record<string, any>} answer */
+function enableSteps(answer) {
+  for (const name of ["undo", "redo"]) {
+    const button = /** @type {HTMLButtonElement} */ (document.querySelector(`#${name}`));
+    button.disabled = !(answer[`can_${name}`] ?? !button.disabled);
   }
 }
 
@@ -124,8 +115,7 @@ async function start() {
     const { write, answer } = /** @type {CustomEvent} */ (event).detail;
     keepingFocus(() => tagging.settle(write, answer));
     bench.paintCursor();
-    enable(answer, "undo");
-    enable(answer, "redo");
+    enableSteps(answer);
     if (answer.answer?.message) announce(answer.answer.message);
     if (write.verb === "submit" && answer.next) location.assign(answer.next);
   });
@@ -152,8 +142,6 @@ async function start() {
  * @param {() => void} submit
  */
 function listen(bench, outbox, submit) {
-  document.querySelector("#undo")?.addEventListener("click", () => bench.do({ name: "undo" }));
-  document.querySelector("#redo")?.addEventListener("click", () => bench.do({ name: "redo" }));
   document.querySelector("#submit-form")?.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();
@@ -166,17 +154,9 @@ function listen(bench, outbox, submit) {
   addEventListener("focus", () => outbox.kick());
 }
 
-/** After submitting, the page before can be had back for some seconds. */
-function fadeSubmitted() {
-  const list = document.querySelector("[data-submitted]");
-  const seconds = Number(list?.getAttribute("data-submitted"));
-  if (list && seconds) setTimeout(() => list.remove(), seconds * 1000);
-}
-
 startMenus();
 startToasts();
 startSendingOnce();
-fadeSubmitted();
 if (canTag === "yes") void start();
 else {
   document.addEventListener("click", (event) => {

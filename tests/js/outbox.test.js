@@ -1,13 +1,27 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Outbox, sendStrays } from "../../static/js/outbox.js";
-import { keptInMemory } from "../../static/js/store.js";
 
 const LANE = "project-1-7";
 
 /** @param {number} status @param {object} [body] */
 const answer = (status, body = {}) =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
+
+/** @returns {Store} */
+function keptInMemory() {
+  /** @type {Map<string, Write>} */
+  const writes = new Map();
+  return {
+    all: async () => [...writes.values()].sort((a, b) => a.order - b.order),
+    put: async (write) => {
+      writes.set(write.id, { ...write });
+    },
+    remove: async (id) => {
+      writes.delete(id);
+    },
+  };
+}
 
 /**
  * An outbox whose server answers from a list; what it was sent is in `sent`.

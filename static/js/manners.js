@@ -1,13 +1,32 @@
 /**
- * A button pressed twice is pressed once.
+ * How every page behaves: menus close when one clicks elsewhere or presses Escape, and a button
+ * pressed twice is pressed once.
  *
  * The server answers a repeated request as it can; for most of them it can only say that the thing
  * is done already, and the browser shows the last answer only.
  *
- * @module once
+ * @module manners
  */
 
 const AGAIN = 3000; // milliseconds after which the same form may be sent again
+
+/** @returns {NodeListOf<HTMLDetailsElement>} */
+const open = () => document.querySelectorAll("details.menu[open]");
+
+export function startMenus() {
+  document.addEventListener("click", (event) => {
+    for (const menu of open()) {
+      if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus();
+    }
+  });
+}
 
 /** Keep forms from being sent twice in a row. */
 export function startSendingOnce() {
