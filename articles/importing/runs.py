@@ -1,16 +1,22 @@
 """One act of importing, file by file, each with its outcome."""
 
+import re
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import User
-from articles.importing.rows import Source, file_name
-from articles.importing.store import Imported, arrivals_from, known_by, store
+from articles.importing.archives import is_archive, members
+from articles.importing.rows import Arrival, Source, file_name
+from articles.importing.store import Imported, arrivals_from, arrivals_in, known_by, store
 from articles.importing.turns import take_turn
 from articles.models import ImportedFile, ImportRun, Outcome, Revision
 from articles.problems import ImportProblem
+
+_INSIDE = re.compile(r", (?:line|row|item) \d+.*\Z| article \d+\Z")  # what follows the place of a file
+STEP = 50  # articles of an archive that are stored in one transaction
 
 
 def begin_run(key: UUID, *, by: User | None, purpose: str = "") -> ImportRun:
@@ -35,9 +41,12 @@ def import_into_run(
     """Import one file and write down what became of it; a file that fails never raises.
 
     The same bytes under the same name count once in a run, so that a batch may be sent twice. One
-    transaction for each file. ``seen`` holds the revisions the importer may know of (default: all).
+    transaction for each file, of an archive for each step. ``seen`` holds the revisions the importer
+    may know of (default: all).
     """
     source = Source.of(raw, name, by=run.started_by)
+    if is_archive(raw):
+        return [row for rows in import_archive(run, source, seen=seen) for row in rows]
     try:
         arrivals = arrivals_from(source, address=address)
     except ImportProblem as problem:
@@ -48,6 +57,59 @@ def import_into_run(
         return list(done) or ImportedFile.objects.bulk_create(
             (_row(run, source, one) for one in store(source, arrivals, seen=seen)), batch_size=500
         )
+
+
+def import_archive(
+    run: ImportRun, source: Source, *, seen: QuerySet[Revision] | None = None
+) -> Iterator[list[ImportedFile]]:
+    """Import the files of an archive, some in each step and transaction; yields what became of them.
+
+    What the run has of it already comes first and is not read again, so that an import which broke
+    off can go on. A file that fails stops nothing.
+    """
+    done = list(run.files.filter(name=source.name, raw_sha256=source.sha256))
+    if done:
+        yield done
+    known = {row.locator for row in done} | {_INSIDE.sub("", row.locator) for row in done}
+    ready: list[Arrival] = []
+    try:
+        for member in members(source.raw, source.name):
+            if member.locator in known:
+                continue
+            try:
+                ready += arrivals_in(source, member)
+            except ImportProblem as problem:
+                yield [record_failure(run, problem, name=source.name, sha256=source.sha256)]
+            if len(ready) >= STEP:
+                yield _store_step(run, source, ready, seen)
+                ready = []
+    except ImportProblem as problem:
+        yield [record_failure(run, problem, name=source.name, sha256=source.sha256)]
+    if ready:
+        yield _store_step(run, source, ready, seen)
+
+
+def _store_step(
+    run: ImportRun, source: Source, arrivals: list[Arrival], seen: QuerySet[Revision] | None
+) -> list[ImportedFile]:
+    with transaction.atomic():
+        take_turn(known_by(source, arrivals))
+        stored = set(
+            run.files.filter(name=source.name, raw_sha256=source.sha256).values_list("locator", flat=True)
+        )
+        fresh = [arrival for arrival in arrivals if arrival.locator not in stored]
+        made = store(source, fresh, seen=seen)
+        rows = ImportedFile.objects.bulk_create((_row(run, source, one) for one in made), batch_size=500)
+    # The texts of all files of an archive need not stay in memory: the rows know their numbers.
+    return [_light(row) for row in rows]
+
+
+def _light(row: ImportedFile) -> ImportedFile:
+    """Let go of the revision, whose number the row keeps."""
+    number = row.revision_id
+    row.revision = None
+    row.revision_id = number
+    return row
 
 
 def record_failure(run: ImportRun, problem: ImportProblem, *, name: str, sha256: str = "") -> ImportedFile:

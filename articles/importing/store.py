@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
+from articles.importing.archives import Member, is_archive, members
 from articles.importing.door import read_documents
 from articles.importing.identity import find_article, identity_of
 from articles.importing.published import published
@@ -30,6 +31,9 @@ from articles.problems import ImportProblem
 MERGED = gettext_noop(
     "The same text is stored already; one of the two came without an address, so they are one."
 )
+
+LONGEST_LOCATOR = 80  # characters of a place in a file
+IN_ARCHIVE = 14  # characters of a place in a file of an archive, whose own place comes before
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +62,35 @@ def import_bytes(
 
 
 def arrivals_from(source: Source, *, address: str | None = None) -> list[Arrival]:
-    """Read a file and make its documents ready; raises ImportProblem."""
-    documents = read_documents(source.raw, source.name, address=address)
+    """Read a file and make its documents ready; raises ImportProblem.
+
+    Of an archive, all files in it; ``arrivals_in`` takes them one by one.
+    """
+    if not is_archive(source.raw):
+        return _arrivals(source.raw, source.name, "", address)
+    return [arrival for member in members(source.raw, source.name) for arrival in arrivals_in(source, member)]
+
+
+def arrivals_in(source: Source, member: Member) -> list[Arrival]:
+    """Read one file of an archive and make its documents ready; raises ImportProblem."""
+    if member.problem:
+        raise member.problem
+    return _arrivals(member.raw, f"{source.name}, {member.locator}", member.locator, None)
+
+
+def _arrivals(raw: bytes, name: str, inside: str, address: str | None) -> list[Arrival]:
+    """Return the documents of a file; ``inside`` is its place in an archive, if it is in one."""
+    documents = read_documents(raw, name, address=address)
     found: dict[str, Arrival] = {}
     for count, document in enumerate(documents, start=1):
-        locator = document.locator[:80]
-        if len(documents) > 1 and (not locator or locator in found):
+        own = document.locator[: IN_ARCHIVE if inside else LONGEST_LOCATOR]
+        locator = ", ".join(filter(None, (inside, own)))
+        if len(documents) > 1 and (not own or locator in found):
             locator = f"{locator} article {count}".strip()
         wording = wording_of(document)
         if not wording.text.strip():
             raise ImportProblem(
-                ", ".join(filter(None, (source.name, locator))),
+                ", ".join(filter(None, (name, locator.removeprefix(inside).strip(", ")))),
                 gettext_noop("It holds no text."),
                 gettext_noop("Look whether it is the right file, and import it again."),
             )

@@ -47,6 +47,8 @@ def unchanged(
         .select_related("revision__article")
         .only("locator", "revision__digest", "revision__article__address")
     )
+    if len(arrivals) <= TOGETHER:  # of an archive, which may hold many more
+        ways = ways.filter(locator__in=[arrival.locator for arrival in arrivals])
     came = {(way.locator, way.revision.digest): way.revision for way in ways}
     found = {}
     for arrival in arrivals:

@@ -18,8 +18,8 @@ from annotate.actions.entries import add_revisions, purpose_of
 from annotate.models import Project
 from articles.importing import (
     begin_run,
+    documents_in,
     import_into_run,
-    read_documents,
     record_failure,
     too_large,
     wording_of,
@@ -116,11 +116,13 @@ class Command(BaseCommand):
         problems = []
         for found in self._with_progress(files):
             try:
-                for document in read_documents(found.read(), found.name):
-                    self.stdout.write(json.dumps(_shown(found.path, document), ensure_ascii=False))
+                for document in documents_in(found.read(), found.name):
+                    if isinstance(document, ImportProblem):
+                        problems.append(_told(found, document))
+                    else:
+                        self.stdout.write(json.dumps(_shown(found.path, document), ensure_ascii=False))
             except ImportProblem as problem:
-                where = problem.source_name.replace(found.name, str(found.path), 1)
-                problems.append(f"{where}: {problem.what} {problem.remedy}")
+                problems.append(_told(found, problem))
         return problems
 
     def _with_progress(self, files: list[Found]) -> Iterator[Found]:
@@ -184,6 +186,11 @@ def _import_one(run: ImportRun, found: Found) -> list[ImportedFile]:
     except ImportProblem as problem:
         return [record_failure(run, problem, name=found.name)]
     return import_into_run(run, raw, found.name)
+
+
+def _told(found: Found, problem: ImportProblem) -> str:
+    where = problem.source_name.replace(found.name, str(found.path), 1)
+    return f"{where}: {problem.what} {problem.remedy}"
 
 
 def _rehearse(found: Found) -> list[ImportedFile]:
