@@ -58,6 +58,8 @@ class Outlet:
     title_suffix: Pattern = ""
     # Groups year, month, day, and hour, minute, second if the address says them.
     address_time: Pattern = ""
+    # Group ``days`` counts the days since the first of January 2013 (UTC) in base 36.
+    address_day_number: Pattern = ""
     # Whether a medium and the one paragraph beside it are a picture and its caption.
     unmarked_captions: bool = False
     # Whether a list before the article's first paragraph names who wrote it and where.

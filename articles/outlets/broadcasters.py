@@ -1,6 +1,7 @@
 """Broadcasters: where their pages keep times, names and what is not article."""
 
 from articles.outlets.base import A_NAME, PLACES, Outlet
+from articles.outlets.press import EPOCH_CHANNELS
 from articles.text.blocks import Kind, Reason
 
 _DW_NOTICE = (
@@ -8,8 +9,9 @@ _DW_NOTICE = (
     r"|\s*(?:©\s*)?\d{4}\s*年?\s*(?:德国之声|德國之聲)版[权權][声聲]明[\s\S]*"
 )
 
-_DW_NAMES = r"[\u4e00-\u9fff·]{2,5}(?:/[\u4e00-\u9fff·]{2,5})*"
-_ISSUERS = r"[^（）()]{0,20}(?:社|[报報][导導道]|等|台)[^（）()]{0,10}"
+_DW_NAME = r"(?:[\u4e00-\u9fff·]{2,5}|[A-Z][\w.-]+(?: [A-Z][\w.-]+){0,2})"
+_DW_NAMES = rf"{_DW_NAME}(?:\s?/\s?{_DW_NAME})*"
+_ISSUERS = r"[^（）()]{0,20}(?:社|[报報]|等|台)[^（）()]{0,10}"
 
 BROADCASTERS = (
     Outlet(
@@ -35,6 +37,16 @@ BROADCASTERS = (
             (r"请访问\s?BBC\s?\w{0,10}\s?阅读.{0,10}英文原文.{0,10}", Reason.RELATED_LINKS),
             (r"BBC.{0,12}记者.{2,40}", Kind.BYLINE),
             (
+                r"(?:制作|摄影|剪辑|翻译)[：:].{2,60}|(?:视频|影片)[：:][\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4})*|[（(]?本文.{0,20}(?:发表于|改编).{0,20}",
+                Kind.BYLINE,
+            ),
+            (
+                r"(?:稍早前?|此前|更多|相关)(?:报道|阅读)[：:].{4,80}|你可能还对这些内容感兴趣[：:]?",
+                Reason.RELATED_LINKS,
+            ),
+            (r"(?:本周|近期)其[他它]的?重要故事[：:]?", Reason.RELATED_LINKS),
+            (r"节目播出之后.{0,40}点播.{0,10}|\*?《[^》]{2,30}》在BBC.{0,40}播出", Reason.PROMOTION),
+            (
                 r"(?:结尾|結尾)[\s\S]{0,80}|(?:跳过|跳過|略过)\s?(?:Twitter|YouTube|Facebook|Instagram|社交|帖子).*",
                 Reason.EMBED,
             ),
@@ -57,6 +69,10 @@ BROADCASTERS = (
         ),
         lines=(
             (r"[（(]本文(?:依据|根据|参考).{2,40}(?:报道|报导).{0,4}[)）]", Kind.BYLINE),
+            (r"[（(]?美国之音记者.{2,20}对[此本]文亦?有贡献.{0,4}", Kind.BYLINE),
+            (r"YouTube(?:视频|链接|直播)[：:].*", Reason.PROMOTION),
+            (r"(?:本期)?时事大家谈(?:本集全部内容请看|完整版)(?:[：:].*)?", Reason.PROMOTION),
+            (r"更多内容显示更少内容|显示更多内容", Reason.PLAYER),
             (
                 r".{0,20}YouTube播放列表[：:].*|.{0,20}(?:每星期|每周|每週).{0,40}敬请收看。?",
                 Reason.PROMOTION,
@@ -76,7 +92,7 @@ BROADCASTERS = (
             (r"\.(?:m-interstitial|o-self-promo|m-em-(?:flash|newsletter|ad)|o-ad)", Reason.ADVERTISEMENT),
             (r"\.(?:m-figure__caption__credits|m-item-image__(?:copyright|credit))", Reason.CREDIT),
         ),
-        lines=((r"©\s?.{1,80}", Reason.COPYRIGHT),),
+        lines=((r"©\s?.{1,80}|[（(]\s*全文完.{0,8}[)）]", Reason.COPYRIGHT),),
         title_suffix=r"\s*[–-]\s*法国国际广播电台\s*-\s*RFI\s*$",
     ),
     Outlet(
@@ -87,8 +103,9 @@ BROADCASTERS = (
         elements=((r"\.(?:smallList|gallery|news)\b", Reason.RELATED_LINKS),),
         lines=(
             (_DW_NOTICE, Reason.COPYRIGHT),
-            (rf"{_DW_NAMES}\s?[（(]{_ISSUERS}[)）]", Kind.BYLINE),
-            (r"摘[编译]自其[他它]媒体.{0,30}", Reason.COPYRIGHT),
+            (rf"{_DW_NAMES}/?\s?[（(]{_ISSUERS}[)）]", Kind.BYLINE),
+            (r"\[?摘[编译]自其[他它]媒体.{0,30}", Reason.COPYRIGHT),
+            (r"更多(?:阅读|内容)[：:].{2,80}", Reason.RELATED_LINKS),
             (r"Feed-URL:|iTunes:|https?://(?:rss\.dw\.com|itunes\.apple\.com)/\S+", Reason.PROMOTION),
             (r"\s*德国之声致力于为您提供.{0,200}", Reason.COPYRIGHT),
             (
@@ -96,7 +113,7 @@ BROADCASTERS = (
                 Reason.SUBSCRIPTION,
             ),
         ),
-        authors=(rf"^(?P<author>{_DW_NAMES})\s?[（(]{_ISSUERS}[)）]$",),
+        authors=(rf"^(?P<author>{_DW_NAMES})/?\s?[（(]{_ISSUERS}[)）]$",),
     ),
     Outlet(
         name="自由亚洲电台",
@@ -116,6 +133,11 @@ BROADCASTERS = (
                 r"[（(]?(?:自由亚洲电台|本台)?(?:特[约約])?[记記]者.{1,60}(?:责编|責編|编辑|網編|网编).{1,40}[)）]?",
                 Kind.BYLINE,
             ),
+            (
+                r"[（(]?(?:自由亚洲电台|本台)[^。\n]{0,40}(?:责编|責編|网编|網編)[^。\n]{1,60}[)）]?",
+                Kind.BYLINE,
+            ),
+            (r"自由亚洲电台[^。，\n]{0,6}[记記]者[^。，\n]{2,16}[报報][导導道]", Kind.BYLINE),
             (r"\s*[（(]?文章只代表.{0,20}个人的?立场和观点[)）]?。?", Reason.COPYRIGHT),
             (r"收听本期.{0,10}|(?:点击|點擊)(?:收听|收聽).{0,20}", Reason.PLAYER),
         ),
@@ -137,7 +159,9 @@ BROADCASTERS = (
         elements=((r"\.(?:single_ad|print_link|bottom_line|article_widget)", Reason.ADVERTISEMENT),),
         lines=(
             (r"[\s(（]*(?:相关链接|责任编辑链接)[：:].{0,80}", Reason.RELATED_LINKS),
-            (r"【支持】[\s\S]*|网络收看方式[：:]?", Reason.PROMOTION),
+            *EPOCH_CHANNELS,
+            (r"网络收看方式[：:]?", Reason.PROMOTION),
+            (r"[（(]责人编辑[：:].{2,12}[)）]", Kind.BYLINE),
             (r"本文(?:网|網)址.{0,160}", Reason.SHARE),
         ),
         authors=(r"[（(]\s?(?:新唐人)?记者(?P<author>[\u4e00-\u9fff·]{2,4}?)(?:综合)?报[导道]",),
@@ -150,6 +174,10 @@ BROADCASTERS = (
         elements=((r"\.(?:soh-embed|soh-audio|AD_Embed)", Reason.PLAYER),),
         lines=(
             (r"责任编辑[：:].{1,30}", Kind.BYLINE),
+            (
+                r"[（(]?文章只代表.{0,20}个人的?立场和观点[)）]?。?|.{4,30}更多精彩视频.{2,60}",
+                Reason.COPYRIGHT,
+            ),
             (r"本文章或节目经希望之声编辑制作.*", Reason.COPYRIGHT),
         ),
         authors=(r"本台记者(?P<author>[\u4e00-\u9fff·]{2,4}?)(?:综合|采访|报[导道])",),

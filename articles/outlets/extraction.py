@@ -57,6 +57,7 @@ def _judged(
     paragraphs.judge_lines(pieces, rules, title)
     if outlet and outlet.opening_list_is_byline:
         findings.read_opening_list(pieces, found)
+    paragraphs.drop_listed_comments(pieces)
     paragraphs.mark_bylines(pieces)
     paragraphs.drop_related(pieces, outlet.hosts if outlet else ())
     paragraphs.raise_headings(pieces)

@@ -23,6 +23,12 @@ _NOT_A_NAME = re.compile(r"\bnull\b|[（(【].*?[）)】]|[记記]者|[采採][�
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NO_NAMES = frozenset(["more", "admin", "unknown", "editor", "null"])
 _POST = re.compile(r"BBC|记者|記者|编辑|編輯|发自|發自|特派|Correspondent|Editor", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"[（(◎\s]*(?:作者|[撰][文稿]|文)\s?[：:/／|｜丨]\s?(?:作者\s?[|｜丨]\s?)?(?P<author>[^：:/／|｜，。\n]{2,40}?)(?:\s+[来來]源.*)?[)）]?"
+    r"|[\u4e00-\u9fff]{2,6}[记記]者\s(?P<reporter>[\u4e00-\u9fff]{2,4})\s?[发發]自.{2,8}"
+)
+_REPORTER = re.compile(r"^.{0,12}[记記]者\s*")
+_SPACED_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+")
 _AND = re.compile(r"\s*[,，、/;；&]\s*|\s+(?:and|und|et)\s+")
 
 
@@ -93,13 +99,25 @@ def read_opening_list(pieces: list[Piece], found: Extract) -> None:
 
 def read_authors(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> None:
     """Take reporters' names from where the outlet writes them: the beginning and the end."""
-    texts = [piece.text for piece in pieces if piece.reason is None]
-    for text in (*texts[:_ENDS], *texts[_ENDS:][-_ENDS:]):
+    kept = [piece for piece in pieces if piece.reason is None]
+    for piece in kept:
+        signed = _SIGNED.fullmatch(piece.text) if piece.kind is Kind.BYLINE else None
+        if signed:
+            found.authors.extend(names_in(_parted(signed["author"] or signed["reporter"]), outlet))
+    texts = [piece.text for piece in kept]
+    signatures = [piece.text for piece in kept if piece.kind is Kind.BYLINE]
+    for text in (*texts[:_ENDS], *signatures, *texts[_ENDS:][-_ENDS:]):
         for pattern in outlet.authors if outlet else ():
             match = re.search(pattern, text[:_OPENING])
             if match:
                 found.authors.extend(names_in(match["author"], outlet))
     found.authors = list(dict.fromkeys(found.authors))
+
+
+def _parted(names: str) -> str:
+    """Put marks between Chinese names that only blanks part, and leave out the paper before them."""
+    names = _REPORTER.sub("", names)
+    return names.replace(" ", "、") if _SPACED_NAMES.fullmatch(names) else names
 
 
 def names_in(line: str, outlet: Outlet | None) -> list[str]:

@@ -131,12 +131,20 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"(?:Image|Photo|Picture) ?credits? ?: .{1,80}", Reason.CREDIT),
     (r"(?:图像|圖像|图片|圖片|视频|影片)(?:来源|來源|版权|版權)\s*[，,：:]?\s*\S.{0,60}", Reason.CREDIT),
     (r"(?:Image|Media)\s?(?:copyright|source).{0,60}", Reason.CREDIT),
+    (r"(?:Photo|Image|Illustration) by .{2,60} on (?:Unsplash|Pexels|Pixabay|Flickr)", Reason.CREDIT),
+    (r"Published \d{4}年\d{1,2}月\d{1,2}日(?:\d{4}年\d{1,2}月\d{1,2}日)?", Reason.PAGE_FURNITURE),
+    (r"[-—–─=*\s]+(?:END|The End|完|全文完|正文完)[-—–─=*\s]+", Reason.LABEL),
+    (r"Photo: .{2,40}", Reason.CREDIT),
+    (r"(?:【\d+】\s*){2,}", Reason.MENU),
+    (r"(?:有关|关于).{2,20}的文章[：:].{0,20}", Reason.RELATED_LINKS),
+    (r"如非特殊说明[，,]?.{0,10}文章内容均为.{2,20}原创.{0,30}", Reason.COPYRIGHT),
+    (r"(?:为了)?不错过更新.{0,30}|[\U0001f446-\U0001f449\U0001f3fb-\U0001f3ff\ufe0f\s]+", Reason.PROMOTION),
     (r"[你您]的(?:器材|设备|裝置|設備)不支持播放多媒[体體](?:材料|內容|内容)?", Reason.PLAYER),
     (r"[你您]的(?:浏览器不支持|瀏覽器不支援).{0,30}|Your browser does not support.{0,60}", Reason.PLAYER),
     (r"广告|廣告|(?i:advertisement)|继续浏览后续(?:内容)?|Story continues below", Reason.ADVERTISEMENT),
     (rf"{_SHARE_WORDS}(?:\s+{_SHARE_WORDS})*", Reason.SHARE),
     (r"(?:点击|點擊|點閱|长按|扫描|掃描|扫).{0,12}(?:二维码|QR\s?code).{0,40}", Reason.SHARE),
-    (rf"{_RELATED_LABELS}\s*[:：]?|Continue reading .{{1,100}}", Reason.RELATED_LINKS),
+    (rf"[【\[]?{_RELATED_LABELS}[】\]]?\s*[:：]?|Continue reading .{{1,100}}", Reason.RELATED_LINKS),
     (rf"(?:\d+|[一两几半]|an?|one)\s?{_UNITS}\s?(?:前|ago)", Reason.RELATIVE_TIME),
     (r".{0,40}请点击(?:这里|此处)。?|詳情請閱全文。?|详情请阅全文。?", Reason.RELATED_LINKS),
     (r"[请請](?:订阅|訂閱|关注|關注|扫码).{0,60}", Reason.SUBSCRIPTION),
@@ -169,6 +177,7 @@ CREDITED_CAPTION = (
 CAPTION_CREDIT_ALONE = either(
     r"[（(][^（()）]{1,30}[)）]",
     r"(?:[图圖]|[图圖]源|[摄攝]影?|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／][^，。！？\n]{1,40}",
+    r"(?:[插繪绘][畫画图圖]|[制製][图圖]|設計|设计)\s?[：:/／][^。！？\n]{1,40}",
 )
 
 # Taken off the end of a caption.
@@ -211,7 +220,8 @@ _ROLE = either(
         "[监監][制製]",
     ),
     *(
-        "整理",
+        "(?:文字)?整理",
+        "[制製]作",
         "[摄攝]影",
         "校对",
         "校對",
@@ -232,7 +242,8 @@ _NAMES = r"[^。！？!?；\n]"
 BYLINE = either(
     rf"[（(【\[]?\s*{_TITLED_ROLE}\s*[：:／/|｜丨]\s*{_NAMES}{{1,60}}[）)】\]]?#?",
     rf"[（(]\s*{_TITLED_ROLE}{_NAMES}{{1,40}}(?:{_ROLE}|[报報][导導道]|综合|綜合){_NAMES}{{0,40}}[）)]#?",
-    rf"[（(]\s*[转轉]自{_NAMES}{{1,50}}[）)]#?|[—-]{{0,2}}\s*[转轉]自{_NAMES}{{1,30}}",
+    rf"[（(]\s*[转轉]载?自{_NAMES}{{1,50}}[）)]#?|[—-]{{0,2}}\s*[转轉][载載]?自{_NAMES}{{1,30}}",
+    r"[\u4e00-\u9fff]{2,6}[记記]者\s[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4}){0,3}\s?[发發]自\s?[\u4e00-\u9fff]{2,8}",
     rf"(?:{_TITLED_ROLE}\s?[：:]\s?[^。！？!?；;，,：:\n]{{1,20}}[；;，,、\s]+)+{_TITLED_ROLE}\s?[：:].{{1,20}}",
     r"[\u4e00-\u9fff]{0,10}《?[^。！？!?\n]{2,16}》?制作组|[\u4e00-\u9fff/／、]{2,20}\s?[（(](?:综合|綜合)[报報][导導道][)）]",
     rf"(?:原文|文章|本文)来自{_NAMES}{{1,120}}",

@@ -15,11 +15,14 @@ from articles.text.walk import Piece
 _LONGEST_SUBHEADING = 80  # columns; Chinese characters take two
 _LONGEST_HEADING = 240
 _LONGEST_CAPTION = 200  # code points
+_LONGEST_CENTERED = 60  # code points of a caption that only its place marks
 _SHORTEST_TITLE = 6
 _SHORTEST_PARAGRAPH = 15
 _WIDE_FROM = "\u2e80"
 _OPENING_LINES, _CLOSING_LINES = 2, 4  # between them, a line of names may be part of an interview
-_SENTENCE_END = tuple("。．.；;，,：:、”」》")
+_SENTENCE_END = tuple("。．.；;，,：:、")
+_QUOTE_END = tuple("”」》")
+_IN_SENTENCE = re.compile("[。，；！？：,;!?:]")
 _NO_HEADING = tuple("—▲△↑↓")  # whose words, or which picture
 _QUESTION = tuple("？?")
 _CREDITED = re.compile(general.CREDITED_CAPTION)
@@ -130,7 +133,7 @@ def _judge(piece: Piece, rules: Rules) -> None:
     says = rules.line(piece.text)
     if isinstance(says, Reason):
         piece.reason = says
-    elif says is not None:
+    elif says is not None and piece.kind is not Kind.CAPTION:
         piece.kind = says
 
 
@@ -142,7 +145,18 @@ def _is_caption(piece: Piece) -> bool:
         return True
     if len(piece.text) > _LONGEST_CAPTION or "\n" in piece.text:
         return False
+    if piece.centered and len(piece.text) <= _LONGEST_CENTERED:
+        return True
     return piece.pictured or _CREDITED.fullmatch(piece.text) is not None
+
+
+def drop_listed_comments(pieces: list[Piece]) -> None:
+    """Leave out the list that closes a page below the label of its readers' comments."""
+    label = max((n for n, piece in enumerate(pieces) if piece.reason is Reason.COMMENTS), default=len(pieces))
+    below = [piece for piece in pieces[label:] if piece.reason is None]
+    if all(piece.kind is Kind.LIST_ITEM for piece in below):
+        for piece in below:
+            piece.reason = Reason.COMMENTS
 
 
 def mark_bylines(pieces: list[Piece]) -> None:
@@ -152,7 +166,8 @@ def mark_bylines(pieces: list[Piece]) -> None:
     """
     kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
     for number, piece in enumerate(kept):
-        if piece.kind is not Kind.PARAGRAPH or not _BYLINE.fullmatch(piece.text):
+        quoted = piece.kind is Kind.BLOCKQUOTE and number < _OPENING_LINES
+        if not (piece.kind is Kind.PARAGRAPH or quoted) or not _BYLINE.fullmatch(piece.text):
             continue
         inside = _OPENING_LINES <= number < len(kept) - _CLOSING_LINES
         if not (inside and _REPORTER_ALONE.match(piece.text)):
@@ -177,7 +192,7 @@ def drop_related(pieces: list[Piece], hosts: Sequence[str]) -> None:
 def _leads_home(piece: Piece, hosts: Sequence[str]) -> bool:
     if piece.kind is not Kind.PARAGRAPH or not piece.linked or not piece.href:
         return False
-    if len(piece.text) < _SHORTEST_TITLE or piece.text.endswith(_SENTENCE_END):
+    if len(piece.text) < _SHORTEST_TITLE or piece.text.endswith((*_SENTENCE_END, *_QUOTE_END)):
         return False
     return any(host in piece.href for host in hosts)
 
@@ -189,8 +204,15 @@ def raise_headings(pieces: list[Piece]) -> None:
     for number, piece in enumerate(kept):
         if piece.kind is Kind.HEADING and not _is_heading(piece.text):
             piece.kind, piece.level = Kind.PARAGRAPH, None
-        elif piece.kind is Kind.PARAGRAPH and piece.bold and 0 < number < last and _is_subheading(piece.text):
+        elif piece.bold and 0 < number < last and _heads(piece, kept[number + 1 :]):
             piece.kind, piece.level = Kind.HEADING, 3
+
+
+def _heads(piece: Piece, below: Sequence[Piece]) -> bool:
+    """Whether a bold paragraph is a sub-heading; names before the date that closes a text head nothing."""
+    if piece.kind is not Kind.PARAGRAPH or not _is_subheading(piece.text):
+        return False
+    return any(len(following.text) >= _SHORTEST_PARAGRAPH for following in below)
 
 
 def _is_heading(text: str) -> bool:
@@ -201,6 +223,8 @@ def _is_heading(text: str) -> bool:
 def _is_subheading(text: str) -> bool:
     """Whether a bold paragraph reads like a sub-heading and not like a sentence."""
     if "\n" in text or text.endswith(_SENTENCE_END) or text.startswith(_NO_HEADING):
+        return False
+    if text.endswith(_QUOTE_END) and _IN_SENTENCE.search(text):
         return False
     if text.endswith(_QUESTION) and _SPEAKER.match(text):
         return False

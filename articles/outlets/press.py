@@ -5,6 +5,18 @@ from articles.text.blocks import Kind, Reason
 
 _REPORTED = "(?:综合|綜合|采访|採訪|[报報][导導道]|编译|編譯|整理)"
 
+# Lists of where to watch the same houses' programmes; they stand under articles of both.
+EPOCH_CHANNELS = (
+    (
+        r"【支持】[\s\S]*|(?:大[纪紀]元|新唐人).{0,12}[：:]\s?(?:https?:|\w+\.\w)[\s\S]*",
+        Reason.PROMOTION,
+    ),
+    (r"[^：:\n]{2,14}[：:]\s?https?://(?:www\.)?youtube\.com/\S+", Reason.PROMOTION),
+    (r"[点點][阅閱].{0,40}系列.{0,80}|.{0,20}欢迎爆料[：:].{0,60}", Reason.PROMOTION),
+    (r"[（(]?新唐人[^。，\n]{0,30}[报報][导導道][^。，\n]{0,30}[)）]?", Kind.BYLINE),
+    (r"[（(][^。，（）()\n]{2,40}[报報][导導道]\s?[／/]\s?责任编辑[：:][^。\n]{2,12}[)）]", Kind.BYLINE),
+)
+
 PRESS = (
     Outlet(
         name="大纪元",
@@ -21,10 +33,7 @@ PRESS = (
                 Reason.PROMOTION,
             ),
             (r"(?:完整内容请收看|更多内容请观看|感谢您的收看|网络收看方式).{0,120}", Reason.PROMOTION),
-            (
-                r"【支持】[\s\S]*|(?:大[纪紀]元|新唐人).{0,12}[：:]\s?(?:https?:|\w+\.\w)[\s\S]*",
-                Reason.PROMOTION,
-            ),
+            *EPOCH_CHANNELS,
             (r"(?:点击|點擊|点阅)(?:看|观看|這里看)?.{0,6}(?:视频|視頻|影片|完整影片)[：:]?", Reason.PLAYER),
             (r"(?:本文|此文)(?:网址|網址|链接)[：:].*", Reason.SHARE),
         ),
@@ -44,6 +53,7 @@ PRESS = (
         hosts=("reuters.com",),
         aliases=("Reuters", "路透社", "路透中文网"),
         zone="UTC",
+        address_day_number=r"/article/\S*?id[A-Z]{5}(?P<days>\d[0-9A-Z]{2})[0-9A-Z]{2,4}(?=$|[?#])",
         elements=(
             (r"\.StandardArticleBody_trustBadge|\.trustBadge|\.TrustBadge", Reason.PROMOTION),
             (r"\.Attribution_", Kind.BYLINE),
@@ -53,7 +63,10 @@ PRESS = (
             (r"我们的标准[：:]?\s*(?:汤森路透.{0,12})?|汤森路透[“\"]?信任原则[”\"]?", Reason.PROMOTION),
             (r"\s*(?:编译|发稿|撰文|整理|采访)\s*[^。]{1,50}(?:审校|监制)\s*[^。]{1,30}", Kind.BYLINE),
             (r"\*\*\s?.{1,40}\s?\*\*", Kind.HEADING),
-            (r"参看详情.{0,30}|.{0,20}请点选\s?here.{0,10}", Reason.RELATED_LINKS),
+            (
+                r"参看详情.{0,30}|[^。]{0,30}(?:点选|点击|参看|请看)[：:\s]*(?i:here).{0,10}",
+                Reason.RELATED_LINKS,
+            ),
             (
                 r"\s*(?:编译|发稿|作者|撰文|采访|整理|审校)\s+\S{2,6}(?:[\s、；;，,/]+(?:编译|发稿|审校|监制|校对)?\s*\S{2,6}){0,4}\s*",
                 Kind.BYLINE,
@@ -77,6 +90,7 @@ PRESS = (
         ),
         lines=(
             (r"延伸閱讀|※?\s?你可能還想看.*", Reason.RELATED_LINKS),
+            (r"Infogram", Reason.EMBED),
             (
                 r"(?:本網站之文字、圖片|中央社「一手新聞」app|請繼續下滑閱讀|支持中央社)[\s\S]*",
                 Reason.PROMOTION,
@@ -100,8 +114,10 @@ PRESS = (
             (r"©\s?\d{4}.{0,80}China Digital Times", Reason.FEED_FOOTER),
             (r"Feed enhanced by[\s\S]*", Reason.FEED_FOOTER),
         ),
-        lines=((r"(?:Permalink|Post tags)[\s\S]*|Feed enhanced by[\s\S]*", Reason.FEED_FOOTER),),
-        tag_links=r"chinadigitaltimes\.net/chinese/tag/",
+        lines=(
+            (r"(?:Permalink|Post tags)[\s\S]*|Feed enhanced by[\s\S]*", Reason.FEED_FOOTER),
+            (r"CD[ST]\s?档案\s?[|｜].{2,40}|CDT周报历史存档", Reason.RELATED_LINKS),
+        ),
     ),
     Outlet(
         name="纽约时报中文网",
@@ -121,6 +137,8 @@ PRESS = (
                 Reason.SUBSCRIPTION,
             ),
             (r"\[?[了查]?.{0,12}(?:点击|點擊)查看本文英文版。?\]?", Reason.RELATED_LINKS),
+            (r"\[还想了解.{2,60}\]", Reason.RELATED_LINKS),
+            (r"本文(?:最初发表于.{4,20}|根据《纽约时报》英文报道编译。(?:\n编译[：:].{2,30})?)", Kind.BYLINE),
             (r"(?:翻译|校对|翻譯)\s?[：:].{1,60}", Kind.BYLINE),
         ),
     ),
@@ -134,6 +152,11 @@ PRESS = (
         ),
         lines=(
             (r"[（(]?\s?(?:译者|译|作者|编辑)[/／：: ].{1,60}", Kind.BYLINE),
+            (r"[^“”。]{2,120}补充报道。?|本文编辑.{2,40}", Kind.BYLINE),
+            (
+                r"[（(](?:注[；;：:，,]|作者[系为是]|本文作者)[^\n]{2,400}[）)]?|本文作者.{4,160}",
+                Reason.AUTHOR_NOTE,
+            ),
             (r"[（(]?(?:注：)?(?:本文|作者|文章)(?:仅|只)?代表作者(?:本人|个人)?.{0,40}", Reason.COPYRIGHT),
             (r"[（(]翻译.{1,80}[）)]", Kind.BYLINE),
         ),
@@ -151,6 +174,8 @@ PRESS = (
         lines=(
             (r"[A-Z][A-Z ,.&’'-]{2,40}", Kind.BYLINE),
             (r"Listen on: .{1,100}|For (?:full access to|more coverage of) .{1,200}", Reason.PROMOTION),
+            (r"Dig deeper:?(?:\n[\s\S]*)?|All our stories relating to [\s\S]*", Reason.RELATED_LINKS),
+            (r"(?:Sources?|A version of this article was published)\b.{2,200}", Reason.LABEL),
             (r"This article appeared in the .{1,80} section of the print edition.*", Reason.LABEL),
             (r"Listen to this story.*|Enjoy more audio and podcasts on.*", Reason.PLAYER),
             (r"Your browser does not support the .audio. element.*", Reason.PLAYER),
@@ -167,6 +192,7 @@ PRESS = (
             (r"(?:来源|來源)[：:].{1,30}", Kind.BYLINE),
             (r"(?:※|)?\s?本文(?:仅|僅)?代表作者.{0,20}", Reason.COPYRIGHT),
         ),
+        authors=(rf"看中[国國][记記]者\s?{A_NAME}(?:{PLACES})*{_REPORTED}",),
         tag_links=r"secretchina\.com/news/(?:gb|b5)/tag/(?P<tag>[^/?#]+)$",
     ),
     Outlet(
@@ -181,6 +207,7 @@ PRESS = (
         aliases=("端传媒", "Initium Media"),
         lines=(
             (r"(?:閱讀餘下全文|暢讀全站所有|支持我們，請成為).{0,120}", Reason.SUBSCRIPTION),
+            (r".{0,80}(?:购买会员|購買會員|成为付费会员).{0,60}", Reason.SUBSCRIPTION),
             (r"原文鏈接[：:].*|端傳媒[：:]\s?https?:.*", Reason.FEED_FOOTER),
             (r"(?:英文原文)[：:].*", Reason.RELATED_LINKS),
             (r"本文原刊於[《「]華爾街日報[》」].*", Reason.SUBSCRIPTION),
@@ -193,22 +220,54 @@ PRESS = (
         hosts=("bitterwinter.org",),
         aliases=("Bitter Winter",),
         lines=((r"《?寒冬》?(?:特[約约])?[記记]者[\s：:].{2,16}", Kind.BYLINE),),
+        authors=(r"^《?寒冬》?(?:特[約约])?[記记]者[\s：:]+(?P<author>.{2,16})$",),
     ),
-    Outlet(name="Nei.st", hosts=("nei.st",)),
+    Outlet(
+        name="Nei.st",
+        hosts=("nei.st",),
+        # The signs of its own house, and of those whose articles it mirrors.
+        lines=(
+            (r"肆零?|风高浪急|Published since September 1843[\s\S]*", Reason.LABEL),
+            (r"You[’']ve hit the wall\.?", Reason.SUBSCRIPTION),
+            (r"(?:端傳媒 )?Initium Media|The New York Times", Reason.RELATED_LINKS),
+        ),
+    ),
+    Outlet(
+        name="GNews",
+        hosts=("gnews.org",),
+        lines=(
+            (r"(?:更多[资資][讯訊]|欢迎加入|歡迎加入)[\s\S]*", Reason.PROMOTION),
+            (
+                r"(?:(?:总?编辑?|總?編輯?|校[正对對]|[发發][稿布]|校正/发稿)\s?[：:][^\n。]{1,40}\s*){1,6}",
+                Kind.BYLINE,
+            ),
+        ),
+    ),
     Outlet(
         name="中参馆",
         hosts=("chinafile.com",),
         aliases=("ChinaFile",),
         # Its "Conversation" is made of what the invited authors comment.
         elements=((r"[.#]comments?\b", Kind.PARAGRAPH),),
+        lines=((r"Comments?", Reason.LABEL),),
     ),
     Outlet(name="iYouPort", hosts=("iyouport.org",)),
     Outlet(name="Matters", hosts=("matters.news", "matters.town")),
-    Outlet(name="泡泡", hosts=("pao-pao.net",)),
+    Outlet(
+        name="泡泡",
+        hosts=("pao-pao.net",),
+        lines=(
+            (r"本文(?:经|已)?授权转载自.{2,120}", Kind.BYLINE),
+            (r"相关阅读[：:]?\n[\s\S]*", Reason.RELATED_LINKS),
+        ),
+    ),
     Outlet(
         name="燕京书评",
         hosts=("yanjingshuping.com",),
-        lines=((r"微信搜索“燕京书评”.*", Reason.PROMOTION),),
+        lines=(
+            (r"微信搜索“燕京书评”.*", Reason.PROMOTION),
+            (r"题图(?:为|[：:]).{2,60}", Kind.CAPTION),
+        ),
     ),
     Outlet(name="网络社会研究所", hosts=("caa-ins.org",)),
     Outlet(name="Medium", hosts=("medium.com",), aliases=("medium",)),

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ _DATELINE = re.compile(
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _WITH_DAY, _WITH_MINUTES = 3, 5  # how many numbers a date and a time have
 _CENTURY = 100
+_FIRST_DAY = date(2013, 1, 1)  # of the days that an address counts
 _ADDRESS_DAYS = (
     re.compile(r"/(?:gb|b5|n3|mh/articles)?/?(?P<year>(?:20)?\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})/"),
     re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-?(?P<month>0[1-9]|1[0-2])-?(?P<day>0[1-9]|[12]\d|3[01])"),
@@ -115,10 +116,13 @@ def from_milliseconds(stamp: int) -> Moment | None:
 
 def from_address(address: str, outlet: Outlet | None) -> Moment | None:
     """Return the moment that the address names in its outlet's own way."""
-    match = re.search(outlet.address_time, address) if outlet and outlet.address_time else None
-    if outlet is None or match is None:
+    if outlet is None:
         return None
-    return _from_groups(match.groupdict(), outlet.zone)
+    match = re.search(outlet.address_time, address) if outlet.address_time else None
+    if match:
+        return _from_groups(match.groupdict(), outlet.zone)
+    number = re.search(outlet.address_day_number, address) if outlet.address_day_number else None
+    return Moment(_FIRST_DAY + timedelta(days=int(number["days"], 36))) if number else None
 
 
 def day_in_address(address: str) -> Moment | None:

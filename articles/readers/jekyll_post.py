@@ -16,7 +16,11 @@ def recognises(source: str) -> bool:
     if not source.lstrip().startswith("---"):
         return False
     values, body, _ = split_front_matter(source)
-    return values is not None and (body.lstrip().startswith("<") or find_headline(body) is not None)
+    if values is None:
+        return False
+    headline = find_headline(body)
+    # Further down, a link above a rule is part of somebody's Markdown.
+    return body.lstrip().startswith("<") or (headline is not None and not body[: headline.start()].strip())
 
 
 def read(source: Source) -> list[Document]:

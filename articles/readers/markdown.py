@@ -8,12 +8,17 @@ from markdown_it import MarkdownIt
 
 from articles.outlets import outlet_named
 from articles.outlets.extraction import extract
+from articles.outlets.findings import Extract
+from articles.outlets.times import Moment, read_time
 from articles.readers.assembly import Facts, document, known_outlet, plain_title
 from articles.readers.base import Document, Source
 from articles.readers.front_matter import split_front_matter, text_of, texts_of, time_of
 from articles.readers.opening import take_title
+from articles.readers.source_line import SourceLine, find_source_line
+from articles.text.blocks import Block, Kind
 from articles.text.language import language_of
-from articles.text.tree import parse_html
+from articles.text.tidy import one_line
+from articles.text.tree import parse_html, words_in
 
 name = "Markdown"
 
@@ -21,6 +26,8 @@ _SIGN = re.compile(
     r"^#{1,6}[ \t]+\S|^!\[[^\[\]\n]*\]\([^()\n]+\)|^>[ \t]+\S|^[^\n]*\*\*[^*\n]+\*\*|^[^\n]*\[[^\[\]\n]+\]\(https?://[^()\n]+\)",
     re.MULTILINE,
 )
+_DATED_NAME = re.compile(r"(?:^|/)(?P<day>\d{4}-\d\d?-\d\d?)-[^/]*$")
+_OPENING = 8  # blocks that may hold the line about the origin
 # A page that collects articles: a heading, then a line with the source of the one below it.
 _COLLECTED = re.compile(
     r"^##[ \t]+(?P<title>[^\n]+)\n+`(?P<column>[^`\n]*)`[^\n\[]*\[(?:轉載自|转载自)(?P<outlet>[^\]\n]+)\]\((?P<address>https?://[^)\n]+)\)[^\n]*$",
@@ -40,33 +47,52 @@ def read(source: Source) -> list[Document]:
         return _collection(source, collected)
     values, body, notes = split_front_matter(source.text)
     values = values or {}
+    origin = find_source_line(body)
     facts = Facts(
         title=text_of(values, "title"),
         address=source.address
-        or _first(text_of(values, field) for field in ("from", "link", "source", "url")),
+        or _first(text_of(values, field) for field in ("from", "link", "source", "url"))
+        or (origin.address if origin else None),
         outlet_names=[
+            *([origin.publisher] if origin else []),
             *texts_of(values, "categories"),
             *(text for text in (text_of(values, "source"),) if "://" not in text),
         ],
         authors=texts_of(values, "author"),
         tags=texts_of(values, "tags"),
-        feed_time=time_of(values, "date"),
+        feed_time=time_of(values, "date") or _day_in_name(source.name),
         notes=notes,
     )
-    return [_article(source, body, facts)]
+    return [_article(source, body, facts, origin)]
+
+
+def _day_in_name(name: str) -> Moment | None:
+    """Return the day that opens a file's name, as in ``2018-06-02-title.md``."""
+    match = _DATED_NAME.search(name)
+    return read_time(match["day"]) if match else None
 
 
 def _first(words: Iterable[str]) -> str | None:
     return next((word for word in words if word.startswith("http")), None)
 
 
-def _article(source: Source, body: str, facts: Facts) -> Document:
+def _article(source: Source, body: str, facts: Facts, origin: SourceLine | None = None) -> Document:
     outlet = known_outlet(facts)
     title, _ = plain_title(facts, outlet)
     found = extract(parse_html(to_html(body)), outlet, title=title, address=facts.address or "")
+    if origin:
+        _sign(found, origin)
     if not facts.title:
         facts.title = take_title(found)
     return document(source, name, facts, found, outlet)
+
+
+def _sign(found: Extract, origin: SourceLine) -> None:
+    """Make a byline of the block that is the line about the article's origin."""
+    words = one_line(words_in(parse_html(to_html(origin.line))))
+    for number, block in enumerate(found.blocks[:_OPENING]):
+        if one_line(block.text) == words:
+            found.blocks[number] = Block(Kind.BYLINE, block.text)
 
 
 def to_html(body: str) -> str:

@@ -129,8 +129,9 @@ class Piece:
 
     ``level`` is that of the heading's tag, 1 to 6.
 
-    ``bold``, ``linked`` and ``small`` hold if (nearly) all its words are so; ``after_image`` if no
-    other piece stands between it and a picture, ``pictured`` if that is in the same block.
+    ``bold``, ``linked``, ``small`` and ``centered`` hold if (nearly) all its words are so;
+    ``after_image`` if no other piece stands between it and a picture, ``pictured`` if that is in
+    the same block.
     """
 
     kind: Kind
@@ -140,6 +141,7 @@ class Piece:
     bold: bool = False
     linked: bool = False
     small: bool = False
+    centered: bool = False
     after_image: bool = False
     pictured: bool = False
     reason: Reason | None = None
@@ -171,7 +173,7 @@ class Walker:
         self.pieces: list[Piece] = []
         self._run = _Run()
         self._kinds: list[tuple[HtmlElement, Kind, int | None]] = []
-        self._bold = self._linked = self._small = self._pre = 0
+        self._bold = self._linked = self._small = self._centered = self._pre = 0
         self._href: str | None = None
         self._after_image = False
 
@@ -248,6 +250,8 @@ class Walker:
             self._href = node.get("href") if step > 0 else None
         elif tag == "small":
             self._small += step
+        elif tag == "center":
+            self._centered += step
         elif tag == "pre":
             self._pre += step
 
@@ -297,6 +301,7 @@ class Walker:
                 bold=run.bold >= run.seen,
                 linked=linked,
                 small=run.small >= run.seen,
+                centered=self._centered > 0,
                 after_image=self._after_image,
                 pictured=run.pictured,
             )
@@ -347,8 +352,13 @@ def _reason_of_tag(tag: str) -> Reason | None:
     return Reason.PLAYER if tag in MEDIA_TAGS else None
 
 
+def _letters(node: HtmlElement) -> int:
+    """Count the letters and figures in an element; titles may stand in marks outside their links."""
+    return sum(map(str.isalnum, words_in(node)))
+
+
 def links_only(node: HtmlElement) -> bool:
     """Whether (nearly) all the words of a list are links to other pages."""
-    whole = len(one_line(words_in(node)))
-    linked = sum(len(one_line(words_in(link))) for link in node.iter("a", "ok"))
+    whole = _letters(node)
+    linked = sum(_letters(link) for link in node.iter("a", "ok"))
     return linked > 0 and linked >= 0.85 * whole
