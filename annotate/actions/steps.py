@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +11,7 @@ from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.ranges import block_around
 from annotate.actions.receipts import Answered, Ask
-from annotate.actions.work import begin
+from annotate.actions.work import begin, take_the_lock
 from annotate.models import Activity, Assignment, Relation, Span, State, Verb
 from annotate.models.labels import ProjectLabels, labels_of
 from annotate.models.reading import SpanRow, rows_under_lock
@@ -42,10 +41,11 @@ class Step:
 def open_step(work: Work, *, start: int, end: int, numbers: int = 1) -> Step:
     """Lock the assignment, raise its change number by ``numbers`` and read ``[start, end)``'s blocks.
 
-    The lock is the UPDATE itself. Raises Conflict if this person has submitted.
+    The lock is the UPDATE itself. Raises Conflict if this person has submitted, or the work was left
+    behind on an earlier wording.
     """
     assignment = begin(work)
-    Assignment.objects.filter(pk=assignment.pk).update(change_number=F("change_number") + numbers)
+    take_the_lock(assignment, numbers=numbers)
     first, last = block_around(work.entry.revision, start)[0], block_around(work.entry.revision, end - 1)[1]
     rows, change, state = rows_under_lock(assignment.pk, work.user.pk, first, last)
     if state == State.SUBMITTED:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.carrying import move_back
 from annotate.actions.entries import put_back
 from annotate.actions.invitations import reopen_invitation
 from annotate.actions.members import change_role, put_back_member
@@ -68,6 +69,10 @@ def _entry_back(project: Project, change: dict[str, Any], by: User) -> None:
     put_back(Entry.objects.get(project=project, pk=change["id"]), by)
 
 
+def _pin_back(project: Project, change: dict[str, Any], by: User) -> None:
+    move_back(Entry.objects.get(project=project, pk=change["id"]), change, by)
+
+
 def _same(now: object, then: object) -> None:
     if now != then:
         raise ValidationError(_("This has been changed since, so it cannot be undone. Change it again."))
@@ -80,4 +85,5 @@ _WAYS_BACK = {
     Verb.SETTINGS: _settings_back,
     Verb.TRASH: _project_back,
     Verb.TAKE_OUT: _entry_back,
+    Verb.MOVE_PIN: _pin_back,
 }

@@ -14,6 +14,7 @@ from annotate.actions.steps import Step, close_step, open_step, told
 from annotate.models import Activity, Relation, Span, Verb
 from annotate.models.history import STEPS
 from annotate.models.reading import rows_between
+from articles.text.reanchor import Verdict
 
 DEPTH = 50  # steps that can be taken back, for each person and entry
 
@@ -132,7 +133,14 @@ def _set(step: Step, thing: Thing, name: str, value: Any) -> None:
         setattr(thing, "label_id" if name == "label" else name, value)
     if isinstance(thing, Span):
         thing.updated_at = step.now
-        thing.words = step.work.entry.revision.text[thing.start : thing.end]
+        thing.words = _words(step, thing)
+
+
+def _words(step: Step, span: Span) -> str:
+    """Return the words of a span; an orphan without a place keeps those of the earlier wording."""
+    if span.deleted_at and span.verdict == Verdict.ORPHAN and span.carried_from:
+        return span.carried_from.words
+    return step.work.entry.revision.text[span.start : span.end]
 
 
 def _answer(step: Step, ask: Ask, verb: Verb, last: Activity, places: list[tuple[int, int]]) -> Answered:

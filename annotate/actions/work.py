@@ -4,11 +4,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask, replayed
-from annotate.models import Activity, Assignment, Kind, Participation, State, Verb, Way
+from annotate.models import Activity, Assignment, Entry, Kind, Participation, Span, State, Verb, Way
 
 LONGEST_BEAT = 120  # seconds; a longer silence is not work
 
@@ -19,6 +20,7 @@ def begin(work: Work) -> Assignment:
     Call inside the transaction of the first change: opening a page begins nothing.
     """
     if work.assignment is None:
+        _stay_with(work.entry)
         own = work.project.way != Way.SHARED
         work.assignment, _new = Assignment.objects.get_or_create(
             entry=work.entry,
@@ -31,6 +33,28 @@ def begin(work: Work) -> Assignment:
         part, _new = Participation.objects.get_or_create(assignment=work.assignment, user=work.user)
         work.state = part.state
     return work.assignment
+
+
+def _stay_with(entry: Entry) -> None:
+    """Keep the entry on its wording until the end of the transaction, or raise Conflict if it has left."""
+    held = Entry.objects.select_for_update(no_key=True).filter(pk=entry.pk, revision=entry.revision_id)
+    if not held.values_list("pk", flat=True).first():
+        raise Conflict(wording_has_changed())
+
+
+def wording_has_changed() -> str:
+    """Say that the article has another wording by now."""
+    return _("The wording of this article has changed since you opened it. Reload the page and do it again.")
+
+
+def take_the_lock(assignment: Assignment, *, numbers: int = 1) -> None:
+    """Raise the change number, which is the lock. Raises Conflict if the work was left behind.
+
+    Work on an earlier wording is never changed.
+    """
+    current = Assignment.objects.filter(pk=assignment.pk, is_current=True)
+    if not current.update(change_number=F("change_number") + numbers):
+        raise Conflict(wording_has_changed())
 
 
 def submit(work: Work, ask: Ask) -> Answered:
@@ -46,7 +70,9 @@ def reopen(work: Work, ask: Ask) -> Answered:
 @transaction.atomic
 def _move(work: Work, ask: Ask, state: State) -> Answered:
     assignment = begin(work)
-    Assignment.objects.filter(pk=assignment.pk).update(change_number=F("change_number") + 1)
+    take_the_lock(assignment)
+    if state == State.SUBMITTED:
+        _refuse_what_waits(work, assignment)
     part = Participation.objects.select_related("assignment").get(assignment=assignment, user=work.user)
     if part.state == state:
         raise Conflict(
@@ -75,6 +101,20 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
     )
     work.state = state
     return Answered(answer, part.assignment.change_number)
+
+
+def _refuse_what_waits(work: Work, assignment: Assignment) -> None:
+    """Raise Conflict if tags of this person wait: handed in unsettled, they would be lost silently."""
+    waiting = Span.objects.waiting().filter(assignment=assignment, author=work.user).count()
+    if waiting:
+        raise Conflict(
+            ngettext(
+                "%(count)s tag waits for you, because the wording has changed. Settle it, then submit.",
+                "%(count)s tags wait for you, because the wording has changed. Settle them, then submit.",
+                waiting,
+            )
+            % {"count": waiting}
+        )
 
 
 def _settle(assignment: Assignment) -> None:

@@ -16,6 +16,7 @@ class AskForm(forms.Form):
     """Every change carries a UUID made by the client, so that it can be sent twice without harm."""
 
     request = forms.UUIDField(error_messages={"required": INCOMPLETE, "invalid": INCOMPLETE})
+    revision = forms.IntegerField(required=False, min_value=1)  # that the page shows, by its key
 
     def first_error(self) -> str:
         """Return one sentence that says what is wrong."""
@@ -71,6 +72,26 @@ class SourceForm(AskForm):
         if not given:
             return None
         return reference(given)
+
+
+class SettleForm(AskForm):
+    """What becomes of a tag that waits: it is kept as proposed, put on ``[start, end)``, or dropped."""
+
+    KEEP, PUT, DROP = "keep", "put", "drop"
+
+    decision = forms.ChoiceField(
+        choices=[(KEEP, KEEP), (PUT, PUT), (DROP, DROP)],
+        error_messages={"required": INCOMPLETE, "invalid_choice": INCOMPLETE},
+    )
+    start = forms.IntegerField(required=False, min_value=0, max_value=LARGEST_OFFSET)
+    end = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_OFFSET)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to put a tag nowhere."""
+        data = super().clean() or {}
+        if data.get("decision") == self.PUT and (data.get("start") is None or data.get("end") is None):
+            raise ValidationError(_("Select the words first."))
+        return data
 
 
 class BeatForm(forms.Form):

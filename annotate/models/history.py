@@ -32,10 +32,12 @@ class Verb(models.TextChoices):
     PUT_BACK = "put_back", _("put back an article")
     TRASH = "trash", _("deleted the project")
     RESTORE = "restore", _("restored the project")
+    MOVE_PIN = "move_pin", _("moved the work to another wording")
+    SETTLE = "settle", _("settled a tag of an earlier wording")
 
 
 #: Verbs that a person can take back by the undo key.
-STEPS = (Verb.CREATE, Verb.CHANGE, Verb.DELETE, Verb.LINK)
+STEPS = (Verb.CREATE, Verb.CHANGE, Verb.DELETE, Verb.LINK, Verb.SETTLE)
 
 
 class Activity(models.Model):

@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.models.projects import Label, Membership, RelationKind
 from annotate.models.work import Assignment, Participation, State
+from articles.text.reanchor import Verdict
+
+VERDICT_NAMES = {
+    Verdict.EXACT: _("exact"),
+    Verdict.MOVED: _("moved"),
+    Verdict.CHANGED: _("changed"),
+    Verdict.ORPHAN: _("not found"),
+}
+UNSURE = (Verdict.CHANGED, Verdict.ORPHAN)  # a person has to say what becomes of these
 
 
 class SpanQuerySet(models.QuerySet["Span"]):
@@ -30,6 +39,10 @@ class SpanQuerySet(models.QuerySet["Span"]):
         )
         return self.filter(Exists(parts))
 
+    def waiting(self) -> Self:
+        """Spans of which a person has yet to say whether they still hold: the wording has changed."""
+        return self.filter(settled=False)
+
     def crossing(self, start: int, end: int) -> Self:
         """Spans that share at least one code point with ``[start, end)``."""
         return self.filter(start__lt=end, end__gt=start)
@@ -42,6 +55,11 @@ class Span(models.Model):
     words are ``text[start:end]``. Browsers count UTF-16 units instead; the only code that converts
     between the two is ``static/js/offsets.js``. ``uid`` is the client's; ``number`` is short, for
     the page, and unique within the assignment like ``uid``.
+
+    A span that came over from another revision knows from which one (``carried_from``), how, and how
+    alike words and surroundings are (``score``, 0 to 1). What could not be carried surely waits until
+    somebody settles it, and is not live till then; an orphan keeps its old words, and its range is
+    one grapheme about where it would stand.
     """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="spans")
@@ -58,6 +76,12 @@ class Span(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
+    carried_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="carried_to")
+    verdict = models.CharField(
+        max_length=7, blank=True, choices=[(verdict, VERDICT_NAMES[verdict]) for verdict in Verdict]
+    )
+    score = models.FloatField(null=True)
+    settled = models.BooleanField(default=True)
 
     objects = SpanQuerySet.as_manager()
 
@@ -85,8 +109,21 @@ class Span(models.Model):
                 name="span_number_is_unique_in_its_assignment",
                 violation_error_message=_("Another span of this article has this number."),
             ),
+            models.CheckConstraint(
+                condition=Q(verdict="", score=None) | Q(verdict__in=list(Verdict), score__range=(0, 1)),
+                name="span_score_belongs_to_a_verdict",
+                violation_error_message=_("A span that was carried over has a verdict and a score."),
+            ),
+            models.CheckConstraint(
+                condition=Q(settled=True) | Q(verdict__in=UNSURE, deleted_at__isnull=False),
+                name="span_that_waits_is_not_live",
+                violation_error_message=_("A span that waits for a person does not count yet."),
+            ),
         ]
         indexes = [
+            models.Index(
+                fields=["assignment"], condition=Q(settled=False), name="span_waiting"
+            ),  # what the workbench asks for
             models.Index(fields=["assignment", "start"], name="span_by_place"),  # the rows of a page
         ]
 

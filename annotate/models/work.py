@@ -188,6 +188,11 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} work on {self.entry_id}"
 
+    @property
+    def has_changed_since_carried(self) -> bool:
+        """Whether anybody has done anything since the work came over from another wording."""
+        return self.previous is None or self.change_number != self.previous.change_number + 1
+
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     """Questions about many people's parts."""

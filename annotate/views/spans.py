@@ -20,7 +20,7 @@ from annotate.actions.receipts import Answered, Ask
 from annotate.actions.sources import set_source
 from annotate.actions.spans import Edit, NewTag, change_span, delete_span, tag
 from annotate.actions.undo import reach, redo, undo
-from annotate.actions.work import add_active_time, reopen, submit
+from annotate.actions.work import add_active_time, reopen, submit, wording_has_changed
 from annotate.forms.spans import AskForm, BeatForm, ChangeForm, SourceForm, TagForm, reference
 from annotate.models.reading import rows_between
 from annotate.roles import Act
@@ -137,8 +137,7 @@ def _answered(
         form = form_class(request.POST)
         if not form.is_valid():
             return _refusal(form.first_error(), HTTPStatus.UNPROCESSABLE_ENTITY)
-        ask = Ask(form.cleaned_data["request"], _digest(request))
-        return _reply(work, act(work, ask, form))
+        return _reply(work, act(work, _ask(request, work, form), form))
     except ValidationError as wrong:
         return _refusal(" ".join(wrong.messages), HTTPStatus.UNPROCESSABLE_ENTITY)
     except Conflict as conflict:
@@ -149,7 +148,14 @@ def _answered(
         return _refusal(str(unknown), HTTPStatus.NOT_FOUND)
 
 
-def _digest(request: Request) -> str:
+def _ask(request: Request, work: Work, form: AskForm) -> Ask:
+    """Return what is asked. Raises Conflict if it was meant for another wording than the present one."""
+    if form.cleaned_data["revision"] not in {None, work.entry.revision_id}:
+        raise Conflict(wording_has_changed())
+    return Ask(form.cleaned_data["request"], digest_of(request))
+
+
+def digest_of(request: Request) -> str:
     """Return the SHA-256 of all that the request asks for."""
     asked = sorted((key, value) for key, values in request.POST.lists() for value in values)
     asked = [pair for pair in asked if pair[0] != "csrfmiddlewaretoken"]
