@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -18,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what drives a browser and what asks the database, so that ``-m`` can choose."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if "browser" in fixtures:
+        if "open_window" in fixtures:
             item.add_marker("browser")
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker("database")
@@ -32,6 +33,13 @@ def pytest_runtest_makereport(
     report = yield
     item.stash[FAILED] = call.when == "call" and report.failed
     return report
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """A request in another language leaves that language to its thread: give it back."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
