@@ -18,6 +18,7 @@ from django.utils.translation import gettext_noop
 from articles.importing.door import read_documents, too_large
 from articles.problems import ImportProblem
 from articles.readers.base import Document
+from articles.text.likely import likeliest
 
 MOST_MEMBERS = 10_000
 MOST_UNPACKED = 256 * 2**20  # bytes, of all files in an archive together
@@ -222,13 +223,14 @@ def _name(entry: zipfile.ZipInfo) -> str:
     """Return the name of an entry: as it says itself, in UTF-8, or in an encoding of Chinese."""
     if entry.flag_bits & _UTF8:
         return entry.filename
-    raw = _unicode_path(entry.extra) or entry.orig_filename.encode("cp437", errors="replace")
-    for encoding in ("utf-8", "gb18030", "big5hkscs"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return entry.filename
+    if own := _unicode_path(entry.extra):
+        return own.decode(errors="replace")
+    raw = entry.orig_filename.encode("cp437", errors="replace")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        encoding, _ = likeliest(raw)
+        return raw.decode(encoding or "gb18030", errors="replace")
 
 
 def _unicode_path(extra: bytes) -> bytes:

@@ -62,6 +62,7 @@ NOTES = (
     gettext_noop("read as %(n)s"),
     gettext_noop("%(n)s characters are damaged"),
     gettext_noop("repaired %(n)s stretches of UTF-8 that had been read as Latin-1"),
+    gettext_noop("repaired %(n)s stretches of GBK that had been read as Latin-1"),
     gettext_noop("left out %(n)s pictures or fonts that are written into the page"),
     gettext_noop("saved on %(n)s"),
     gettext_noop("removed %(n)s control characters"),
@@ -163,7 +164,9 @@ def note_sentence(note: str) -> str:
 
 def problem_sentence(reason: str) -> str:
     """Say what was wrong with a file and what to do: an English sentence on each line of ``reason``."""
-    return " ".join(gettext(line) for line in reason.split("\n") if line)
+    sentences = [gettext(line) for line in reason.split("\n") if line]
+    # A Chinese full stop brings its own blank.
+    return "".join(each if each.endswith("。") else f"{each} " for each in sentences).rstrip()
 
 
 def outcome_sentence(outcome: str, reason: str) -> str:

@@ -6,6 +6,8 @@ import zlib
 
 from charset_normalizer import from_bytes
 
+from articles.text.likely import CHINESE, likeliest, likeness, utf16_of
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -28,18 +30,16 @@ _WIDER = {
     "iso-8859-1": "cp1252",
     "latin-1": "cp1252",
 }
-_TRIALS = ("gb18030", "big5hkscs")
-_LEAST_LIKENESS = 0.1
 _FEWEST_PAIRS = 4  # of bytes, before UTF-16 is thought of
 _GUESS_FROM = 65_536  # bytes
-# The commonest characters of Chinese prose, of both scripts.
-_COMMON = frozenset(
-    "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于於着著下自之年过過发發后後作里用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實日月"
-)
+_CONFUSED = {*CHINESE, "cp1252", "iso8859-1", "ascii"}
+_WESTERN = 0.3  # share of letters with accents; no language in another script has so few beyond ASCII
 LARGEST_UNPACKED = 64 * 2**20
 """Bytes that a compressed file may hold."""
 
 _GZIP = b"\x1f\x8b\x08"
+_SMALL = 2**20  # bytes: what is smaller may shrink as it likes
+_MOST_RATIO = 200  # an honest page shrinks to a tenth, a log to a fiftieth
 
 _DAMAGE = 0.002
 """Share of broken bytes up to which a file still counts as what it says it is."""
@@ -85,22 +85,31 @@ _GARBLED = re.compile(f"[\xc2-\xf4][{_HIGH}]+(?:[{_HIGH} ]*[{_HIGH}])?")
 _HAN = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]")
 _LEAST_REPAIRED = 4  # characters of Chinese that must come out before a repair is believed
 _READABLE_SHARE = 0.7
+_GARBLED_GBK = re.compile("[\xa1-\xfe]{4,}")  # no language has so many accented letters in a row
+_LEAST_GBK = 16  # code points of these, before a repair is thought of
+_LIKELY = 0.15  # likeness of the repaired text
 
 
 def gunzipped(raw: bytes) -> bytes:
     """Return what a gzip file holds, or the bytes themselves if they are no gzip.
 
-    Raises ValueError if it is damaged or holds more than ``LARGEST_UNPACKED`` bytes.
+    Raises ValueError if it is damaged, holds more than ``LARGEST_UNPACKED`` bytes, or shrinks as no
+    text does.
     """
     if not raw.startswith(_GZIP):
         return raw
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        inside = unpacker.decompress(raw, LARGEST_UNPACKED)
-    except zlib.error as error:
-        raise ValueError("damaged gzip") from error
-    if not unpacker.eof:
-        raise ValueError("gzip cut short or too large")
+    inside, rest = b"", raw
+    while rest.startswith(_GZIP):  # several may stand one after another
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            inside += unpacker.decompress(rest, LARGEST_UNPACKED - len(inside) + 1)
+        except zlib.error as error:
+            raise ValueError("damaged gzip") from error
+        if not unpacker.eof or len(inside) > LARGEST_UNPACKED:
+            raise ValueError("gzip cut short or too large")
+        rest = unpacker.unused_data
+    if len(inside) > max(_SMALL, _MOST_RATIO * len(raw)):
+        raise ValueError("a gzip bomb")
     return inside
 
 
@@ -110,6 +119,10 @@ def is_binary(raw: bytes) -> bool:
         return True
     if raw.startswith(tuple(mark for mark, _ in _BOMS)) or _wide_without_bom(raw):
         return False
+    return _has_controls(raw) and not utf16_of(raw)
+
+
+def _has_controls(raw: bytes) -> bool:
     sample = raw[:_GUESS_FROM]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return controls > _FEW_CONTROLS + _CONTROL_SHARE * len(sample)
@@ -121,23 +134,27 @@ def decode(raw: bytes) -> tuple[str, list[str]]:
     Tried in turn: byte order mark, UTF-8, the encoding that the page declares, UTF-8 with little
     damage, GB 18030 and Big5, and last a statistical guess.
     """
-    for mark, encoding in _BOMS:
-        if raw.startswith(mark):
-            return raw.decode(encoding, errors="replace"), [] if mark == codecs.BOM_UTF8 else [
-                f"read as {encoding}"
-            ]
+    marked = next((encoding for mark, encoding in _BOMS if raw.startswith(mark)), "")
+    if marked:
+        return raw.decode(marked, errors="replace"), [] if marked == "utf-8-sig" else [f"read as {marked}"]
     wide = _wide_without_bom(raw)
     if wide:
         return raw.decode(wide, errors="replace"), [f"no encoding named: read as {wide}"]
     try:
         return raw.decode(errors="surrogatepass"), []
     except UnicodeDecodeError:
-        pass
-    named = _declared(raw)
+        return _decode_other(raw)
+
+
+def _decode_other(raw: bytes) -> tuple[str, list[str]]:
+    """Return the text of bytes that are no sound UTF-8."""
+    named = _believed(_declared(raw), raw)
     if named:
         text = raw.decode(named, errors="replace")
         if _damage(text, raw) <= _DAMAGE:
             return text, [f"read as {named}"]
+    if wide := utf16_of(raw):
+        return raw.decode(wide, errors="replace"), [f"no encoding named: read as {wide}"]
     text = raw.decode(errors="replace")
     damaged = text.count("\ufffd")
     # Text in another encoding holds hardly any sequence that is valid UTF-8 by chance.
@@ -172,23 +189,26 @@ def _damage(text: str, raw: bytes) -> float:
     return text.count("\ufffd") / max(1, len(raw))
 
 
+def _believed(named: str | None, raw: bytes) -> str | None:
+    """Return the encoding that a page declares, or the one that it was meant to declare.
+
+    Pages in Big5 that say GB 2312, or the reverse, and Chinese that says it is Western, are common.
+    """
+    if named not in _CONFUSED:
+        return named
+    best, most = likeliest(raw)
+    return best if best and most > 2 * likeness(raw[:_GUESS_FROM].decode(named, errors="replace")) else named
+
+
 def _by_trial(raw: bytes) -> tuple[str, list[str]]:
     """Take the encoding of Chinese that makes the likeliest Chinese, else the likeliest at all."""
-    texts = {encoding: raw.decode(encoding, errors="replace") for encoding in _TRIALS}
-    scores = {encoding: _likeness(text) for encoding, text in texts.items()}
-    best = max(scores, key=lambda encoding: scores[encoding])
-    if scores[best] > _LEAST_LIKENESS and _damage(texts[best], raw) <= 5 * _DAMAGE:
-        return texts[best], [f"no encoding named: read as {best}"]
-    guess = from_bytes(raw[:_GUESS_FROM]).best()
-    encoding = guess.encoding if guess else "cp1252"
+    encoding, _ = likeliest(raw)
+    if not encoding:
+        sample = raw[:_GUESS_FROM]
+        high = len(sample) - len(sample.decode("ascii", errors="ignore"))
+        guess = None if high < _WESTERN * len(sample) else from_bytes(sample).best()
+        encoding = guess.encoding if guess else "cp1252"
     return raw.decode(encoding, errors="replace"), [f"no encoding named: read as {encoding}"]
-
-
-def _likeness(text: str) -> float:
-    """Return the share of the commonest characters among all that are not ASCII."""
-    wide = [sign for sign in text[:20_000] if sign > "\x7f"]
-    good = sum(sign in _COMMON for sign in wide)
-    return (good - 3 * wide.count("\ufffd")) / max(1, len(wide))
 
 
 def repair_mojibake(text: str) -> tuple[str, list[str]]:
@@ -197,7 +217,7 @@ def repair_mojibake(text: str) -> tuple[str, list[str]]:
     Returns the text and a note if anything was mended; nothing is unless Chinese comes out.
     """
     if not _GARBLED.search(text):
-        return text, []
+        return _repair_gbk(text)
     mended = 0
     chinese = 0
 
@@ -212,7 +232,7 @@ def repair_mojibake(text: str) -> tuple[str, list[str]]:
 
     result = _GARBLED.sub(mend, text)
     if chinese < _LEAST_REPAIRED:
-        return text, []
+        return _repair_gbk(text)
     return result, [f"repaired {mended} stretches of UTF-8 that had been read as Latin-1"]
 
 
@@ -224,3 +244,17 @@ def _mended(garbled: str) -> str | None:
     if not text or broken > (1 - _READABLE_SHARE) * len(text):
         return None
     return text
+
+
+def _repair_gbk(text: str) -> tuple[str, list[str]]:
+    """Mend GBK that somebody read as Latin-1: runs of accented letters that make likely Chinese."""
+    if sum(len(run) for run in _GARBLED_GBK.findall(text)) < _LEAST_GBK or _HAN.search(text):
+        return text, []
+    try:
+        repaired = text.encode("latin-1").decode("gb18030")
+    except UnicodeError:
+        return text, []
+    if likeness(repaired) < _LIKELY:
+        return text, []
+    count = len(_GARBLED_GBK.findall(text))
+    return repaired, [f"repaired {count} stretches of GBK that had been read as Latin-1"]
