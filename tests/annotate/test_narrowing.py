@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.marking.narrowing import quotation, quotations, speaker, speakers
+from annotate.marking.quoted import stretches
 from annotate.marking.units import sentences
 
 CASES = json.loads((Path(__file__).parent.parent / "vectors" / "narrowing.json").read_text(encoding="utf-8"))[
@@ -46,6 +47,18 @@ def words(text: str, span: tuple[int, int] | None) -> str | None:
 def place(text: str, part: str) -> tuple[int, int]:
     start = text.index(part)
     return start, start + len(part)
+
+
+@pytest.mark.parametrize(
+    ("text", "outermost"),
+    [
+        ("他说：“我答应‘𠮷野家😀’了。”然后", "“我答应‘𠮷野家😀’了。”"),
+        ("「他说『e\u0301』\r\n了」后", "「他说『e\u0301』\r\n了」"),
+        ("“没有关上‘的话", "“没有关上‘的话"),
+    ],
+)
+def test_a_quotation_inside_another_belongs_to_it(text: str, outermost: str) -> None:
+    assert [text[start:end] for start, end in stretches(text)] == [outermost]
 
 
 @pytest.mark.parametrize("case", CASES, ids=names)

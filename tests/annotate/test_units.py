@@ -184,6 +184,12 @@ def test_sentences_of_a_long_text_are_cut_fast() -> None:
     assert perf_counter() - started < 0.5  # about 0.02 alone; the machine may be busy
 
 
+def test_marks_on_two_lines_are_no_pair() -> None:
+    text = "（甲\n乙）"
+
+    assert trim(text, 0, text.index("）")) == (0, text.index("）"))
+
+
 def test_trimming_a_long_line_of_brackets_is_fast() -> None:
     started = perf_counter()
 

@@ -286,14 +286,14 @@ def test_blocks_deeper_than_any_parser_goes_stay_apart() -> None:
 def test_the_patient_parser_keeps_names_and_hides_scripts_however_deep() -> None:
     deep = "<div>" * 2_100
     page = (
-        f"<html><body><p>甲<p data-e2e='x' 1bad='y'>乙</p></o:p></b><o:p>丙</o:p><br>{deep}"
+        f"<html><body><p>甲<p data-e2e='x' 1bad='y'>乙</p></o:p></b><o:p>丙</o:p><em><u>𠮷</em><br>{deep}"
         "<div><b>丁</b><i>戊</p>"
         "<script>var x = '不是正文';</script><img src='a'></div></body></html>"
     )
     root = parse_html(page)
     strip_scripts(root)
 
-    assert words_in(root) == "甲乙丙丁戊"
+    assert words_in(root) == "甲乙丙𠮷丁戊"
     assert [dict(element.attrib) for element in root.iter("p")] == [{}, {"data-e2e": "x"}]
 
 
