@@ -9,6 +9,7 @@ import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
@@ -103,8 +104,7 @@ def character_floor(gold, paragraphs) -> float:
 
 
 def mean(rows, column: str) -> float:
-    values = [row[column] for row in rows if row[column] is not None]
-    return sum(values) / len(values)
+    return fmean(row[column] for row in rows if row[column] is not None)
 
 
 def worst(rows, column: str) -> list[str]:

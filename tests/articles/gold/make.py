@@ -12,6 +12,7 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from typing import Any, TypedDict
 
 HERE = Path(__file__).parent
 HEAD = 12  # code points of a paragraph that are kept to find it again
@@ -38,7 +39,16 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def hashes(text: str) -> dict[str, object]:
+class Hashes(TypedDict):
+    """What is kept of a text."""
+
+    sha256: str
+    sha256_nows: str
+    len: int
+    head: str
+
+
+def hashes(text: str) -> Hashes:
     """Return what is kept of a text: two digests (with and without blanks), length in code points, head."""
     plain = normal(text)
     tight = plain.replace(" ", "")
@@ -52,12 +62,12 @@ def other_readings(text: str, kind: str) -> list[str]:
     return [reading for reading in shorter if reading and reading != text]
 
 
-def gold_of(article: dict[str, object]) -> dict[str, object]:
+def gold_of(article: dict[str, Any]) -> dict[str, Any]:
     """Return the gold of one corrected article."""
     paragraphs = []
     for paragraph in article["paragraphs"]:
         text, kind = paragraph["text"], paragraph["kind"].replace("_", "-")
-        entry = {"kind": kind, **hashes(text)}
+        entry: dict[str, Any] = {"kind": kind, **hashes(text)}
         readings = [*paragraph.get("alts", ()), *other_readings(text, kind)]
         if readings:
             entry["alts"] = [hashes(reading) for reading in readings]
