@@ -54,6 +54,8 @@ class Outlet:
     ends: tuple[tuple[Pattern, Reason], ...] = ()
     # Groups ``author`` and ``tag`` are searched in the text and in the addresses of links.
     authors: tuple[Pattern, ...] = ()
+    # Group ``author`` at the beginning of the article's first paragraph.
+    lead_author: Pattern = ""
     tag_links: Pattern = ""
     title_suffix: Pattern = ""
     # Groups year, month, day, and hour, minute, second if the address says them.

@@ -143,6 +143,7 @@ BROADCASTERS = (
         ),
         authors=(
             rf"[记記]者\s?[：:]?\s*{A_NAME}\s+(?:\S{{2,6}}[报報][道导導]\s+)?责[编任]",
+            r"^(?:评论|专栏)\s*[|｜]\s*(?P<author>[\u4e00-\u9fff]{2,4})[：:]",
             rf"自由亚洲电台(?:特[约約])?[记記]者\s?{A_NAME}(?:{PLACES})*(?:综合|采访)?[报報][道导導]",
         ),
     ),
@@ -174,13 +175,14 @@ BROADCASTERS = (
         elements=((r"\.(?:soh-embed|soh-audio|AD_Embed)", Reason.PLAYER),),
         lines=(
             (r"责任编辑[：:].{1,30}", Kind.BYLINE),
+            (r"希望之声[^。，\n]{0,12}[记記]者[^。，\n]{2,20}[报報][导導道]", Kind.BYLINE),
             (
                 r"[（(]?文章只代表.{0,20}个人的?立场和观点[)）]?。?|.{4,30}更多精彩视频.{2,60}",
                 Reason.COPYRIGHT,
             ),
             (r"本文章或节目经希望之声编辑制作.*", Reason.COPYRIGHT),
         ),
-        authors=(r"本台记者(?P<author>[\u4e00-\u9fff·]{2,4}?)(?:综合|采访|报[导道])",),
+        authors=(rf"本台[记記]者{A_NAME}(?:{PLACES})*(?:综合|采访|报[导道])",),
         tag_links=r"/term/\d+$",
     ),
     Outlet(name="CCTV新闻联播", hosts=("govopendata.com",), aliases=("新闻联播", "CCTV")),

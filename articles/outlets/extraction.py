@@ -61,7 +61,7 @@ def _judged(
     paragraphs.mark_bylines(pieces)
     paragraphs.drop_related(pieces, outlet.hosts if outlet else ())
     paragraphs.raise_headings(pieces)
-    findings.read_authors(pieces, outlet, found)
+    findings.read_authors(pieces, outlet, title, found)
     if outlet and outlet.author_notes:
         pieces = paragraphs.drop_author_notes(pieces, outlet.author_notes, found)
     return pieces

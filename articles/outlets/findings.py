@@ -24,7 +24,9 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NO_NAMES = frozenset(["more", "admin", "unknown", "editor", "null"])
 _POST = re.compile(r"BBC|记者|記者|编辑|編輯|发自|發自|特派|Correspondent|Editor", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"[（(◎\s]*(?:作者|[撰][文稿]|文)\s?[：:/／|｜丨]\s?(?:作者\s?[|｜丨]\s?)?(?P<author>[^：:/／|｜，。\n]{2,40}?)(?:\s+[来來]源.*)?[)）]?"
+    r"(?:作者|[撰][文稿]|文)\s?[：:/／|｜丨]\s?(?:作者\s?[|｜丨]\s?)?"
+    r"(?P<author>[^：:/／|｜，。\n]{2,40}?)(?:\s+[来來]源.*)?"
+    r"|(?:BY|By) (?P<signer>[^，。\n]{2,30})"
     r"|[\u4e00-\u9fff]{2,6}[记記]者\s(?P<reporter>[\u4e00-\u9fff]{2,4})\s?[发發]自.{2,8}"
 )
 _REPORTER = re.compile(r"^.{0,12}[记記]者\s*")
@@ -97,21 +99,30 @@ def read_opening_list(pieces: list[Piece], found: Extract) -> None:
             found.authors.extend(names_in(piece.text, None))
 
 
-def read_authors(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> None:
-    """Take reporters' names from where the outlet writes them: the beginning and the end."""
+def read_authors(pieces: list[Piece], outlet: Outlet | None, title: str, found: Extract) -> None:
+    """Take reporters' names from where the outlet writes them: the title, the beginning and the end."""
     kept = [piece for piece in pieces if piece.reason is None]
     for piece in kept:
-        signed = _SIGNED.fullmatch(piece.text) if piece.kind is Kind.BYLINE else None
+        signed = _SIGNED.fullmatch(_bare(piece.text)) if piece.kind is Kind.BYLINE else None
         if signed:
-            found.authors.extend(names_in(_parted(signed["author"] or signed["reporter"]), outlet))
+            found.authors.extend(names_in(_parted(signed[signed.lastgroup or 0]), outlet))
     texts = [piece.text for piece in kept]
+    lead = re.match(outlet.lead_author, texts[0]) if outlet and outlet.lead_author and texts else None
+    if lead:
+        found.authors.extend(names_in(lead["author"], outlet))
     signatures = [piece.text for piece in kept if piece.kind is Kind.BYLINE]
-    for text in (*texts[:_ENDS], *signatures, *texts[_ENDS:][-_ENDS:]):
+    for text in (title, *texts[:_ENDS], *signatures, *texts[_ENDS:][-_ENDS:]):
         for pattern in outlet.authors if outlet else ():
             match = re.search(pattern, text[:_OPENING])
             if match:
                 found.authors.extend(names_in(match["author"], outlet))
     found.authors = list(dict.fromkeys(found.authors))
+
+
+def _bare(line: str) -> str:
+    """Return a line without the parentheses or the sign around it."""
+    line = line.strip("◎ ")
+    return line[1:-1] if line.startswith(("（", "(")) and line.endswith(("）", ")")) else line
 
 
 def _parted(names: str) -> str:

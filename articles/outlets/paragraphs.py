@@ -21,13 +21,15 @@ _SHORTEST_PARAGRAPH = 15
 _WIDE_FROM = "\u2e80"
 _OPENING_LINES, _CLOSING_LINES = 2, 4  # between them, a line of names may be part of an interview
 _SENTENCE_END = tuple("。．.；;，,：:、")
-_QUOTE_END = tuple("”」》")
+_QUOTE_BEGIN, _QUOTE_END = tuple("“「"), tuple("”」》")
+_ANNOUNCES = tuple("：:")
 _IN_SENTENCE = re.compile("[。，；！？：,;!?:]")
 _NO_HEADING = tuple("—▲△↑↓")  # whose words, or which picture
 _QUESTION = tuple("？?")
 _CREDITED = re.compile(general.CREDITED_CAPTION)
 _CREDIT_ALONE = re.compile(general.CAPTION_CREDIT_ALONE)
 _BYLINE = re.compile(general.BYLINE)
+_GALLERY = re.compile(general.GALLERY)
 _REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
 _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
 _KEY = re.compile(r"[\W_]+")
@@ -105,7 +107,7 @@ def drop_link_bars(pieces: list[Piece]) -> None:
 
 def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
     """Say of every paragraph by its words whether it is article."""
-    title_key, ended, seen = key(title), None, 0
+    title_key, ended, seen, gallery = key(title), None, 0, False
     for piece in pieces:
         if piece.reason is not None:
             continue
@@ -113,6 +115,9 @@ def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
         if ended:
             piece.reason = ended
             continue
+        gallery = gallery or _GALLERY.fullmatch(piece.text) is not None
+        if gallery and piece.pictured:
+            piece.kind = Kind.CAPTION
         _judge(piece, rules)
         if title_key and seen < HEAD:
             _drop_title(piece, title_key)
@@ -204,13 +209,19 @@ def raise_headings(pieces: list[Piece]) -> None:
     for number, piece in enumerate(kept):
         if piece.kind is Kind.HEADING and not _is_heading(piece.text):
             piece.kind, piece.level = Kind.PARAGRAPH, None
-        elif piece.bold and 0 < number < last and _heads(piece, kept[number + 1 :]):
+        elif piece.bold and 0 < number < last and _heads(piece, kept[number - 1], kept[number + 1 :]):
             piece.kind, piece.level = Kind.HEADING, 3
 
 
-def _heads(piece: Piece, below: Sequence[Piece]) -> bool:
-    """Whether a bold paragraph is a sub-heading; names before the date that closes a text head nothing."""
+def _heads(piece: Piece, above: Piece, below: Sequence[Piece]) -> bool:
+    """Whether a bold paragraph is a sub-heading.
+
+    It is not if it is the quotation that a colon announces, or the names before the date that
+    closes a text.
+    """
     if piece.kind is not Kind.PARAGRAPH or not _is_subheading(piece.text):
+        return False
+    if piece.text.startswith(_QUOTE_BEGIN) and above.text.endswith(_ANNOUNCES):
         return False
     return any(len(following.text) >= _SHORTEST_PARAGRAPH for following in below)
 

@@ -71,7 +71,7 @@ PRESS = (
                 r"\s*(?:编译|发稿|作者|撰文|采访|整理|审校)\s+\S{2,6}(?:[\s、；;，,/]+(?:编译|发稿|审校|监制|校对)?\s*\S{2,6}){0,4}\s*",
                 Kind.BYLINE,
             ),
-            (r"(?:https?://)?tmsnrt\.rs/\S+", Reason.RELATED_LINKS),
+            (r"(?:https?://)?(?:tmsnrt|reut)\.rs/\S+", Reason.RELATED_LINKS),
             (r"\d+ Min Read|\d+ 分钟阅读", Reason.LABEL),
         ),
     ),
@@ -150,6 +150,7 @@ PRESS = (
             (r"\.(?:story-theme|o-ads|n-content-recommended|clearfloat|mpu-container)", Reason.ADVERTISEMENT),
             (r"\.story-lead\b", Kind.PARAGRAPH),
         ),
+        lead_author=r"(?P<author>[\u4e00-\u9fff]{2,5}(?:、[\u4e00-\u9fff]{2,5})*)：",
         lines=(
             (r"[（(]?\s?(?:译者|译|作者|编辑)[/／：: ].{1,60}", Kind.BYLINE),
             (r"[^“”。]{2,120}补充报道。?|本文编辑.{2,40}", Kind.BYLINE),

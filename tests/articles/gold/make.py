@@ -77,12 +77,18 @@ def gold_of(article: dict[str, Any]) -> dict[str, Any]:
     return {**article, "paragraphs": paragraphs, "noise": list(dict.fromkeys(noise))}
 
 
+def written(gold: dict[str, object]) -> str:
+    """Return a gold as JSON with one paragraph to a line, so that changes can be read."""
+    lines = [json.dumps(paragraph, ensure_ascii=False) for paragraph in gold["paragraphs"]]
+    head = json.dumps({**gold, "paragraphs": []}, ensure_ascii=False, indent=1)
+    return head.replace('"paragraphs": []', '"paragraphs": [\n  ' + ",\n  ".join(lines) + "\n ]", 1) + "\n"
+
+
 def main() -> None:
     """Write one file for each article of the named JSON file."""
     for article in json.loads(Path(sys.argv[1]).read_text("utf-8")):
         path = HERE / f"{article['id']}.json"
-        words = json.dumps(gold_of(article), ensure_ascii=False, indent=1)
-        path.write_text(f"{words}\n", "utf-8")
+        path.write_text(written(gold_of(article)), "utf-8")
 
 
 if __name__ == "__main__":
