@@ -123,7 +123,9 @@ def test_real_pages_and_feeds_in_old_encodings_are_read_without_damage(folder) -
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="\x00\ufeff")
 
 
-@given(st.text(CHARACTERS, min_size=1), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030"]))
+@given(
+    st.text(CHARACTERS, min_size=1), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "gb18030"])
+)
 def test_any_text_is_decoded_without_an_exception(text, encoding) -> None:
     raw = text.encode(encoding, errors="replace")
     found, _ = decode(raw)
