@@ -11,11 +11,13 @@ TEXTS = st.text("桥通车明年 ab1é😀𠮷\u0301\n", max_size=40)
 
 
 def fates(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[str, str]]:
-    sides = []
-    for paragraphs in (old, new):
-        text, placed = canonical_text([Block("paragraph", words) for words in paragraphs])
-        sides += [text, [(block.start, block.end) for block in placed]]
-    return [(row.fate.value, "".join(piece.text for piece in row.pieces)) for row in compare(*sides)]
+    rows = compare(*wording(old), *wording(new))
+    return [(row.fate.value, "".join(piece.text for piece in row.pieces)) for row in rows]
+
+
+def wording(paragraphs: tuple[str, ...]) -> tuple[str, list[tuple[int, int]]]:
+    text, placed = canonical_text([Block("paragraph", words) for words in paragraphs])
+    return text, [(block.start, block.end) for block in placed]
 
 
 def test_blocks_that_came_went_and_stayed_stand_in_reading_order():

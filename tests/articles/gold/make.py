@@ -77,7 +77,7 @@ def gold_of(article: dict[str, Any]) -> dict[str, Any]:
     return {**article, "paragraphs": paragraphs, "noise": list(dict.fromkeys(noise))}
 
 
-def written(gold: dict[str, object]) -> str:
+def written(gold: dict[str, Any]) -> str:
     """Return a gold as JSON with one paragraph to a line, so that changes can be read."""
     lines = [json.dumps(paragraph, ensure_ascii=False) for paragraph in gold["paragraphs"]]
     head = json.dumps({**gold, "paragraphs": []}, ensure_ascii=False, indent=1)
