@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotate.actions.parts import Work
-from annotate.models import Activity, Entry, Invitation, Membership, Project
+from annotate.models import Activity, Entry, Invitation, Membership, PendingImport, Project, Verb
 from annotate.models.door import part_of
 from annotate.roles import Act, Role, may
 
@@ -75,6 +75,32 @@ def invitation_in(manager: Membership, invitation: int) -> Invitation:
     if found is None:
         raise Http404(_("There is no such invitation to this project."))
     found.project = manager.project
+    return found
+
+
+def pending_of(member: Membership, pending: int) -> PendingImport:
+    """Return an upload of this member's own that waits to be imported into the project."""
+    found = (
+        PendingImport.objects.waiting()
+        .filter(pk=pending, project=member.project, uploaded_by=member.user_id)
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such upload, or it has waited for more than a day. Upload it again."))
+    found.project = member.project
+    return found
+
+
+def import_in(member: Membership, activity: int) -> Activity:
+    """Return an import of tags into the member's project."""
+    found = (
+        Activity.objects.filter(pk=activity, project=member.project, verb=Verb.IMPORT)
+        .select_related("undone_by", "actor")
+        .first()
+    )
+    if found is None:
+        raise Http404(_("There is no such import."))
+    found.project = member.project
     return found
 
 

@@ -34,7 +34,14 @@ SEEN_BY_ALL = {
     "export",
     "export-download",
 }
-SEEN_BY_MANAGERS = {"project-settings", "import", "import-result"}
+SEEN_BY_MANAGERS = {
+    "project-settings",
+    "import",
+    "import-result",
+    "import-annotated",
+    "import-annotated-preview",
+    "import-annotated-result",
+}
 CHANGED_BY_REVIEWERS = {
     "span-create",
     "span-change",

@@ -1,13 +1,17 @@
 """A project in which every address of the site leads somewhere."""
 
+import json
 from dataclasses import dataclass
 from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from annotate.actions.annotated import Plan, import_annotated
 from annotate.actions.entries import Brought, bring_in, run_for
 from annotate.actions.invitations import invite
+from annotate.actions.pending import keep_upload
 from annotate.actions.projects import trash_project
+from annotate.imports.reading import read
 from annotate.models import Activity, Entry, Invitation
 from annotate.roles import Role
 from tests.cast import Cast, make_cast
@@ -45,6 +49,11 @@ def make_world() -> World:
     saved = "一篇文章的题目\n\n第一段说了很多话，讲清楚了事情。\n\n第二段也说了很多话。"
     bring_in(cast.project, run, [Brought("1.txt", saved.encode())], cast.manager)
     entry = Entry.objects.select_related("revision").get(project=cast.project)
+    tagged = json.dumps({"schema_version": "1.0", "text": entry.revision.text, "spans": []}).encode()
+    pending = keep_upload(cast.project, cast.manager, name="1.jsonl", raw=tagged)
+    imported, _report = import_annotated(
+        cast.project, read(tagged, "1.jsonl"), raw=tagged, name="1.jsonl", plan=Plan({}), by=cast.manager
+    )
     invite(cast.project, cast.manager, role=Role.VIEWER, seats=1, days=1)
     return World(
         cast,
@@ -53,7 +62,9 @@ def make_world() -> World:
             "entry": entry.pk,
             "ref": "1",
             "run": run.pk,
-            "provenance": entry.revision.provenances.get().pk,
+            "pending": pending.pk,
+            "imported": imported.pk,
+            "provenance": entry.revision.provenances.earliest("pk").pk,
             "invitation": Invitation.objects.get().pk,
             "member": cast.member(cast.viewer).pk,
             "activity": Activity.objects.filter(project=cast.project).latest("pk").pk,

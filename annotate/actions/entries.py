@@ -81,9 +81,19 @@ def add_articles(project: Project, revisions: Iterable[Revision], by: User) -> l
     An article that is there already keeps its pinned revision; one that had been taken out comes
     back. What is new or came back makes one activity.
     """
+    entries, changes = put_in(project, revisions, by)
+    if changes:
+        Activity.objects.create(project=project, actor=by, verb=Verb.ADD, changes=changes)
+    return entries
+
+
+def put_in(
+    project: Project, revisions: Iterable[Revision], by: User
+) -> tuple[list[Entry], list[dict[str, object]]]:
+    """Do as ``add_articles``, inside a transaction, and leave the changes to the caller's activity."""
     wanted = {revision.article_id: revision for revision in reversed(list(revisions))}
     if not wanted:
-        return []
+        return [], []
     # The lock keeps two imports at once from adding one article twice; no_key lets tagging go on.
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     entries = _entries(project, wanted)
@@ -97,9 +107,7 @@ def add_articles(project: Project, revisions: Iterable[Revision], by: User) -> l
     entries = _entries(project, wanted)
     changes = [_change(entries[article], was=None, now="in") for article in absent]
     changes += [_change(entry, was="out", now="in") for entry in back]
-    if changes:
-        Activity.objects.create(project=project, actor=by, verb=Verb.ADD, changes=changes)
-    return [entries[article] for article in reversed(wanted)]
+    return [entries[article] for article in reversed(wanted)], changes
 
 
 @transaction.atomic

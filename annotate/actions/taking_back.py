@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.annotated_undo import take_back_import
 from annotate.actions.carrying import move_back
 from annotate.actions.entries import put_back
 from annotate.actions.invitations import reopen_invitation
@@ -24,6 +25,9 @@ def take_back(activity: Activity, by: User) -> None:
     """
     Project.objects.select_for_update(no_key=True).get(pk=activity.project_id)
     if Activity.objects.filter(undoes=activity).exists():
+        return
+    if activity.verb == Verb.IMPORT:
+        take_back_import(activity, by)
         return
     if activity.verb not in _WAYS_BACK:
         raise ValidationError(_("This cannot be undone."))

@@ -1,6 +1,7 @@
 """The tables of what teams say about revisions."""
 
 from annotate.models.history import Activity, Verb
+from annotate.models.pending import PendingImport
 from annotate.models.projects import Invitation, Label, Membership, Project, RelationKind, Way
 from annotate.models.spans import Relation, Span
 from annotate.models.work import Assignment, Entry, Kind, Participation, State
@@ -14,6 +15,7 @@ __all__ = [
     "Label",
     "Membership",
     "Participation",
+    "PendingImport",
     "Project",
     "Relation",
     "RelationKind",

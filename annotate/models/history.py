@@ -28,6 +28,7 @@ class Verb(models.TextChoices):
     ROLE = "role", _("changed a role")
     REMOVE = "remove", _("removed a member")
     ADD = "add", _("added articles")
+    IMPORT = "import", _("imported tags")
     TAKE_OUT = "take_out", _("took out an article")
     PUT_BACK = "put_back", _("put back an article")
     TRASH = "trash", _("deleted the project")

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from annotate.views import imports, sources
+from annotate.views import annotated, imports, sources
 
+TAGGED = "p/<slug:slug>/import/annotated/"
 SOURCE = "p/<slug:slug>/articles/<int:entry>/source/"
 
 urlpatterns = [
     path("p/<slug:slug>/import/", imports.import_page, name="import"),
     path("p/<slug:slug>/import/<int:run>/", imports.import_result, name="import-result"),
+    path(TAGGED, annotated.annotated_import, name="import-annotated"),
+    path(f"{TAGGED}<int:pending>/", annotated.annotated_preview, name="import-annotated-preview"),
+    path(f"{TAGGED}done/<int:imported>/", annotated.annotated_result, name="import-annotated-result"),
     path(SOURCE, sources.entry_source, name="entry-source"),
     path(f"{SOURCE}raw/<int:provenance>/", sources.entry_raw, name="entry-raw"),
 ]

@@ -1,5 +1,6 @@
 """The canonical text of a document, as a revision stores it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +19,14 @@ class Wording:
     blocks: list[dict[str, Any]]
 
 
-def wording_of(document: Document) -> Wording:
-    """Lay out the document's text: joined from its blocks, or kept as it is if it is verbatim."""
+def wording_of(document: Document, *, own: Sequence[PlacedBlock] = ()) -> Wording:
+    """Lay out the document's text: joined from its blocks, or kept as it is if it is verbatim.
+
+    ``own`` are the blocks of a verbatim text that brought them along; else its lines are its blocks.
+    """
+    placed: Sequence[PlacedBlock]
     if document.verbatim is not None:
-        text, placed = document.verbatim, place_lines(document.verbatim)
+        text, placed = document.verbatim, own or place_lines(document.verbatim)
     else:
         text, placed = canonical_text(document.blocks)
     return Wording(text, sha256_of(text), [_as_json(block) for block in placed])

@@ -1,0 +1,201 @@
+"""Importing what other tools have tagged: articles, spans and links, as one step that can be undone."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.models import User
+from annotate.actions.entries import known_to, put_in
+from annotate.actions.placing import Placed, Placing
+from annotate.actions.vocabulary import add_labels, add_relation_kinds
+from annotate.imports.foreign import ForeignDocument, ForeignFile, Remark
+from annotate.models import Activity, Entry, Label, Project, RelationKind, Verb
+from articles.importing.ready import Ready, import_ready
+from articles.models import Revision
+
+TOGETHER = 200  # texts whose tags are stored by the same statements
+MOST_REMARKS = 200  # kept with the import
+
+OTHER_WORDING = gettext_noop(
+    "The project works on another wording of this article, so the tags of this one are left out."
+)
+LEFT_LABELS = gettext_noop("%(count)s tags with the label “%(label)s” are left out, as you chose.")
+LEFT_LINKS = gettext_noop("%(count)s links “%(kind)s” are left out, as you chose.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of foreign names: our name, which is made if the project lacks it, or None to leave out.
+
+    ``people`` maps annotators to the members whose work their tags become; the others' become the importer's.
+    """
+
+    labels: Mapping[str, str | None]
+    links: Mapping[str, str | None] = field(default_factory=dict)
+    people: Mapping[str, User] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did: counts, and sentences about what it did not do."""
+
+    texts: int = 0
+    spans: int = 0
+    already: int = 0
+    links: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as the activity keeps it."""
+        return {
+            "texts": self.texts,
+            "spans": self.spans,
+            "already": self.already,
+            "links": self.links,
+            "more": max(0, len(self.remarks) - MOST_REMARKS),
+            "remarks": [
+                [remark.where, remark.sentence, dict(remark.values)] for remark in self.remarks[:MOST_REMARKS]
+            ],
+        }
+
+
+@transaction.atomic
+def import_annotated(
+    project: Project, file: ForeignFile, *, raw: bytes, name: str, plan: Plan, by: User
+) -> tuple[Activity, Report]:
+    """Bring tagged texts into the project; a second time the same changes nothing.
+
+    All or nothing. The one activity holds numbers of spans, not the spans. Raises ValidationError if a
+    label of the file is not in the plan, or if new labels do not fit.
+    """
+    _check(file, plan)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    texts = [Ready(document.article, document.blocks) for document in file.documents]
+    imported = import_ready(raw, name, texts, by=by, seen=known_to(by))
+    entries, changes = put_in(project, [one.revision for one in imported], by)
+    by_article = {entry.article_id: entry for entry in entries}
+    report = Report(texts=len(file.documents), remarks=list(file.remarks))
+    labels, kinds, made = _vocabulary(project, file, plan)
+    pairs = [
+        (document, entry)
+        for document, one in zip(file.documents, imported, strict=True)
+        if (entry := _fitting(by_article, one.revision, document, report)) is not None
+    ]
+    placing = Placing(project, plan.people, labels, kinds, _shared(plan), by)
+    changes += made
+    for batch in _batches(iter(pairs)):
+        placed = placing.place(batch)
+        changes += placed.changes
+        _add(report, placed)
+    report.remarks += _left_out(file, plan)
+    activity = Activity.objects.create(
+        project=project, actor=by, verb=Verb.IMPORT, changes=changes, answer=report.as_json()
+    )
+    return activity, report
+
+
+def _check(file: ForeignFile, plan: Plan) -> None:
+    unmapped = sorted(labels_in(file).keys() - plan.labels.keys())
+    if unmapped:
+        raise ValidationError(
+            _("Say what is to become of these labels: %(names)s.") % {"names": ", ".join(unmapped)}
+        )
+
+
+def labels_in(file: ForeignFile) -> Counter[str]:
+    """Count the tags of each label."""
+    return Counter(span.label for document in file.documents for span in document.spans)
+
+
+def links_in(file: ForeignFile) -> Counter[str]:
+    """Count the links of each kind."""
+    return Counter(link.kind for document in file.documents for link in document.relations)
+
+
+def people_in(file: ForeignFile) -> Counter[str]:
+    """Count the tags of each annotator that the file names."""
+    return Counter(span.annotator for document in file.documents for span in document.spans if span.annotator)
+
+
+def _fitting(
+    entries: Mapping[int, Entry], revision: Revision, document: ForeignDocument, report: Report
+) -> Entry | None:
+    """Return the entry if the project works on this very wording."""
+    entry = entries[revision.article_id]
+    if entry.revision_id == revision.pk:
+        return entry
+    if document.spans:
+        report.remarks.append(Remark(document.where, OTHER_WORDING))
+    return None
+
+
+def _vocabulary(
+    project: Project, file: ForeignFile, plan: Plan
+) -> tuple[dict[str, Label], dict[str, RelationKind], list[dict[str, Any]]]:
+    """Return our label and kind of link for each foreign one, made where the project lacks them."""
+    known = {label.name: label for label in Label.objects.filter(project=project, archived_at=None)}
+    wanted = {ours: None for name in labels_in(file) if (ours := plan.labels[name]) is not None}
+    made, changes = add_labels(project, [name for name in wanted if name not in known])
+    known |= {label.name: label for label in made}
+    labels = {name: known[ours] for name, ours in plan.labels.items() if ours in known}
+    kinds = {kind.name: kind for kind in RelationKind.objects.filter(project=project)}
+    new = {ours for name in links_in(file) if (ours := plan.links.get(name)) and ours not in kinds}
+    ends = _ends(file, plan, labels)
+    added, more = add_relation_kinds(project, [(name, *ends[name]) for name in sorted(new)])
+    kinds |= {kind.name: kind for kind in added}
+    return (
+        labels,
+        {name: kinds[ours] for name, ours in plan.links.items() if ours in kinds},
+        [*changes, *more],
+    )
+
+
+def _ends(
+    file: ForeignFile, plan: Plan, labels: Mapping[str, Label]
+) -> Mapping[str, tuple[list[str], list[str]]]:
+    """Return between which of our labels the links of each kind lead in this file."""
+    found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for document in file.documents:
+        ours = {span.key: labels[span.label].name for span in document.spans if span.label in labels}
+        for link in document.relations:
+            for side, key in enumerate((link.from_key, link.to_key)):
+                if key in ours:
+                    found[plan.links.get(link.kind) or ""][side].add(ours[key])
+    ends = {name: (sorted(starts), sorted(goals)) for name, (starts, goals) in found.items()}
+    return defaultdict(lambda: ([], []), ends)
+
+
+def _shared(plan: Plan) -> set[str]:
+    """Return those foreign labels that become the same one of ours: their names are kept with the tags."""
+    counts = Counter(plan.labels.values())
+    return {name for name, ours in plan.labels.items() if ours is not None and counts[ours] > 1}
+
+
+def _batches(
+    pairs: Iterator[tuple[ForeignDocument, Entry]],
+) -> Iterator[list[tuple[ForeignDocument, Entry]]]:
+    while batch := list(islice(pairs, TOGETHER)):
+        yield batch
+
+
+def _add(report: Report, placed: Placed) -> None:
+    report.spans += placed.spans
+    report.already += placed.already
+    report.links += placed.links
+    report.remarks += placed.remarks
+
+
+def _left_out(file: ForeignFile, plan: Plan) -> Iterator[Remark]:
+    for label, count in labels_in(file).items():
+        if plan.labels[label] is None:
+            yield Remark("", LEFT_LABELS, {"count": count, "label": label})
+    for kind, count in links_in(file).items():
+        if plan.links.get(kind) is None:
+            yield Remark("", LEFT_LINKS, {"count": count, "kind": kind})

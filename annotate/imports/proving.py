@@ -1,0 +1,178 @@
+"""Which unit a file counts in, and the proof that every tag slices its text."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotate.imports.foreign import (
+    Draft,
+    ForeignDocument,
+    ForeignSpan,
+    Link,
+    Mark,
+    Remark,
+    gettext_noop,
+)
+from annotate.imports.units import Ruler, Unit, same_in_all
+from annotate.marking.graphemes import widen
+
+CHOSEN = {
+    Unit.CODE_POINTS: gettext_noop("The offsets were taken as code points (Unicode characters)."),
+    Unit.UTF_16: gettext_noop("The offsets were taken as UTF-16 units, as doccano and JavaScript count."),
+    Unit.CLUSTERS: gettext_noop("The offsets were taken as whole characters (grapheme clusters)."),
+    Unit.LINE_ENDS_ONCE: gettext_noop("The offsets were taken as code points with each CR LF counted once."),
+}
+OUTSIDE = gettext_noop(
+    "The tag “%(label)s” from %(start)s to %(end)s lies outside of the text or begins or ends inside of a "
+    "character. It is left out."
+)
+EMPTY = gettext_noop(
+    "The tag “%(label)s” from %(start)s to %(end)s holds nothing but blanks. It is left out."
+)
+OTHER_WORDS = gettext_noop(
+    "The tag “%(label)s” from %(start)s to %(end)s should hold “%(told)s”, but the text has “%(found)s” "
+    "there. It is left out."
+)
+NO_LABEL = gettext_noop("The tag from %(start)s to %(end)s has no label. It is left out.")
+LOOSE_LINK = gettext_noop("A link “%(kind)s” leads to a tag that is not there. It is left out.")
+CROSSING = gettext_noop("%(count)s tags reach over several paragraphs. They are kept and drawn in each.")
+BLANKS = gettext_noop("%(count)s tags begin or end in blanks. They are kept as they are.")
+CUTTING = gettext_noop("%(count)s tags cut a character that is put together from several. They are kept.")
+
+SHOWN = 40  # code points of the words that a remark repeats
+
+
+def settle(
+    drafts: Sequence[Draft], units: tuple[Unit, ...], forced: Unit | None
+) -> tuple[Unit, tuple[ForeignDocument, ...], list[Remark]]:
+    """Turn drafts into documents of spans that slice. The first of ``units`` is what the tool counts in.
+
+    Another one is taken only if the file itself proves it; which one was taken is said where it matters.
+    """
+    unit = forced or _unit(drafts, units)
+    remarks: list[Remark] = []
+    if any(draft.marks and not same_in_all(draft.text, tuple(Unit)) for draft in drafts):
+        remarks.append(Remark("", CHOSEN[unit]))
+    documents = []
+    flags = _Flags()
+    for draft in drafts:
+        remarks += draft.remarks
+        documents.append(_proven(draft, unit, remarks, flags))
+    return unit, tuple(documents), [*flags.remarks(), *remarks]
+
+
+def _unit(drafts: Sequence[Draft], units: tuple[Unit, ...]) -> Unit:
+    telling = [draft for draft in drafts if draft.marks and not same_in_all(draft.text, units)]
+    faults = {unit: sum(_faults(draft, unit) for draft in telling) for unit in units}
+    usual = units[0]
+    best = min(units, key=lambda unit: faults[unit])  # of equals the first
+    if faults[best] < faults[usual]:
+        return best
+    if Unit.CODE_POINTS in units and usual is Unit.UTF_16 and faults[Unit.CODE_POINTS] == faults[usual]:
+        cuts = sum(_cuts(draft, usual) for draft in telling)
+        if cuts > sum(_cuts(draft, Unit.CODE_POINTS) for draft in telling):
+            return Unit.CODE_POINTS
+    return usual
+
+
+def _faults(draft: Draft, unit: Unit) -> int:
+    """Count the marks that this unit cannot explain."""
+    ruler = Ruler(draft.text, unit)
+    return sum(_place(draft.text, ruler, mark) is None for mark in draft.marks)
+
+
+def _cuts(draft: Draft, unit: Unit) -> int:
+    """Count the marks that would cut a character."""
+    ruler = Ruler(draft.text, unit)
+    places = (_place(draft.text, ruler, mark) for mark in draft.marks)
+    return sum(place is not None and widen(draft.text, *place) != place for place in places)
+
+
+def _place(text: str, ruler: Ruler, mark: Mark) -> tuple[int, int] | None:
+    start, end = ruler.point(mark.start), ruler.point(mark.end)
+    if start is None or end is None or start >= end or not _same(mark.words, text[start:end]):
+        return None
+    return start, end
+
+
+def _same(told: str | None, found: str) -> bool:
+    """Whether the words are those that the file tells; tools write line ends as blanks or otherwise."""
+    return told is None or told == found or _plain(told) == _plain(found)
+
+
+def _plain(words: str) -> str:
+    return words.replace("\\n", "\n").replace("\r\n", "\n").replace("\r", "\n").replace("\n", " ").strip()
+
+
+@dataclass(slots=True)
+class _Flags:
+    """How many spans are kept although nobody could make them by hand."""
+
+    crossing: int = 0
+    blanks: int = 0
+    cutting: int = 0
+
+    def see(self, text: str, start: int, end: int) -> None:
+        words = text[start:end]
+        self.crossing += "\n" in words.strip()
+        self.blanks += words != words.strip()
+        self.cutting += widen(text, start, end) != (start, end)
+
+    def remarks(self) -> Iterable[Remark]:
+        for count, sentence in ((self.crossing, CROSSING), (self.blanks, BLANKS), (self.cutting, CUTTING)):
+            if count:
+                yield Remark("", sentence, {"count": count})
+
+
+def _proven(draft: Draft, unit: Unit, remarks: list[Remark], flags: _Flags) -> ForeignDocument:
+    text, ruler = draft.text, Ruler(draft.text, unit)
+    spans: dict[str, ForeignSpan] = {}
+    for mark in draft.marks:
+        place = _place(text, ruler, mark)
+        if place is None or not mark.label or not text[slice(*place)].strip():
+            remarks.append(_misfit(draft, ruler, mark))
+            continue
+        flags.see(text, *place)
+        spans[mark.key] = _span(mark, text, *place)
+    links = []
+    for link in draft.links:
+        if link.from_key in spans and link.to_key in spans and link.from_key != link.to_key:
+            links.append(link)
+        else:
+            remarks.append(Remark(draft.where, LOOSE_LINK, {"kind": link.kind}))
+    ordered = sorted(spans.values(), key=lambda span: (span.start, span.end, span.label))
+    return ForeignDocument(
+        draft.where, draft.article, tuple(ordered), tuple(_once(links)), draft.project, draft.blocks
+    )
+
+
+def _once(links: list[Link]) -> list[Link]:
+    return list(dict.fromkeys(links))
+
+
+def _span(mark: Mark, text: str, start: int, end: int) -> ForeignSpan:
+    return ForeignSpan(
+        mark.key,
+        start,
+        end,
+        mark.label,
+        text[start:end],
+        mark.attrs,
+        mark.annotator,
+        mark.note,
+        mark.created,
+        mark.updated,
+    )
+
+
+def _misfit(draft: Draft, ruler: Ruler, mark: Mark) -> Remark:
+    values: dict[str, object] = {"label": mark.label, "start": mark.start, "end": mark.end}
+    start, end = ruler.point(mark.start), ruler.point(mark.end)
+    if not mark.label:
+        return Remark(draft.where, NO_LABEL, values)
+    if start is None or end is None or start > end:
+        return Remark(draft.where, OUTSIDE, values)
+    found = draft.text[start:end]
+    if not found.strip():
+        return Remark(draft.where, EMPTY, values)
+    told = {"told": (mark.words or "")[:SHOWN], "found": found[:SHOWN]}
+    return Remark(draft.where, OTHER_WORDS, values | told)

@@ -1,0 +1,185 @@
+"""Bringing in what other tools have tagged: upload, a look at it, and what became of it."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import islice
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotate.access import import_in, member_of, pending_of
+from annotate.actions.pending import confirm, keep_upload
+from annotate.actions.planning import Outlook, outlook
+from annotate.forms.annotated import UNITS, PlanForm, ReadingForm, UploadForm
+from annotate.imports.foreign import ForeignDocument, ForeignFile, Remark
+from annotate.imports.reading import FORMATS, read
+from annotate.marking.lanes import LANES, Drawn, lanes, segments
+from annotate.models import Membership, PendingImport
+from annotate.roles import Act
+from annotate.views.http import Request
+from annotate.views.projects import frame
+from articles.problems import ImportProblem
+from articles.text.canonical import place_lines
+
+SHOWN_BLOCKS = 30  # paragraphs of the first text that the preview draws
+SHOWN_REMARKS = 100
+SLOTS = 8  # colours
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A remark in the language of the page."""
+
+    where: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of drawn text with the classes of its marks, the outermost first."""
+
+    text: str
+    marks: tuple[str, ...]
+    labels: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annotated_import(request: Request, slug: str) -> HttpResponse:
+    """Take files with tags, and lead to a look at them."""
+    member = member_of(request.user, slug, Act.IMPORT)
+    form = UploadForm()
+    problem = ""
+    if request.method == "POST":
+        form = UploadForm(request.POST, files=request.FILES.getlist("files"))
+    if form.is_valid():
+        name, raw = form.brought()
+        try:
+            read(raw, name)  # what cannot be read need not wait
+        except ImportProblem as found:
+            problem = _sentence(found)
+        else:
+            pending = keep_upload(member.project, request.user, name=name, raw=raw)
+            return redirect("import-annotated-preview", slug, pending.pk)
+    page = {**frame(member), "form": form, "problem": problem, "formats": FORMATS.values()}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return render(request, "annotate/annotated.html", page, status=status)
+
+
+def _sentence(problem: ImportProblem) -> str:
+    return f"{problem.source_name}: {_(problem.what)} {_(problem.remedy)}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annotated_preview(request: Request, slug: str, pending: int) -> HttpResponse:
+    """Show what a file holds and what would become of it; a POST imports it."""
+    member = member_of(request.user, slug, Act.IMPORT)
+    upload = pending_of(member, pending)
+    if upload.activity_id is not None:
+        return redirect("import-annotated-result", slug, upload.activity_id)
+    reading = ReadingForm(request.POST if request.method == "POST" else request.GET)
+    problem = ""
+    try:
+        file = read(bytes(upload.content), upload.name, wanted=reading.wanted, unit=reading.wanted_unit)
+    except ImportProblem as found:
+        file, problem = None, _sentence(found)
+    if file is None:
+        return _preview(request, member, upload, reading, problem=problem)
+    seen = outlook(member.project, file)
+    form = PlanForm(seen, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = confirm(upload, file, form.plan(), request.user)
+        except ValidationError as wrong:
+            problem = " ".join(wrong.messages)
+        else:
+            return redirect("import-annotated-result", slug, done.pk)
+    return _preview(request, member, upload, reading, problem=problem, **_seen(file, seen, form))
+
+
+def _preview(
+    request: Request, member: Membership, upload: PendingImport, reading: ReadingForm, **more: Any
+) -> HttpResponse:
+    form = more.get("form")
+    wrong = bool(more["problem"]) or (form is not None and form.is_bound)
+    page = {**frame(member), "upload": upload, "reading": reading, **more}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
+    return render(request, "annotate/annotated_preview.html", page, status=status)
+
+
+def _seen(file: ForeignFile, seen: Outlook, form: PlanForm) -> dict[str, Any]:
+    slots = {label.name: label.slot for label in seen.ours}
+    colours = {
+        label: slots.get(seen.guessed_labels.get(label, ""), number % SLOTS + 1)
+        for number, label in enumerate(sorted(seen.labels))
+    }
+    first = next((document for document in file.documents if document.spans), None)
+    first = first or next(iter(file.documents), None)
+    return {
+        "form": form,
+        "format": FORMATS[file.format],
+        "unit": UNITS[file.unit],
+        "texts": len(file.documents),
+        "spans": seen.labels.total(),
+        "links": seen.links.total(),
+        "label_rows": [(*row, colours[row[0]]) for row in form.rows("label", seen.labels)],
+        "link_rows": list(form.rows("link", seen.links)),
+        "person_rows": list(form.rows("person", seen.people)),
+        "remarks": [_said(remark) for remark in file.remarks[:SHOWN_REMARKS]],
+        "more": max(0, len(file.remarks) - SHOWN_REMARKS),
+        "first": first,
+        "paragraphs": _drawn(first, colours) if first else [],
+    }
+
+
+def _said(remark: Remark) -> Said:
+    sentence = _(remark.sentence)
+    return Said(remark.where, sentence % remark.values if remark.values else sentence)
+
+
+def _drawn(document: ForeignDocument, colours: dict[str, int]) -> list[list[Piece]]:
+    """Cut the beginning of a text where marks begin and end."""
+    labels = dict(enumerate((span.label for span in document.spans), start=1))
+    drawn = [
+        Drawn(number, span.start, span.end, colours[span.label])
+        for number, span in enumerate(document.spans, start=1)
+    ]
+    lane_of = lanes(drawn)
+    blocks = document.blocks or place_lines(document.text)
+    return [
+        [
+            Piece(
+                document.text[cut.start : cut.end],
+                tuple(
+                    f"c{span.slot} k{min(lane_of[span.number], LANES - 1)}"
+                    f"{' in' if depth == len(cut.spans) else ''}"
+                    for depth, span in enumerate(cut.spans, start=1)
+                ),
+                ", ".join(labels[span.number] for span in cut.spans),
+            )
+            for cut in segments(block.start, block.end, drawn, lane_of)
+        ]
+        for block in islice(blocks, SHOWN_BLOCKS)
+    ]
+
+
+@require_safe
+def annotated_result(request: Request, slug: str, imported: int) -> HttpResponse:
+    """Show what an import did and did not do, with a button that takes it back."""
+    member = member_of(request.user, slug, Act.IMPORT)
+    activity = import_in(member, imported)
+    if activity.answer is None:
+        raise Http404(_("There is no such import."))
+    told = activity.answer
+    page = {
+        **frame(member),
+        "activity": activity,
+        "told": told,
+        "remarks": [_said(Remark(*remark)) for remark in told["remarks"]],
+        "undone": hasattr(activity, "undone_by"),
+        "may_undo": activity.actor_id == request.user.pk and not hasattr(activity, "undone_by"),
+    }
+    return render(request, "annotate/annotated_result.html", page)
