@@ -29,6 +29,7 @@ _SITES = ("og:site_name", "application-name", "dc.publisher")
 _ADDRESSES = ("og:url", "twitter:url")
 _MOST_TAGS = 20
 _LONGEST_NAME = 40  # code points
+_LONGEST_SITE = 24
 _NAME = re.compile(r"(?!(?:name|author|admin|\d+)$)[^@:/{}<>,\n]{2,40}")
 
 
@@ -37,10 +38,15 @@ def page_facts(root: HtmlElement) -> Facts:
     metas = _metas(root)
     linked = next(_articles(root), {})
     address = _canonical(root) or _first(metas, _ADDRESSES) or _word(linked.get("url"))
+    title = _title(root, metas, linked)
     return Facts(
-        title=_title(root, metas, linked),
+        title=title,
         address=address or None,
-        outlet_names=[name for name in (_first(metas, _SITES), _name(linked.get("publisher"))) if name],
+        outlet_names=[
+            name
+            for name in (_first(metas, _SITES), _name(linked.get("publisher")), _site(_shown(root), title))
+            if name
+        ],
         authors=_people(metas, linked),
         tags=_keywords(metas, linked),
         feed_time=None,
@@ -107,7 +113,7 @@ def _canonical(root: HtmlElement) -> str:
 
 def _title(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, object]) -> str:
     """Return the title: a first-order heading that the head confirms, else what the head says."""
-    shown = next((one_line(words_in(element)) for element in root.iter("title")), "")
+    shown = _shown(root)
     stated = _word(linked.get("headline")) or _first(metas, _TITLES)
     headings = [one_line(words_in(element)) for element in root.iter("h1")]
     said = key(f"{stated} {shown}")
@@ -115,6 +121,18 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, obj
     if confirmed:
         return max(confirmed, key=len)
     return stated or _without_site(shown) or next((heading for heading in headings if heading), "")
+
+
+def _shown(root: HtmlElement) -> str:
+    return next((one_line(words_in(element)) for element in root.iter("title")), "")
+
+
+def _site(shown: str, title: str) -> str:
+    """Return the site's name: the last part of a page's title that follows the article's own."""
+    _, found, behind = shown.rpartition(title) if title else ("", "", "")
+    _, *names = _SUFFIX.split(behind) if found else [""]
+    name = names[-1].strip() if names else ""
+    return name if len(name) <= _LONGEST_SITE else ""
 
 
 def _without_site(shown: str) -> str:
