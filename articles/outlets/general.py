@@ -133,7 +133,7 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"(?:Image|Media)\s?(?:copyright|source).{0,60}", Reason.CREDIT),
     (r"(?:Photo|Image|Illustration) by .{2,60} on (?:Unsplash|Pexels|Pixabay|Flickr)", Reason.CREDIT),
     (r"Published \d{4}年\d{1,2}月\d{1,2}日(?:\d{4}年\d{1,2}月\d{1,2}日)?", Reason.PAGE_FURNITURE),
-    (r"[-—–─=*\s]+(?:END|The End|完|全文完|正文完)[-—–─=*\s]+", Reason.LABEL),
+    (r"[-—–─=*\s]+(?:END|The End|完|全文完|正文完)[-—–─=*\s]+|[（(]完[)）]", Reason.LABEL),
     (r"Photo: .{2,40}", Reason.CREDIT),
     (r"转播到腾讯微博", Reason.SHARE),
     (r"正在加载(?:\.{3}|…+)?|自动播放开关.{0,8}|< >|加载中(?:\.{3}|…+)?", Reason.PLAYER),
