@@ -149,7 +149,7 @@ export class Bench {
   word(edge, direction) {
     const whole = this.sources();
     const tag = this.notes.current;
-    if (tag?.editable && !this.cursorIsFree()) {
+    if (tag?.editable) {
       const span = moved(this.reading, tag.span, edge, direction, whole);
       const tidied = this.reading.tidy(span);
       const next = same(tidied, tag.span) ? span : tidied;
@@ -160,11 +160,6 @@ export class Bench {
     else this.cursor.word(edge, direction, whole);
     this.leaveTag();
     this.showCursor();
-  }
-
-  /** @returns {boolean} whether the cursor was already shaped by hand and waits for a label */
-  cursorIsFree() {
-    return this.cursor.place?.kind === "free" && !this.notes.focused;
   }
 
   /** @returns {string[]} names that are tagged: one word each */

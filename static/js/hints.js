@@ -6,15 +6,12 @@
  * @module hints
  */
 
-/** @type {Map<string, string>} */
-const here = new Map();
-
 /** @param {string} name */
 function kept(name) {
   try {
     return localStorage.getItem(`xiwen-${name}`) ?? "";
   } catch {
-    return here.get(name) ?? "";
+    return "";
   }
 }
 
@@ -23,7 +20,6 @@ function kept(name) {
  * @param {string} value
  */
 function keep(name, value) {
-  here.set(name, value);
   try {
     localStorage.setItem(`xiwen-${name}`, value);
   } catch {
@@ -32,9 +28,10 @@ function keep(name, value) {
 }
 
 const SWITCH = "single-keys";
+let single = kept(SWITCH) !== "off";
 
 /** @returns {boolean} whether single characters are commands */
-export const singleKeys = () => kept(SWITCH) !== "off";
+export const singleKeys = () => single;
 
 export function openHelp() {
   /** @type {HTMLDialogElement} */ (document.querySelector("#help")).showModal();
@@ -43,10 +40,11 @@ export function openHelp() {
 export function startHelp() {
   document.querySelector("#help-open")?.addEventListener("click", openHelp);
   const box = /** @type {HTMLInputElement} */ (document.querySelector("#single-keys"));
-  box.checked = singleKeys();
-  const show = () => document.body.classList.toggle("no-keys", !singleKeys());
+  box.checked = single;
+  const show = () => document.body.classList.toggle("no-keys", !single);
   box.addEventListener("change", () => {
-    keep(SWITCH, box.checked ? "on" : "off");
+    single = box.checked;
+    keep(SWITCH, single ? "on" : "off");
     show();
   });
   show();

@@ -114,7 +114,7 @@ export class Notes {
     const collapsed = note.offsetHeight;
     this.focused = ref;
     this.opened = note;
-    this.lit = [...this.parts(ref)];
+    this.lit = [...this.parts(ref), note.closest(".chunk") ?? note];
     for (const element of this.lit) element.classList.add("on");
     const tag = this.read(note);
     const label = this.labels.named(tag.label);

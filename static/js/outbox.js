@@ -29,13 +29,19 @@ export class Outbox extends EventTarget {
    * @param {typeof fetch} [parts.fetch]
    * @param {(wait: number) => number} [parts.jitter]
    */
-  constructor({ store, lane, csrf, fetch = (...args) => globalThis.fetch(...args), jitter }) {
+  constructor({
+    store,
+    lane,
+    csrf,
+    fetch = (...args) => globalThis.fetch(...args),
+    jitter = (wait) => wait * (0.8 + Math.random() * 0.4),
+  }) {
     super();
     this.store = store;
     this.lane = lane;
     this.csrf = csrf;
     this.fetch = fetch;
-    this.jitter = jitter ?? ((wait) => wait * (0.8 + Math.random() * 0.4));
+    this.jitter = jitter;
     /** @type {Write[]} */
     this.waiting = [];
     /** @type {Write[]} */
@@ -127,7 +133,7 @@ export class Outbox extends EventTarget {
     if (lost) return this.later();
     this.tries = 0;
     this.condition = "saved";
-    this.waiting.shift();
+    this.waiting = this.waiting.filter((one) => one !== write);
     if (status < 300) await this.finish(write, answer, status);
     else await this.refuse(write, String(answer.error ?? ""));
     return true;

@@ -11,7 +11,6 @@
 
 /** @import { Span } from "./offsets.js" */
 /** @import { Reading } from "./reading.js" */
-/** @typedef {{top: number, bottom: number, left: number, right: number}} Box */
 
 /**
  * @param {string} name
@@ -54,10 +53,8 @@ function drawIn(reading, k, span) {
   for (const line of lines(reading.range(span).getClientRects())) {
     const part = document.createElement("span");
     part.className = "cursor-part";
-    part.style.left = `${line.left - left}px`;
-    part.style.top = `${line.top - top}px`;
-    part.style.width = `${line.right - line.left}px`;
-    part.style.height = `${line.bottom - line.top}px`;
+    const { x, y, width, height } = line;
+    part.style.cssText = `left:${x - left}px;top:${y - top}px;width:${width}px;height:${height}px`;
     row.append(part);
     drawn.push(part);
   }
@@ -65,21 +62,17 @@ function drawIn(reading, k, span) {
 
 /**
  * @param {Iterable<DOMRect>} rects - one for each stretch of text, several in a line
- * @returns {Box[]} one for each line
+ * @returns {DOMRect[]} one for each line
  */
 function lines(rects) {
-  /** @type {Box[]} */
+  /** @type {DOMRect[]} */
   const found = [];
-  for (const rect of rects) {
-    const middle = (rect.top + rect.bottom) / 2;
+  for (const { x, y, width, height } of rects) {
+    const middle = y + height / 2;
     const line = found.find((box) => box.top < middle && middle < box.bottom);
-    if (rect.width === 0) continue;
-    if (!line) {
-      found.push({ top: rect.top, bottom: rect.bottom, left: rect.left, right: rect.right });
-      continue;
-    }
-    line.left = Math.min(line.left, rect.left);
-    line.right = Math.max(line.right, rect.right);
+    if (width === 0) continue;
+    if (line) line.width = Math.max(line.right, x + width) - line.x;
+    else found.push(new DOMRect(x, y, width, height));
   }
   return found;
 }

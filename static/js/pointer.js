@@ -67,7 +67,7 @@ function clicked(bench, event, touch) {
 function tagWith(bench, button) {
   const label = bench.labels.named(button.getAttribute("data-tag") ?? "");
   if (label) bench.label(label);
-  hideBubble();
+  bubble().hidden = true;
 }
 
 /**
@@ -138,23 +138,18 @@ function pointUnder(bench, { clientX, clientY }) {
   return range ? bench.reading.pointAt(range.startContainer, range.startOffset) : null;
 }
 
-const bubble = () => /** @type {HTMLElement | null} */ (document.querySelector("#bubble"));
-
-function hideBubble() {
-  const box = bubble();
-  if (box) box.hidden = true;
-}
+const bubble = () => /** @type {HTMLElement} */ (document.querySelector("#bubble"));
 
 /** @param {Bench} bench */
 function placeBubble(bench) {
   const box = bubble();
   const given = bench.reading.selected();
-  const span = given && bench.reading.tidy(given);
-  if (!box || !span || span.end <= span.start) return hideBubble();
-  const rects = [...bench.reading.range(span).getClientRects()];
+  const tidied = given && bench.reading.tidy(given);
+  const span = tidied && tidied.end > tidied.start ? tidied : null;
+  const rects = span ? [...bench.reading.range(span).getClientRects()] : [];
   const [first, last] = [rects[0], rects.at(-1)];
-  if (!first || !last) return hideBubble();
-  box.hidden = false;
+  box.hidden = !first || !last;
+  if (!first || !last) return;
   const room = innerWidth - box.offsetWidth - 8;
   const left = first.left + first.width / 2 - box.offsetWidth / 2;
   const above = first.top - box.offsetHeight - 10;

@@ -15,10 +15,16 @@ export class Reading {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
-    /** @type {Index} */
-    this.index = index(root);
+    /** @type {Index | null} */
+    this.found = null;
     /** @type {Map<number, Block>} */
     this.blocks = new Map();
+  }
+
+  /** @returns {Index} made when it is needed: long articles have thousands of blocks */
+  get index() {
+    this.found ??= index(this.root);
+    return this.found;
   }
 
   /** @param {number} k */

@@ -26,16 +26,31 @@
 const NAME = "xiwen";
 const TABLE = "writes";
 
-/** What is unsent still waits in the outbox, as long as the page is open. @type {Store} */
-const NOWHERE = { all: async () => [], put: async () => {}, remove: async () => {} };
-
-/** @returns {Promise<Store>} */
-export async function openStore() {
-  try {
-    return keptIn(await openDatabase());
-  } catch {
-    return NOWHERE;
-  }
+/**
+ * Nothing waits for the database to open but what is asked of it.
+ *
+ * @returns {Store}
+ */
+export function openStore() {
+  const opened = openDatabase().catch(() => null);
+  /**
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(table: IDBObjectStore) => IDBRequest<T>} ask
+   */
+  const asked = async (mode, ask) => {
+    const table = (await opened)?.transaction(TABLE, mode).objectStore(TABLE);
+    return table && answered(ask(table));
+  };
+  return {
+    all: async () => inOrder((await asked("readonly", (table) => table.getAll())) ?? []),
+    put: async (write) => {
+      await asked("readwrite", (table) => table.put(write));
+    },
+    remove: async (id) => {
+      await asked("readwrite", (table) => table.delete(id));
+    },
+  };
 }
 
 /** @returns {Promise<IDBDatabase>} */
@@ -47,24 +62,6 @@ function openDatabase() {
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("Another page holds an old version."));
   });
-}
-
-/**
- * @param {IDBDatabase} database
- * @returns {Store}
- */
-function keptIn(database) {
-  /** @param {IDBTransactionMode} mode */
-  const table = (mode) => database.transaction(TABLE, mode).objectStore(TABLE);
-  return {
-    all: async () => inOrder(await answered(table("readonly").getAll())),
-    put: async (write) => {
-      await answered(table("readwrite").put(write));
-    },
-    remove: async (id) => {
-      await answered(table("readwrite").delete(id));
-    },
-  };
 }
 
 /**

@@ -6,33 +6,30 @@
 
 const STAYS = { info: 6000, error: 15_000 }; // milliseconds
 
-/** @returns {HTMLElement | null} */
-const list = () => document.querySelector("#toasts");
+const list = () => /** @type {HTMLElement} */ (document.querySelector("#toasts"));
 
 /**
  * @param {string} text
  * @param {"info" | "error"} [kind] - an error stays longer
- * @returns {HTMLElement | null} the message
+ * @returns {HTMLElement} the message
  */
 export function toast(text, kind = "info") {
-  const template = /** @type {HTMLTemplateElement | null} */ (document.querySelector("#toast"));
-  const item = template?.content.firstElementChild?.cloneNode(true);
-  if (!(item instanceof HTMLElement)) return null;
+  const { content } = /** @type {HTMLTemplateElement} */ (document.querySelector("#toast"));
+  const item = /** @type {HTMLElement} */ (content.firstElementChild?.cloneNode(true));
   item.classList.add(kind);
-  const words = item.querySelector("p");
-  if (words) words.textContent = text;
-  list()?.append(item);
+  item.querySelector("p")?.append(text);
+  list().append(item);
   setTimeout(() => item.remove(), STAYS[kind]);
   return item;
 }
 
 /** Let messages be closed, and let good news go by itself. */
 export function startToasts() {
-  list()?.addEventListener("click", (event) => {
+  list().addEventListener("click", (event) => {
     const close = /** @type {Element} */ (event.target).closest(".close");
     close?.closest(".toast")?.remove();
   });
-  for (const item of list()?.children ?? []) {
+  for (const item of list().children) {
     const seconds = Number(item.getAttribute("data-seconds"));
     // What went wrong stays until it is closed.
     const stays = seconds * 1000 || (item.matches(".error, .warning") ? 0 : STAYS.info);

@@ -62,7 +62,7 @@ function sentenceEnds(text) {
   let straight = 0;
   for (const match of text.matchAll(STOP)) {
     let end = match.index + match[0].length;
-    straight += count(text.slice(counted, end), '"');
+    straight += text.slice(counted, end).split('"').length - 1;
     counted = end;
     // The straight mark closes here if one is open.
     if (text[end] === '"' && straight % 2 === 1) end += 1;
@@ -89,12 +89,6 @@ function goesOn(text, stop, end) {
 
 /** @param {string} word */
 const isAbbreviation = (word) => ABBREVIATIONS.includes(word) || /^(?:[A-Z]\.)*[A-Z]$/u.test(word);
-
-/**
- * @param {string} text
- * @param {string} character
- */
-const count = (text, character) => text.split(character).length - 1;
 
 /**
  * @param {string} given - one block
@@ -209,8 +203,17 @@ function partnersAround(text, [start, end]) {
   return partners;
 }
 
-const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
-const segments = new Intl.Segmenter("zh", { granularity: "word" });
+/** @type {Record<string, Intl.Segmenter>} made when they are needed: it takes some milliseconds */
+const segmenters = {};
+
+/**
+ * @param {string} text
+ * @param {"grapheme" | "word"} granularity
+ */
+function segmentsOf(text, granularity) {
+  segmenters[granularity] ??= new Intl.Segmenter("zh", { granularity });
+  return segmenters[granularity].segment(text);
+}
 
 /**
  * Widen a span so that it cuts no character a reader sees as one.
@@ -222,7 +225,7 @@ const segments = new Intl.Segmenter("zh", { granularity: "word" });
 export function graphemeSafe(text, span) {
   let { start, end } = span;
   let point = 0;
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment } of segmentsOf(text, "grapheme")) {
     const next = point + pointsIn(segment);
     if (point < span.start && span.start < next) start = point;
     if (point < span.end && span.end < next) end = next;
@@ -244,7 +247,7 @@ export function wordEdges(text, whole = []) {
   const kept = [...keptWhole(flat(text), whole)];
   const edges = new Set([0, ...kept.flat()]);
   let point = 0;
-  for (const { segment } of segments.segment(text)) {
+  for (const { segment } of segmentsOf(text, "word")) {
     point += pointsIn(segment);
     edges.add(point);
   }

@@ -100,7 +100,7 @@ function enableSteps(answer) {
 
 async function start() {
   const cursor = new Cursor(reading, firstOnScreen);
-  const store = await openStore();
+  const store = openStore();
   const outbox = new Outbox({ store, lane: person, csrf });
   const tagging = new Tagging({ reading, notes, labels, outbox, base });
   const coach = new Coach();
@@ -129,10 +129,13 @@ async function start() {
   startPointer(bench);
   document.addEventListener("keydown", (event) => pressed(bench, event));
   listen(bench, outbox, submit);
-  await outbox.open();
-  tagging.restore();
   startBeat(`${base}beat/`, csrf);
   document.documentElement.dataset.ready = "yes";
+  await outbox.open();
+  tagging.restore();
+  // The first use of each costs some milliseconds, which no key should wait for.
+  reading.tidy({ start: 0, end: 1 });
+  reading.wordEdges(0, []);
   await sendStrays(store, outbox);
 }
 
