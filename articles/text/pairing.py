@@ -147,13 +147,6 @@ def _forward(steps: Steps, point: int, is_end: int) -> int:
 
     A place in what was left out lies at its edge; an end does not take in what was put in after it.
     """
-    at = max(0, bisect_right(steps.starts, point - is_end) - 1)
-    tag, i1, _i2, j1, j2 = steps.steps[at]
-    while is_end and tag == "insert" and at > 0:
-        at -= 1
-        tag, i1, _i2, j1, j2 = steps.steps[at]
-    if tag == "equal":
-        return j1 + point - i1
-    if tag == "replace":
-        return j2 if is_end else j1
-    return j1
+    at = bisect_right(steps.starts, point - is_end) - 1
+    tag, start, _end, home, _home_end = steps.steps[at]  # of two that begin here, the one put in comes first
+    return home + point - start if tag == "equal" else home
