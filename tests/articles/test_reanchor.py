@@ -12,10 +12,8 @@ from articles.text.canonical import canonical_text
 from articles.text.reanchor import LEAST_SCORE, Placed, Verdict, reanchor
 
 # Letters that a random word repeats seldom, and what is hard to count: astral signs, marks, joiners.
-LETTERS = st.sampled_from(
-    "市长表示新桥明年通车专家认为不会改变局势法社报道说工程花费三亿元😀𠮷é，。“”ab "
-) | st.just("e\u0301")
-WORDS = st.lists(LETTERS, min_size=12, max_size=60).map("".join).filter(str.strip)
+LETTERS = "市长表示新桥明年通车专家认为不会改变局势法社报道说工程花费三亿元😀𠮷é，。“”ab e\u0301"
+WORDS = st.text(LETTERS, min_size=12, max_size=60).filter(str.strip)  # much quicker than lists of pieces
 PARAGRAPHS = st.lists(WORDS, min_size=2, max_size=8, unique=True)
 
 
@@ -47,7 +45,7 @@ def tags(text: str, blocks: list[tuple[int, int]], data: st.DataObject) -> list[
 
 
 @given(PARAGRAPHS, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_in_the_same_text_everything_stays(paragraphs, data):
     text, blocks = lay(*paragraphs)
     spans = tags(text, blocks, data)
@@ -59,7 +57,7 @@ def test_in_the_same_text_everything_stays(paragraphs, data):
 
 
 @given(PARAGRAPHS, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_paragraph_put_in_pushes_everything_on(paragraphs, data):
     text, blocks = lay(*paragraphs)
     spans = tags(text, blocks, data)
@@ -76,7 +74,7 @@ def test_a_paragraph_put_in_pushes_everything_on(paragraphs, data):
 
 
 @given(PARAGRAPHS, PARAGRAPHS, st.data())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_place_lies_in_one_block_and_cuts_no_grapheme(old, new, data):
     text, blocks = lay(*old)
     fresh, places = lay(*new)
