@@ -195,6 +195,24 @@ class Revision(models.Model):
         return f"{self.article} ({self.number})"
 
 
+class SearchRow(models.Model):
+    """How one wording is found again. ``articles/search`` writes and asks these rows, and nothing else.
+
+    ``place`` puts them in order: see ``articles/search/places.py``. ``plain`` is the folded text.
+    """
+
+    place = models.BigAutoField(primary_key=True)  # always given; as this SQLite takes it for its row number
+    article = models.ForeignKey(Article, models.CASCADE, related_name="search_rows")
+    revision = models.OneToOneField(Revision, models.CASCADE, related_name="search_row")
+    plain = models.TextField()
+
+    class Meta:
+        ordering = ["-place"]
+
+    def __str__(self) -> str:
+        return str(self.place)
+
+
 class ProvenanceQuerySet(models.QuerySet["Provenance"]):
     """Questions about many provenances."""
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 OPEN = {"health", "sign-in", "sign-in-link", "join", "language", "sign-out"}
 OWN = {"home", "account", "projects", "project-new"}
-LIBRARY = {"library", "library-article"}
+LIBRARY = {"library", "library-article", "library-search"}
 
 # Pages of a project, by what the least of its members may do with them.
 SEEN_BY_ALL = {
@@ -29,6 +29,7 @@ SEEN_BY_ALL = {
     "team",
     "workbench",
     "project-done",
+    "project-search",
     "entry-source",
     "entry-raw",
     "export",

@@ -1,5 +1,11 @@
 """The addresses of projects and of work in them."""
 
-from annotate.urls import exports, imports, teams, work
+from annotate.urls import exports, finding, imports, teams, work
 
-urlpatterns = [*teams.urlpatterns, *imports.urlpatterns, *work.urlpatterns, *exports.urlpatterns]
+urlpatterns = [
+    *teams.urlpatterns,
+    *imports.urlpatterns,
+    *work.urlpatterns,
+    *exports.urlpatterns,
+    *finding.urlpatterns,
+]

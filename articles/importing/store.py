@@ -27,6 +27,7 @@ from articles.importing.turns import take_turn
 from articles.importing.wording import wording_of
 from articles.models import Article, Outcome, RawDocument, Revision
 from articles.problems import ImportProblem
+from articles.search import add, refresh
 
 MERGED = gettext_noop(
     "The same text is stored already; one of the two came without an address, so they are one."
@@ -144,13 +145,16 @@ def _store_one(
         revision = new_revision(article, arrival, number=1)
         revision.save(force_insert=True)
         new_way(source, raw, arrival, revision, is_first=True).save(force_insert=True)
+        add([revision])
         return Imported(revision, Outcome.NEW, arrival.locator)
     merged = bool(article.address) != bool(arrival.address)
-    _complete(article, arrival)
+    is_changed = _complete(article, arrival)
     stored = {one.pk: one for one in article.revisions.only("article", "digest", "number", "as_of")}
     known = set(stored if seen is None else seen.filter(article=article).values_list("pk", flat=True))
     same = next((one for one in stored.values() if one.digest == arrival.wording.digest), None)
     revision = same or _revise(article, arrival, list(stored.values()))
+    if is_changed or same is None:
+        refresh([article.pk])
     another_way = _add_way(source, raw, arrival, revision)
     outcome = _outcome(revision.pk, known, another_way=another_way)
     reason = MERGED if merged and outcome == Outcome.DUPLICATE else ""
@@ -165,8 +169,8 @@ def _outcome(revision: int, known: set[int], *, another_way: bool) -> Outcome:
     return Outcome.DUPLICATE if another_way else Outcome.UNCHANGED
 
 
-def _complete(article: Article, arrival: Arrival) -> None:
-    """Give a known article what it lacked: its address, and what another way tells of it."""
+def _complete(article: Article, arrival: Arrival) -> bool:
+    """Give a known article what it lacked, as its address; returns whether it lacked anything."""
     changes: dict[str, Any] = {}
     if arrival.address and not article.address:
         changes["address"] = arrival.address
@@ -179,6 +183,7 @@ def _complete(article: Article, arrival: Arrival) -> None:
         if value and getattr(article, name) in ("", [], None, "unknown")
     }
     _change(article, changes)
+    return bool(changes)
 
 
 def _revise(article: Article, arrival: Arrival, stored: list[Revision]) -> Revision:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from articles.importing.rows import Arrival, Source, new_article, new_revision, new_way
 from articles.models import Article, Provenance, RawDocument, Revision
+from articles.search import add
 
 Key = TypeVar("Key")
 TOGETHER = 500  # rows in one statement, and keys in one question
@@ -25,6 +26,7 @@ def store_together(source: Source, raw: RawDocument, arrivals: list[Arrival]) ->
         new_revision(article, arrival, number=1) for article, arrival in zip(articles, fresh, strict=True)
     ]
     Revision.objects.bulk_create(revisions, batch_size=TOGETHER)
+    add(revisions)
     Provenance.objects.bulk_create(
         (
             new_way(source, raw, arrival, revision, is_first=True)
