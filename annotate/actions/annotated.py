@@ -26,8 +26,8 @@ MOST_REMARKS = 200  # kept with the import
 OTHER_WORDING = gettext_noop(
     "The project works on another wording of this article, so the tags of this one are left out."
 )
-LEFT_LABELS = gettext_noop("%(count)s tags with the label “%(label)s” are left out, as you chose.")
-LEFT_LINKS = gettext_noop("%(count)s links “%(kind)s” are left out, as you chose.")
+LEFT_LABELS = gettext_noop("Tags with the label “%(label)s”, left out as you chose: %(count)s.")
+LEFT_LINKS = gettext_noop("Links “%(kind)s”, left out as you chose: %(count)s.")
 
 
 @dataclass(frozen=True, slots=True)

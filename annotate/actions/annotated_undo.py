@@ -23,7 +23,7 @@ def take_back_import(activity: Activity, by: User) -> Activity:
     changed = sum(_changed(change, activity) for change in spans)
     if changed:
         raise ValidationError(
-            _("%(count)s of these tags have been changed or submitted since, so the import cannot be undone.")
+            _("The import cannot be undone: of its tags, %(count)s have been changed or submitted since.")
             % {"count": changed}
         )
     now = timezone.now()

@@ -30,10 +30,8 @@ from annotate.models import (
 ORIGIN = "import"
 ROWS = 1_000  # in one statement
 
-SUBMITTED = gettext_noop(
-    "%(name)s has submitted this article, so %(count)s tags are left out. Reopen it first."
-)
-TWICE = gettext_noop("%(count)s tags stand in the file more than once; one of each is kept.")
+SUBMITTED = gettext_noop("%(name)s has submitted this article. Reopen it first; tags left out: %(count)s.")
+TWICE = gettext_noop("Tags that stand in the file more than once, of which one is kept: %(count)s.")
 APART = gettext_noop("A link leads from one person's work to another's, which cannot be. It is left out.")
 
 Batch = Sequence[tuple[ForeignDocument, Entry]]

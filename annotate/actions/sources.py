@@ -60,7 +60,7 @@ def _refuse_unfit(work: Work, span: Span, source: Span | None) -> None:
 
 
 def _unlink(step: Step, span: Span) -> None:
-    for relation in Relation.objects.live().filter(from_span=span):
+    for relation in Relation.objects.live().filter(from_span=span, kind=step.labels.attribution):
         relation.deleted_at = step.now
         relation.save(update_fields=["deleted_at"])
         step.note(relation, {"live": True}, {"live": False})

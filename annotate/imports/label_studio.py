@@ -26,9 +26,11 @@ units = (Unit.CODE_POINTS, Unit.UTF_16, Unit.LINE_ENDS_ONCE)
 _LABELS = frozenset({"labels", "hypertextlabels"})
 
 NO_WORDS = gettext_noop("The task holds no text, only %(keys)s. It is left out.")
-PREDICTIONS = gettext_noop("%(count)s predictions are suggestions of a model, no tags. They are left out.")
-CANCELLED = gettext_noop("%(count)s skipped annotations are left out.")
-DRAFTS = gettext_noop("%(count)s drafts that were not submitted are left out.")
+PREDICTIONS = gettext_noop(
+    "Predictions are suggestions of a model and no tags, so they are left out: %(count)s."
+)
+CANCELLED = gettext_noop("Skipped annotations, which are left out: %(count)s.")
+DRAFTS = gettext_noop("Drafts that were not submitted, which are left out: %(count)s.")
 WHOLE = gettext_noop("“%(name)s” is said of the whole text, which no tag can hold. It is left out.")
 SHAPE = gettext_noop("“%(kind)s” marks no stretch of plain text. It is left out.")
 

@@ -33,7 +33,7 @@ _LEFT = frozenset({"suggested", "rejected"})
 OTHER_DIGEST = gettext_noop(
     "The text is not the one that was exported: its SHA-256 differs. Every tag is checked against its words."
 )
-SUGGESTED = gettext_noop("%(count)s suggestions are no tags. They are left out.")
+SUGGESTED = gettext_noop("Suggestions are no tags, so they are left out: %(count)s.")
 
 
 def recognises(record: Record) -> bool:

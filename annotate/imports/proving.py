@@ -34,9 +34,9 @@ OTHER_WORDS = gettext_noop(
 )
 NO_LABEL = gettext_noop("The tag from %(start)s to %(end)s has no label. It is left out.")
 LOOSE_LINK = gettext_noop("A link “%(kind)s” leads to a tag that is not there. It is left out.")
-CROSSING = gettext_noop("%(count)s tags reach over several paragraphs. They are kept and drawn in each.")
-BLANKS = gettext_noop("%(count)s tags begin or end in blanks. They are kept as they are.")
-CUTTING = gettext_noop("%(count)s tags cut a character that is put together from several. They are kept.")
+CROSSING = gettext_noop("Tags over several paragraphs, which are kept and drawn in each: %(count)s.")
+BLANKS = gettext_noop("Tags that begin or end in blanks, which are kept as they are: %(count)s.")
+CUTTING = gettext_noop("Tags that cut a character put together from several, which are kept: %(count)s.")
 
 SHOWN = 40  # code points of the words that a remark repeats
 

@@ -19,7 +19,7 @@ from articles.text.tidy import one_line, storable
 NOT_JSON = gettext_noop("This is not valid JSON. It is left out.")
 NOT_OBJECT = gettext_noop("This is no JSON object. It is left out.")
 NO_TEXT = gettext_noop("There is no text here. It is left out.")
-REPLACED = gettext_noop("%(count)s characters that no database holds were replaced, one for one.")
+REPLACED = gettext_noop("Characters that no database holds, replaced one for one: %(count)s.")
 
 Record = Mapping[str, object]
 

@@ -24,12 +24,20 @@ class Markup(str):
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block ``[start, end)`` of the text, in code points."""
+    """A block ``[start, end)`` of the text, in code points.
+
+    ``since`` is where the block before ends: what begins in the blanks between is shown with this one.
+    """
 
     index: int
     kind: str
     start: int
     end: int
+    since: int | None = None
+
+    def begins(self, span: "SpanView") -> bool:
+        """Whether this is the first block that the span touches."""
+        return (self.start if self.since is None else self.since) <= span.start < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Words:
 
 def row(text: str, block: BlockView, spans: Sequence[SpanView], *, lang: str, words: Words) -> Markup:
     """Return the block's row: its text with nested marks, and a note for each span that begins in it."""
-    notes = "".join(_note(span, lang) for span in spans if block.start <= span.start < block.end)
+    notes = "".join(_note(span, lang) for span in spans if block.begins(span))
     tag = TAGS.get(block.kind, "p")
     aside = f'<ol class="notes" aria-label="{escape(words.notes)}">{notes}</ol>' if notes else ""
     return Markup(
@@ -87,7 +95,15 @@ def marked(text: str, block: BlockView, spans: Sequence[SpanView]) -> str:
     """Return the block's text as HTML with one mark for each span over each segment."""
     if not spans:
         return _text(text[block.start : block.end])
-    drawn = [Drawn(span.number, span.start, span.end, span.label.slot) for span in spans]
+    drawn = [
+        Drawn(
+            span.number,
+            max(span.start, block.start) if block.begins(span) else span.start,
+            span.end,
+            span.label.slot,
+        )
+        for span in spans
+    ]
     lane_of = lanes(drawn)
     return "".join(
         _opening(segment.spans, lane_of, segment.start, segment.end)
@@ -120,7 +136,7 @@ def _text(text: str) -> str:
 
 def _note(span: SpanView, lang: str) -> str:
     label = span.label
-    value = span.attrs.get(label.attribute, "")
+    value = str(span.attrs.get(label.attribute, ""))  # an import may hold numbers and lists
     guess = f' data-gs="{span.guess[0]}" data-ge="{span.guess[1]}"' if span.guess else ""
     source = span.source if span.source is not None else ""
     mine = ' data-mine="1"' if span.mine else ""

@@ -39,7 +39,8 @@ _FIELDS = (
     "author__username",
     "uid",
 )
-_SOURCE = ("source_number", "source_words", "source_deleted")
+_SOURCE = ("source_number", "source_words", "source_deleted", "source_kind")
+_ATTRIBUTION = "attributed_to"
 
 
 def spans_of(assignment_id: int) -> QuerySet[Span, tuple[Any, ...]]:
@@ -55,6 +56,7 @@ def spans_of(assignment_id: int) -> QuerySet[Span, tuple[Any, ...]]:
             source_number=F("link__to_span__number"),
             source_words=F("link__to_span__words"),
             source_deleted=F("link__to_span__deleted_at"),
+            source_kind=F("link__kind__name"),  # an import may bring links of other kinds
         )
         .order_by("start", "end", "pk", "link__pk")
         .values_list(*_FIELDS, *_SOURCE)
@@ -71,7 +73,8 @@ def once(tuples: Any) -> list[SpanRow]:
     rows: dict[int, SpanRow] = {}
     for found in tuples:
         row = SpanRow(*found[: len(SpanRow._fields)])
-        if found[len(SpanRow._fields)] is not None:  # the source has been deleted
+        deleted, kind = found[len(SpanRow._fields) : len(SpanRow._fields) + 2]
+        if deleted is not None or kind != _ATTRIBUTION:
             row = row._replace(source=None, said_by=None)
         if row.pk not in rows or rows[row.pk].source is None:
             rows[row.pk] = row

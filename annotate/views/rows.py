@@ -17,8 +17,9 @@ from articles.models import Revision
 
 def blocks_of(revision: Revision) -> list[BlockView]:
     """Return the revision's blocks in order."""
+    ends = [0, *(block["end"] for block in revision.blocks)]
     return [
-        BlockView(index, block["kind"], block["start"], block["end"])
+        BlockView(index, block["kind"], block["start"], block["end"], ends[index])
         for index, block in enumerate(revision.blocks)
     ]
 
@@ -68,6 +69,8 @@ def _speaker_of(work: Work, span: SpanRow, label: str) -> tuple[int, int] | None
         return None
     revision = work.entry.revision
     start, end = block_around(revision, span.start)
+    if span.end > end:  # an imported span may reach over paragraphs; nobody speaks of it as a whole
+        return None
     left, right = sentence_around(revision, span.start, span.end)
     place = (span.start - start, span.end - start)
     found = speaker(revision.text[start:end], (left - start, right - start), place)

@@ -133,7 +133,7 @@ def test_an_import_whose_tags_have_been_changed_since_is_not_undone():
     from_hand.updated_at = activity.at.replace(year=activity.at.year + 1)
     from_hand.save()
 
-    with pytest.raises(ValidationError, match="1 of these tags have been changed"):
+    with pytest.raises(ValidationError, match="1 have been changed"):
         take_back(activity, cast.manager)
 
     assert Span.objects.live().count() == 1
