@@ -1,7 +1,5 @@
 """The commands of the Makefile, run as a person runs them."""
 
-import importlib
-import importlib.util
 import os
 import re
 import stat
@@ -125,15 +123,6 @@ def test_what_is_unsafe_does_not_start_and_says_why(run: Start, name: str, value
     said = "\n".join(site.said)
     assert sentence in said
     assert "Traceback" not in said
-
-
-def test_a_machine_without_venv_is_told_which_package_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
-    environment = importlib.import_module("environment")
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-
-    with pytest.raises(SystemExit, match=r"module venv is missing.*sudo apt-get install python3\.\d+-venv"):
-        environment._make()
 
 
 def test_two_processes_answer_many_at_once(site: Site, owner: Caller) -> None:
