@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from articles.text.blocks import Block
 from articles.text.canonical import canonical_text
-from articles.text.compare import Fate, Piece, changed_blocks, compare, differences
+from articles.text.compare import MOST_UNITS, Fate, Piece, changed_blocks, compare, differences
 
 TEXTS = st.text("桥通车明年 ab1é😀𠮷\u0301\n", max_size=40)
 
@@ -27,6 +27,26 @@ def test_blocks_that_came_went_and_stayed_stand_in_reading_order():
         ("same", "甲说了话。"),
         ("gone", "乙走了很远。"),
     ]
+
+
+def test_what_went_before_a_block_that_stayed_is_shown_before_it():
+    assert fates(("题目", "全旧的一段e\u0301", "甲说了话。"), ("题目", "甲说了话。")) == [
+        ("same", "题目"),
+        ("gone", "全旧的一段e\u0301"),
+        ("same", "甲说了话。"),
+    ]
+
+
+def test_a_rewritten_block_shows_what_changed_in_it():
+    assert fates(("甲说新桥😀明年通车。",), ("甲说新桥😀后年通车。",)) == [
+        ("changed", "甲说新桥😀明后年通车。")
+    ]
+
+
+def test_blocks_of_very_many_words_differ_as_a_whole():
+    old, new = "旧𠮷" * MOST_UNITS, "新𠮷" * MOST_UNITS
+
+    assert differences(old, new) == (Piece(Fate.GONE, old), Piece(Fate.NEW, new))
 
 
 def test_a_corrected_amount_is_all_that_differs():
