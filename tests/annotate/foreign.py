@@ -2,6 +2,9 @@
 
 import json
 
+from annotate.imports.bundle import packed
+from annotate.imports.foreign import ForeignFile
+
 #: An emoji, a character of plane 2, a combining mark, CRLF and blanks: each counts differently somewhere.
 TEXT = "他说😀：“𠮷野家😀好吃”。\r\n  咖啡 cafe\u0301 也好，价格上涨。\n末段。"
 
@@ -46,3 +49,16 @@ def region(key: str, label: str, words: str, text: str = TEXT) -> dict[str, obje
         "type": "labels",
         "value": {"start": start, "end": end, "text": words, "labels": [label]},
     }
+
+
+def brat(ann: str, text: str = TEXT) -> bytes:
+    """Return a pair of brat's files as one."""
+    return packed([("a.ann", ann.encode()), ("a.txt", text.encode())])
+
+
+def words_in(file: ForeignFile) -> list[tuple[str, str]]:
+    return [(span.label, span.words) for document in file.documents for span in document.spans]
+
+
+def said(file: ForeignFile) -> list[str]:
+    return [str(remark) for remark in file.remarks]
