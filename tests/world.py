@@ -12,8 +12,9 @@ from annotate.actions.invitations import invite
 from annotate.actions.pending import keep_upload
 from annotate.actions.projects import trash_project
 from annotate.imports.reading import read
-from annotate.models import Activity, Entry, Invitation
+from annotate.models import Activity, Assignment, Entry, Invitation, Kind
 from annotate.roles import Role
+from articles.models import ImportRun
 from tests.cast import Cast, make_cast
 
 
@@ -42,13 +43,25 @@ class World:
         return reverse(route, kwargs={name: self.arguments[name] for name in names})
 
 
-def make_world() -> World:
-    """Make a project with an imported article, an invitation and a history."""
-    cast = make_cast()
+def _imported_twice(cast: Cast) -> ImportRun:
+    """Import an article in two wordings."""
     run = run_for(cast.project, uuid4(), cast.manager)
     saved = "一篇文章的题目\n\n第一段说了很多话，讲清楚了事情。\n\n第二段也说了很多话。"
-    bring_in(cast.project, run, [Brought("1.txt", saved.encode())], cast.manager)
+    again = saved.replace("清楚", "明白")
+    address = "https://news.example/1.html"
+    for name, text in (("1.txt", saved), ("again.txt", again)):
+        bring_in(cast.project, run, [Brought(name, text.encode(), address)], cast.manager)
+    return run
+
+
+def make_world() -> World:
+    """Make a project with an imported article in two wordings, an invitation and a history."""
+    cast = make_cast()
+    run = _imported_twice(cast)
     entry = Entry.objects.select_related("revision").get(project=cast.project)
+    earlier = Assignment.objects.create(
+        entry=entry, revision=entry.revision, kind=Kind.SHARED, is_current=False
+    )
     tagged = json.dumps({"schema_version": "1.0", "text": entry.revision.text, "spans": []}).encode()
     pending = keep_upload(cast.project, cast.manager, name="1.jsonl", raw=tagged)
     imported, _report = import_annotated(
@@ -61,6 +74,10 @@ def make_world() -> World:
             "slug": cast.project.slug,
             "entry": entry.pk,
             "ref": "1",
+            "older": 1,
+            "newer": 2,
+            "number": 2,
+            "work": earlier.pk,
             "run": run.pk,
             "pending": pending.pk,
             "imported": imported.pk,

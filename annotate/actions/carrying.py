@@ -1,7 +1,7 @@
 """Moving an entry to another wording of its article, with the work that has been done on it.
 
 Work on the old wording is never changed: it is left behind, and a successor takes its place, on which
-the tags stand where the same words stand now. See docs/decisions/0006.
+the tags stand where the same words stand now. See docs/decisions/0007.
 """
 
 from collections import defaultdict

@@ -10,6 +10,7 @@ from annotate.actions.ranges import tidy_ranges
 from annotate.actions.receipts import Answered, Ask, replayed
 from annotate.actions.spans import shown
 from annotate.actions.steps import Step, close_step, open_step, told
+from annotate.actions.undo import next_undone, undo
 from annotate.models import Span, Verb
 from annotate.models.reading import rows_between
 from articles.text.reanchor import Verdict
@@ -39,6 +40,14 @@ def put(work: Work, ask: Ask, number: int, place: tuple[int, int]) -> Answered:
 def drop(work: Work, ask: Ask, number: int) -> Answered:
     """Let the tag go; it is kept on the wording that it was made on. Raises Conflict as ``keep`` does."""
     return replayed(work, ask, lambda: _drop(work, ask, number))
+
+
+def undo_settling(work: Work, ask: Ask) -> Answered:
+    """Take the last decision back. Raises Conflict if this person has tagged since, and as ``undo`` does."""
+    step = next_undone(work)
+    if step is not None and not any("settled" in change["after"] for change in step.changes):
+        raise Conflict(_("You have tagged since. Undo it in the article, step by step."))
+    return undo(work, ask)
 
 
 @transaction.atomic

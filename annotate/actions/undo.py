@@ -40,6 +40,12 @@ def reach(work: Work) -> tuple[bool, bool]:
     return _last_step(acts) is not None, _last_undo(acts) is not None
 
 
+def next_undone(work: Work) -> Activity | None:
+    """Return the step that undo would take back."""
+    found = _last_step(_acts(work))
+    return Activity.objects.get(pk=found) if found is not None else None
+
+
 class _Act(NamedTuple):
     """One of this person's acts on this article, as far as taking back cares."""
 

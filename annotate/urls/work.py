@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate.views import spans, workbench
+from annotate.views import revisions, settle, spans, workbench
 
 WORK = "p/<slug:slug>/articles/<int:entry>/"
 
@@ -18,4 +18,11 @@ urlpatterns = [
     path(f"{WORK}submit/", spans.work_submit, name="work-submit"),
     path(f"{WORK}reopen/", spans.work_reopen, name="work-reopen"),
     path(f"{WORK}beat/", spans.work_beat, name="work-beat"),
+    path(f"{WORK}revisions/", revisions.entry_revisions, name="entry-revisions"),
+    path(f"{WORK}revisions/<int:older>/<int:newer>/", revisions.entry_compare, name="entry-compare"),
+    path(f"{WORK}revisions/<int:number>/pin/", revisions.entry_move_pin, name="entry-move-pin"),
+    path(f"{WORK}earlier/<int:work>/", revisions.entry_earlier, name="entry-earlier"),
+    path(f"{WORK}settle/", settle.settle_page, name="settle"),
+    path(f"{WORK}settle/undo/", settle.settle_undo, name="settle-undo"),
+    path(f"{WORK}settle/<int:number>/", settle.span_settle, name="span-settle"),
 ]

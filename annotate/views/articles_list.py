@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from annotate.forms.projects import ArticleFilterForm, Order
 from annotate.models import Assignment, Entry, Kind, Membership, Participation, Span, State, Way
+from annotate.views.wordings import Newer, newer_wordings
 
 PER_PAGE = 50  # articles
 MOST_OUTLETS = 200  # to choose from
@@ -40,6 +41,7 @@ class Line:
     mine: str = ""
     people: list[User] = field(default_factory=list)
     tags: int = 0
+    newer: Newer | None = None
 
     @property
     def day(self) -> date | None:
@@ -76,7 +78,7 @@ def found_entries(member: Membership, form: ArticleFilterForm) -> QuerySet[Entry
 def page_of_lines(member: Membership, entries: QuerySet[Entry], number: str) -> Page[Line]:
     """Return one page of the list, by a number of queries that does not depend on what is on it."""
     columns = entries.select_related("article").only(
-        "project", "required", "article__title", "article__outlet", "article__lang",
+        "project", "revision", "required", "article__title", "article__outlet", "article__lang",
         "article__published_day", "article__published_at",
     )  # fmt: skip
     page: Page[Any] = Paginator(columns, PER_PAGE).get_page(number)
@@ -84,6 +86,8 @@ def page_of_lines(member: Membership, entries: QuerySet[Entry], number: str) -> 
     _add_states(member, lines)
     _add_people(member, lines)
     _add_tags(member, lines)
+    for entry, newer in newer_wordings(line.entry for line in lines.values()).items():
+        lines[entry].newer = newer
     page.object_list = list(lines.values())
     return page
 

@@ -14,14 +14,16 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from annotate.access import member_of, work_of
 from annotate.actions.parts import Work
+from annotate.actions.settling import waiting_spans
 from annotate.actions.undo import reach
 from annotate.marking.rows import Markup
-from annotate.models import Entry, Participation, Project, Span
+from annotate.models import Entry, Participation, Project, Span, State
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow, once, spans_of
 from annotate.roles import Act, may
 from annotate.views.http import Request
 from annotate.views.rows import blocks_of, rows_of
+from annotate.views.wordings import newer_wordings
 
 CHUNK = 20  # rows that the browser lays out, or leaves alone, together
 JUST_SUBMITTED = "just_submitted"  # in the session: the entry whose submission the page can undo
@@ -68,8 +70,21 @@ def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
         "request_id": uuid4(),
         **_rights(work),
         **_addresses(work),
+        **_wordings(request, work),
     }
     return render(request, "annotate/workbench.html", context)
+
+
+def _wordings(request: Request, work: Work) -> dict[str, Any]:
+    """Return what there is to say of other wordings: a newer one, tags that wait, the one to be placed."""
+    waiting = waiting_spans(work) if may(work.role, Act.TAG) else []
+    asked = request.GET.get("settle", "")
+    return {
+        "newer": newer_wordings([work.entry]).get(work.entry.pk),
+        "waiting": len(waiting),
+        "to_place": next((span for span in waiting if str(span.number) == asked), None),
+        "returned": work.state == State.RETURNED,
+    }
 
 
 def _labels(work: Work, spans: list[SpanRow]) -> list[LabelCount]:

@@ -30,6 +30,7 @@ export class Tagging {
     this.labels = labels;
     this.outbox = outbox;
     this.base = base;
+    this.revision = reading.root.dataset.revision ?? "";
     /** @type {Map<string, Pending>} by UUID: not confirmed yet */
     this.pending = new Map();
     /** @type {Map<string, ((ref: string) => void)[]>} by UUID: what to do once it has a number */
@@ -39,7 +40,7 @@ export class Tagging {
   /** Show again what an earlier page could not send. */
   restore() {
     for (const { verb, body } of this.outbox.waiting) {
-      if (verb !== "create" || !body.id) continue;
+      if (verb !== "create" || !body.id || body.revision !== this.revision) continue;
       const span = { start: Number(body.start), end: Number(body.end) };
       this.pending.set(body.id, { span, label: body.label ?? "", hidden: false });
     }
@@ -129,7 +130,9 @@ export class Tagging {
    * @param {Record<string, string>} body
    */
   send(verb, path, body) {
-    this.outbox.push({ id: crypto.randomUUID(), verb, url: this.base + path, body });
+    const revision = this.revision; // so that nothing meant for one wording is done to another
+    const write = { verb, url: this.base + path, body: { ...body, revision } };
+    this.outbox.push({ id: crypto.randomUUID(), ...write });
   }
 
   /**

@@ -303,10 +303,10 @@ def test_the_page_asks_a_constant_number_of_questions(
     client = browser_of(cast.manager)
     client.get(cast.address)  # keeps in the session which project was last
 
-    # session, person, membership, number, articles, states, people, tags, next, outlets
-    with django_assert_num_queries(10):
+    # session, person, membership, number, articles, states, people, tags, wordings, next, outlets
+    with django_assert_num_queries(11):
         client.get(cast.address)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(cast.address, {"state": "in_progress"}, headers=HTMX)
 
 
