@@ -16,7 +16,7 @@ _WIDE = (
 )
 _BLANK = " \t\n\r\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _BLANKS = re.compile(f"[{_BLANK}{CRUMB}]+")
-_EDGE_BREAK = re.compile(f"^[{_BLANK}]*\n[{_BLANK}]*|[{_BLANK}]*\n[{_BLANK}]*$")
+_EDGE = "".join(sign for sign in map(chr, range(0x3001)) if re.match(f"[{_BLANK}]", sign))
 _IS_WIDE = re.compile(f"[{_WIDE}]")
 _CLOSES = frozenset(",.;:!?)]}%")
 _OPENS = frozenset("([{")
@@ -53,7 +53,14 @@ def crumbed(text: str) -> str:
     """Mark the lines that were broken at the tags around this stretch of page text."""
     if "\n" not in text:
         return text
-    return _EDGE_BREAK.sub(CRUMB, text)
+    # Not by a pattern: 20,000 blanks in a row would keep it busy for minutes.
+    words = text.strip(_EDGE)
+    if not words:
+        return CRUMB
+    start = text.index(words[0])
+    edges = (text[:start], text[start + len(words) :])
+    before, after = (CRUMB if "\n" in edge else edge for edge in edges)
+    return f"{before}{words}{after}"
 
 
 def _gap(match: re.Match[str]) -> str:

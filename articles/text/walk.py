@@ -359,6 +359,5 @@ def _letters(node: HtmlElement) -> int:
 
 def links_only(node: HtmlElement) -> bool:
     """Whether (nearly) all the words of a list are links to other pages."""
-    whole = _letters(node)
     linked = sum(_letters(link) for link in node.iter("a", "ok"))
-    return linked > 0 and linked >= 0.85 * whole
+    return linked > 0 and linked >= 0.85 * _letters(node)
