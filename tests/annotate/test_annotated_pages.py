@@ -207,7 +207,7 @@ def test_the_command_names_labels_that_nothing_is_known_of(tmp_path, cast):
     path = tmp_path / "a.jsonl"
     path.write_bytes(DOCCANO)
 
-    with pytest.raises(CommandError, match="XYZ. Say so with --map"):
+    with pytest.raises(CommandError, match=r"XYZ\. Say so with --map"):
         run(path, "--project", cast.project.slug)
 
     assert not Span.objects.exists()
@@ -267,4 +267,4 @@ def test_the_command_says_what_is_wrong_with_what_it_was_given(tmp_path, cast, a
     path.write_bytes(DOCCANO)
 
     with pytest.raises(CommandError, match=sentence):
-        run(path, "--project", cast.project.slug, "--skip-unmapped", *arguments)
+        run(path, *arguments, "--project", cast.project.slug, "--skip-unmapped")

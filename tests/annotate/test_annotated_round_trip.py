@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -74,7 +75,8 @@ def raw_of(path: Path) -> bytes:
 
 def meaning(file: ForeignFile) -> Meaning:
     """Return all spans and links of a file, whatever they are called inside of it."""
-    spans, links = set(), set()
+    spans: set[object] = set()
+    links: set[object] = set()
     for document in file.documents:
         places = {}
         for span in document.spans:
@@ -167,7 +169,7 @@ ATTRS = st.dictionaries(st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True), V
 def tagged(draw: st.DrawFn) -> dict[str, object]:
     """Make up a text with tags that overlap, nest and repeat, and links between them."""
     text = draw(TEXTS)
-    spans = []
+    spans: list[dict[str, Any]] = []
     for number in range(draw(st.integers(0, 6))):
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start + 1, len(text)))
