@@ -67,7 +67,7 @@ def document(source: Source, name: str, facts: Facts, found: Extract, outlet: Ou
             "It holds no words that belong to an article.",
             "Open the file and check that it is the saved article itself.",
         )
-    title = title or found.blocks[0].text.split("\n")[0][:120]
+    title = title or found.blocks[0].text.split("\n")[0][:120].strip()
     blocks = (Block(Kind.TITLE, title), *found.blocks)
     published, kind = _published(facts, found, outlet)
     return Document(

@@ -36,7 +36,7 @@ def take_title(found: Extract) -> str:
             found.dropped = [_moved(piece, number) for piece in found.dropped]
         return line
     sentence = _SENTENCE.match(line)
-    return (sentence.group() if sentence else line)[:_LONGEST_TITLE]
+    return (sentence.group() if sentence else line)[:_LONGEST_TITLE].strip()
 
 
 def _moved(piece: Dropped, number: int) -> Dropped:
