@@ -20,7 +20,7 @@ ENV PATH=/venv/bin:$PATH \
     PORT=8000 \
     PORT_IS_PRIVATE=yes
 # Made here, because the user below may write to /data only.
-RUN python -m compileall -q accounts annotate articles config \
+RUN python -m compileall -q accounts annotate articles config jobs \
  && DATA_DIR=/tmp/build python scripts/serve.py --static \
  && rm -rf /tmp/build
 USER xiwen

@@ -9,10 +9,12 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.entries import purpose_of
 from annotate.actions.parts import Work
 from annotate.models import Activity, Entry, Invitation, Membership, PendingImport, Project, Verb
 from annotate.models.door import part_of
 from annotate.roles import Act, Role, may
+from articles.models import ImportRun
 
 
 def member_of(user: User, slug: str, act: Act) -> Membership:
@@ -130,6 +132,16 @@ def entry_of(user: User, slug: str, entry: int, act: Act) -> tuple[Membership, E
     if found is None:
         raise Http404(_("There is no such article in this project."))
     found.project = membership.project
+    return membership, found
+
+
+def import_of(user: User, slug: str, run: int) -> tuple[Membership, ImportRun]:
+    """Return the membership, and an import that this person has begun in the project."""
+    membership = member_of(user, slug, Act.IMPORT)
+    own = ImportRun.objects.filter(started_by=user, purpose=purpose_of(membership.project))
+    found = own.filter(pk=run).first()
+    if found is None:
+        raise Http404(_("There is no such import."))
     return membership, found
 
 

@@ -42,6 +42,7 @@ SEEN_BY_MANAGERS = {
     "project-settings",
     "import",
     "import-result",
+    "import-progress",
     "import-annotated",
     "import-annotated-preview",
     "import-annotated-result",
@@ -62,6 +63,8 @@ CHANGED_BY_REVIEWERS = {
 }
 CHANGED_BY_MANAGERS = {
     "entry-take-out",
+    "import-stop",
+    "import-resume",
     "entry-move-pin",
     "team-invite",
     "invitation-revoke",

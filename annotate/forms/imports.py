@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotate.actions.entries import Brought
-from articles.importing import pasted
+from articles.importing import is_archive, pasted
 from articles.models import Outcome
 
 LONGEST_ADDRESS = 2000  # characters
+FEW = 30  # files that a request may wait for
+_START = 8  # bytes by which an archive is known
 
 
 class ImportForm(forms.Form):
@@ -36,6 +38,9 @@ class ImportForm(forms.Form):
             "Select the whole page, copy it and paste it here. Menus and the like are dropped."
         ),
     )
+    # A script that sends many files in batches says so, and which is the last one.
+    background = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    last = forms.BooleanField(required=False, widget=forms.HiddenInput)
     html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     address = forms.CharField(
         label=gettext_lazy("Address"),
@@ -71,6 +76,17 @@ class ImportForm(forms.Form):
         if not self.uploads and not self._has_text():
             raise forms.ValidationError(_("Choose at least one file, or paste a text."))
 
+    @property
+    def is_for_later(self) -> bool:
+        """Whether this is more than a request should wait for: many files, or an archive."""
+        archives = (upload for upload in self.uploads if _is_archive(upload))
+        return bool(self.cleaned_data["background"]) or len(self.uploads) > FEW or any(archives)
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing more comes: the script says so; without one, all comes at once."""
+        return bool(self.cleaned_data["last"]) or not self.cleaned_data["background"]
+
     def brought(self) -> Iterator[Brought]:
         """Yield what is to be imported; each file is read only when its turn comes."""
         for upload in self.uploads:
@@ -83,6 +99,12 @@ class ImportForm(forms.Form):
 
     def _has_text(self) -> bool:
         return any(self.cleaned_data.get(field, "").strip() for field in ("text", "html"))
+
+
+def _is_archive(upload: "UploadedFile[bytes]") -> bool:
+    start = upload.read(_START)
+    upload.seek(0)
+    return is_archive(start)
 
 
 class OutcomeForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate.views import annotated, imports, sources
+from annotate.views import annotated, import_jobs, imports, sources
 
 TAGGED = "p/<slug:slug>/import/annotated/"
 SOURCE = "p/<slug:slug>/articles/<int:entry>/source/"
@@ -13,6 +13,9 @@ urlpatterns = [
     path(TAGGED, annotated.annotated_import, name="import-annotated"),
     path(f"{TAGGED}<int:pending>/", annotated.annotated_preview, name="import-annotated-preview"),
     path(f"{TAGGED}done/<int:imported>/", annotated.annotated_result, name="import-annotated-result"),
+    path("p/<slug:slug>/import/<int:run>/progress/", import_jobs.import_progress, name="import-progress"),
+    path("p/<slug:slug>/import/<int:run>/stop/", import_jobs.import_stop, name="import-stop"),
+    path("p/<slug:slug>/import/<int:run>/resume/", import_jobs.import_resume, name="import-resume"),
     path(SOURCE, sources.entry_source, name="entry-source"),
     path(f"{SOURCE}raw/<int:provenance>/", sources.entry_raw, name="entry-raw"),
 ]

@@ -11,18 +11,20 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from annotate.access import member_of
+from annotate.access import import_of, member_of
 from annotate.actions.entries import bring_in, purpose_of, run_for
+from annotate.actions.import_jobs import job_of, receive
 from annotate.forms.imports import ImportForm, OutcomeForm
 from annotate.models import Entry, Membership
 from annotate.roles import Act
 from annotate.views.http import Request, wants_json
+from annotate.views.import_jobs import progress_of
 from annotate.views.projects import frame
 from articles.importing.sentences import note_sentence, outcome_sentence
 from articles.models import ImportedFile, ImportRun, Outcome, Provenance
@@ -68,14 +70,22 @@ def _take(request: Request, member: Membership) -> HttpResponse:
             request, member, form, " ".join(str(line) for lines in form.errors.values() for line in lines)
         )
     try:
-        run = run_for(member.project, form.cleaned_data["run"], request.user)
+        run, done = _bring(request, member, form)
     except ImportRun.DoesNotExist as error:
         raise Http404(_("There is no such import.")) from error
-    done = bring_in(member.project, run, form.brought(), request.user)
     result = reverse("import-result", args=[member.project.slug, run.pk])
     if not wants_json(request):
         return redirect(result)
     return JsonResponse({"done": done, "outcomes": _counts(run), "next": result})
+
+
+def _bring(request: Request, member: Membership, form: ImportForm) -> tuple[ImportRun, int]:
+    """Import what came, or keep it for a job if it is much; returns how many files were taken."""
+    project, key = member.project, form.cleaned_data["run"]
+    if form.is_for_later:
+        return receive(project, key, form.brought(), request.user, is_last=form.is_last)
+    run = run_for(project, key, request.user)
+    return run, bring_in(project, run, form.brought(), request.user)
 
 
 def _refuse(request: Request, member: Membership, form: ImportForm, problem: str) -> HttpResponse:
@@ -137,9 +147,7 @@ class Row:
 @require_safe
 def import_result(request: Request, slug: str, run: int) -> HttpResponse:
     """Show what became of every file of an import, to the person who began it."""
-    member = member_of(request.user, slug, Act.IMPORT)
-    own = ImportRun.objects.filter(started_by=request.user, purpose=purpose_of(member.project))
-    found = get_object_or_404(own, pk=run)
+    member, found = import_of(request.user, slug, run)
     form = OutcomeForm(request.GET)
     chosen = form.cleaned_data["outcome"] if form.is_valid() else ""
     files = found.files.filter(outcome=chosen) if chosen else found.files.all()
@@ -148,6 +156,7 @@ def import_result(request: Request, slug: str, run: int) -> HttpResponse:
         **frame(member),
         "section": "projects",
         "run": found,
+        **progress_of(job_of(found)),
         "chosen": chosen,
         "total": sum(counts.values()),
         "counts": [(outcome, counts[outcome]) for outcome in Outcome if outcome in counts],

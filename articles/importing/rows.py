@@ -1,7 +1,7 @@
 """What is stored of one document: the rows, made but not yet written."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accounts.models import User
@@ -29,6 +29,10 @@ class Source:
     def of(cls, raw: bytes, name: str, *, by: User | None = None, is_sample: bool = False) -> "Source":
         """Return the source with a name that can be stored."""
         return cls(raw, file_name(name), hashlib.sha256(raw).hexdigest(), by, is_sample)
+
+    def brought_by(self, by: User | None) -> "Source":
+        """Return the same file in somebody's name."""
+        return replace(self, by=by)
 
     def store(self) -> RawDocument:
         """Keep the bytes, which nobody has brought before."""

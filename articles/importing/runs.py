@@ -55,7 +55,7 @@ def import_into_run(
         take_turn(known_by(source, arrivals))
         done = run.files.filter(name=source.name, raw_sha256=source.sha256).select_related("revision")
         return list(done) or ImportedFile.objects.bulk_create(
-            (_row(run, source, one) for one in store(source, arrivals, seen=seen)), batch_size=500
+            (row_of(run, source, one) for one in store(source, arrivals, seen=seen)), batch_size=500
         )
 
 
@@ -99,7 +99,7 @@ def _store_step(
         )
         fresh = [arrival for arrival in arrivals if arrival.locator not in stored]
         made = store(source, fresh, seen=seen)
-        rows = ImportedFile.objects.bulk_create((_row(run, source, one) for one in made), batch_size=500)
+        rows = ImportedFile.objects.bulk_create((row_of(run, source, one) for one in made), batch_size=500)
     # The texts of all files of an archive need not stay in memory: the rows know their numbers.
     return [_light(row) for row in rows]
 
@@ -124,7 +124,8 @@ def record_failure(run: ImportRun, problem: ImportProblem, *, name: str, sha256:
     return run.files.get_or_create(**known, defaults={"outcome": Outcome.FAILED, "reason": reason})[0]
 
 
-def _row(run: ImportRun, source: Source, imported: Imported) -> ImportedFile:
+def row_of(run: ImportRun, source: Source, imported: Imported) -> ImportedFile:
+    """Return what is written down of one document, not yet stored."""
     return ImportedFile(
         run=run,
         name=source.name,

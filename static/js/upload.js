@@ -6,12 +6,15 @@
  * inside `.drop`, a textarea `text`, a hidden input `html`, a `<progress hidden>`, a list
  * `.file-list` and a line `[data-upload-state]`. Without this script the form sends everything at
  * once. With it each request carries `batch`, the same for all of one upload, and `last` with the
- * final ten; the answer is JSON, `{"next": "/address/"}`, or `{"error": "A sentence."}`.
+ * final ten, and `background` if there is more than one would wait for; the answer is JSON,
+ * `{"next": "/address/"}`, or `{"error": "A sentence."}`.
  *
  * @module upload
  */
 
-const MOST = 100; // files in one go
+const MOST = 5000; // files in one go
+const FEW = 30; // files that are imported while one waits; more, or an archive, in the background
+const SHOWN = 100; // names in the list
 const BATCH = 10;
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#import-form"));
@@ -26,7 +29,7 @@ function choose(more) {
   files = [...more].slice(0, MOST);
   const list = form?.querySelector(".file-list");
   list?.replaceChildren(
-    ...files.map((file) => {
+    ...files.slice(0, SHOWN).map((file) => {
       const item = document.createElement("li");
       item.textContent = file.name;
       return item;
@@ -63,6 +66,7 @@ async function send(some, batch, last) {
   for (const file of some) data.append("files", file, file.name);
   data.set("batch", batch);
   if (last) data.set("last", "1");
+  if (isMuch()) data.set("background", "1");
   const answer = await fetch(form?.action ?? "", {
     method: "POST",
     body: data,
@@ -82,6 +86,8 @@ async function sendAll() {
   }
   show(files.length);
 }
+
+const isMuch = () => files.length > FEW || files.some((file) => /\.zip$/i.test(file.name));
 
 /** @param {boolean} busy */
 function lock(busy) {

@@ -1,0 +1,116 @@
+"""Many files at a time: read first, by any process, then stored, some articles in each transaction."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from articles.importing.archives import is_archive
+from articles.importing.rows import Arrival, Source
+from articles.importing.runs import record_failure, row_of
+from articles.importing.store import arrivals_from, known_by, store
+from articles.importing.turns import take_turn
+from articles.models import ImportedFile, ImportRun, Revision
+from articles.problems import ImportProblem
+
+MOST_TOGETHER = 50  # articles in one transaction
+MOST_BYTES = 8 * 2**20  # of the files in one transaction
+_ENTRY = b"PK\x01\x02"  # before each entry of the list in an archive
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that has been read, or a part of one that holds many articles; ``ends`` with the last part.
+
+    An archive is not read yet: it has no arrivals and no problem.
+    """
+
+    source: Source
+    arrivals: tuple[Arrival, ...] = ()
+    problem: ImportProblem | None = None
+    ends: bool = True
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether the files in it are still to be read, one after another."""
+        return not self.arrivals and self.problem is None
+
+
+def read_file(raw: bytes, name: str, *, address: str | None = None) -> ReadFile:
+    """Read a file; what is wrong with it is part of the answer. Asks no database."""
+    source = Source.of(raw, name)
+    if is_archive(raw):
+        return ReadFile(source)
+    try:
+        return ReadFile(source, tuple(arrivals_from(source, address=address)))
+    except ImportProblem as problem:
+        return ReadFile(source, problem=problem)
+
+
+def units_in(raw: bytes) -> int:
+    """Return for how many a file counts in the progress of an import: an archive for what it lists."""
+    return max(1, raw.count(_ENTRY)) if is_archive(raw) else 1
+
+
+def in_batches(files: Iterable[ReadFile]) -> Iterator[list[ReadFile]]:
+    """Put files together so that each batch is one short transaction, their order kept.
+
+    An archive is a batch of its own. A file of many articles is parted.
+    """
+    batch: list[ReadFile] = []
+    articles = size = 0
+    for part in (part for file in files for part in _parts(file)):
+        count, length = len(part.arrivals), len(part.source.raw)
+        if batch and (part.is_archive or articles + count > MOST_TOGETHER or size + length > MOST_BYTES):
+            yield batch
+            batch, articles, size = [], 0, 0
+        batch.append(part)
+        articles, size = articles + count, size + length
+        if part.is_archive or len(batch) == MOST_TOGETHER:
+            yield batch
+            batch, articles, size = [], 0, 0
+    if batch:
+        yield batch
+
+
+def _parts(file: ReadFile) -> Iterator[ReadFile]:
+    for at in range(0, max(1, len(file.arrivals)), MOST_TOGETHER):
+        stop = at + MOST_TOGETHER
+        yield replace(file, arrivals=file.arrivals[at:stop], ends=stop >= len(file.arrivals))
+
+
+def store_batch(
+    run: ImportRun, batch: list[ReadFile], *, seen: QuerySet[Revision] | None = None
+) -> list[ImportedFile]:
+    """Store files that have been read, in one transaction, and write down what became of each.
+
+    What the run has already is left as it is, so that a batch may be stored twice. ``seen`` holds the
+    revisions the importer may know of (default: all). Archives are for ``import_archive``.
+    """
+    rows = []
+    with transaction.atomic():
+        take_turn({key for file in batch for key in known_by(file.source, file.arrivals)})
+        stored = _stored(run, batch)
+        for file in batch:
+            source = file.source.brought_by(run.started_by)
+            if file.problem:
+                rows.append(record_failure(run, file.problem, name=source.name, sha256=source.sha256))
+                continue
+            there = stored.get((source.name, source.sha256), {})
+            fresh = [one for one in file.arrivals if one.locator not in there]
+            rows += [there[one.locator] for one in file.arrivals if one.locator in there]
+            made = [row_of(run, source, one) for one in store(source, fresh, seen=seen)] if fresh else []
+            rows += ImportedFile.objects.bulk_create(made, batch_size=500)
+            # A name may stand twice in one batch.
+            stored[source.name, source.sha256] = there | {row.locator: row for row in made}
+    return rows
+
+
+def _stored(run: ImportRun, batch: list[ReadFile]) -> dict[tuple[str, str], dict[str, ImportedFile]]:
+    """Return what the run has of these files, by name and SHA-256, then by the place in the file."""
+    found: dict[tuple[str, str], dict[str, ImportedFile]] = {}
+    names = {file.source.name for file in batch}
+    for row in run.files.filter(name__in=names):
+        found.setdefault((row.name, row.raw_sha256), {})[row.locator] = row
+    return found

@@ -1,0 +1,1 @@
+"""Work that outlasts a request: its row, the files it waits with, and who does it."""
