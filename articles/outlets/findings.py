@@ -21,11 +21,11 @@ _OPENING = 400  # code points of a paragraph in which they are
 _LONGEST_NAME = 60  # code points
 _NOT_A_NAME = re.compile(r"\bnull\b|[（(【].*?[）)】]|[记記]者|[采採][访訪]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_NO_NAMES = frozenset(["more", "admin", "unknown", "editor", "null"])
+_NO_NAMES = frozenset(["more", "admin", "unknown", "editor", "null", "anonymous"])
 _POST = re.compile(r"BBC|记者|記者|编辑|編輯|发自|發自|特派|Correspondent|Editor", re.IGNORECASE)
 _SIGNED = re.compile(
-    r"(?:作者|[撰][文稿]|文)\s?[：:/／|｜丨]\s?(?:作者\s?[|｜丨]\s?)?"
-    r"(?P<author>[^：:/／|｜，。\n]{2,40}?)(?:\s+[来來]源.*)?"
+    r"(?:作者|[撰][文稿]|采写|文)\s?[：:/／|｜丨︱]\s?(?:作者\s?[|｜丨]\s?)?"
+    r"(?P<author>[^：:/／|｜，。；\n]{2,40}?)(?:\s+[来來]源.*|；翻[译譯].*)?"
     r"|(?:BY|By) (?P<signer>[^，。\n]{2,30})"
     r"|[\u4e00-\u9fff]{2,6}[记記]者\s(?P<reporter>[\u4e00-\u9fff]{2,4})\s?[发發]自.{2,8}"
 )

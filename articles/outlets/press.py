@@ -261,14 +261,21 @@ PRESS = (
     Outlet(
         name="泡泡",
         hosts=("pao-pao.net",),
+        elements=(
+            (r"\.field-name-field-image-source", Kind.CAPTION),
+            (r"\.field-name-author", Kind.BYLINE),
+        ),
         lines=(
             (r"本文(?:经|已)?授权转载自.{2,120}", Kind.BYLINE),
             (r"相关阅读[：:]?\n[\s\S]*", Reason.RELATED_LINKS),
+            (r"图\s?[：；/]\s?.{2,40}", Reason.CREDIT),
+            (r"(?:文/\s*)?Anonymous [（(]未[验驗][证證][)）]", Reason.PAGE_FURNITURE),
         ),
     ),
     Outlet(
         name="燕京书评",
         hosts=("yanjingshuping.com",),
+        elements=((r"\.author-wrap", Reason.TIME_LINE),),
         lines=(
             (r"微信搜索“燕京书评”.*", Reason.PROMOTION),
             (r"题图(?:为|[：:]).{2,60}", Kind.CAPTION),
