@@ -52,20 +52,17 @@ def submit(page: Page, entry: Entry) -> None:
     page.wait_for_url(re.compile("/done/$"))
 
 
-def test_a_rewording_from_the_first_tag_to_the_second_export(window: Visitor):
-    person = make_user()
-    project = make_project(person)
-    window.sign_in(person)
-    page = window.page
-
+def tag_and_submit(page: Page, project: Project) -> Entry:
     paste(page, project, FIRST)
     entry = Entry.objects.select_related("project").get()
     open_article(page, entry)
     for words, digit in (("新桥😀明年通车", 1), ("花费三亿元", 1), ("专家认为", 3)):
         tag(page, words, digit)
     submit(page, entry)
+    return entry
 
-    paste(page, project, AGAIN)
+
+def move_the_work(page: Page, project: Project) -> None:
     page.goto(f"/p/{project.slug}/")
     page.get_by_role("link", name="a newer wording is there: 3 paragraphs differ").click()
     expect(page.locator("ins").filter(has_text="五")).to_be_visible()
@@ -73,14 +70,12 @@ def test_a_rewording_from_the_first_tag_to_the_second_export(window: Visitor):
     page.get_by_role("button", name="Work on revision 2 from now on").click()
     expect(page.locator(".toast")).to_contain_text("The team works on revision 2 now.")
 
-    open_article(page, entry)
-    assert notes(page) == [("claim", "新桥😀明年通车")]
-    assert_accessible(page)
+
+def settle(page: Page) -> None:
     page.get_by_role("link", name="Settle").click()
     assert_accessible(page)
     page.get_by_role("button", name=re.compile("^Keep it .*花费五亿元")).click()
     expect(page.locator(".toast")).to_contain_text("Kept: 花费五亿元")
-
     page.get_by_role("link", name=re.compile("^Choose other words.*专家认为")).click()
     ready(page)
     assert_accessible(page)
@@ -88,11 +83,25 @@ def test_a_rewording_from_the_first_tag_to_the_second_export(window: Visitor):
     page.get_by_role("button", name="Put the tag there").click()
     expect(page.locator("main")).to_contain_text("Nothing waits.")
 
+
+def test_a_rewording_from_the_first_tag_to_the_second_export(window: Visitor):
+    person = make_user()
+    project = make_project(person)
+    window.sign_in(person)
+    page = window.page
+    entry = tag_and_submit(page, project)
+
+    paste(page, project, AGAIN)
+    move_the_work(page, project)
+    open_article(page, entry)
+    assert notes(page) == [("claim", "新桥😀明年通车")]
+    assert_accessible(page)
+    settle(page)
     submit(page, entry)
+
     (article,) = exported(page, project)
     assert slices(article) == {("claim", "新桥😀明年通车"), ("claim", "花费五亿元"), ("source", "记者")}
     assert article["provenance"]["revision"]["number"] == 2
-
     page.goto(f"/p/{project.slug}/articles/{entry.pk}/revisions/")
     page.get_by_role("link", name=re.compile("on revision 1")).click()
     assert [words for _label, words in notes(page)] == ["新桥😀明年通车", "花费三亿元", "专家认为"]
