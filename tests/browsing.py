@@ -53,6 +53,7 @@ class Visitor:
         """Sign ``user`` in without the form, for tests that are about something else."""
         client = Client()
         client.force_login(user)
+        client.get("/account/")  # brings the cookie that any page before the first one would have brought
         self.context.add_cookies(
             [
                 {"name": name, "value": cookie.value, "url": self.origin}
