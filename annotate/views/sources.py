@@ -8,21 +8,25 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from annotate.access import entry_of
 from annotate.actions.entries import purpose_of
-from annotate.models import Entry
+from annotate.models import Entry, Project
 from annotate.roles import Act
 from annotate.views.http import Request
 from annotate.views.projects import frame
+from articles.importing.alike import alike_to
 from articles.importing.identity import web_address
 from articles.importing.sentences import format_name, kind_name, note_sentence, reason_sentence
-from articles.models import Provenance, ProvenanceQuerySet, Revision
+from articles.models import Article, Provenance, ProvenanceQuerySet, Revision
 
 MOST_WAYS = 50  # that are shown
+MOST_ALSO = 20  # articles nearly the same that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,43 @@ def entry_source(request: Request, slug: str, entry: int) -> HttpResponse:
         "notes": [note_sentence(note) for note in found.revision.notes],
         "link": web_address(found.article.address),
         "ways": [Way.of(way) for way in ways],
+        "also": also_in(request.user, found),
     }
     return render(request, "annotate/source.html", page)
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """An article that is nearly the same, where this person may see it, and how much both share."""
+
+    article: Article
+    link: str
+    percent: int
+
+
+def also_in(user: User, entry: Entry) -> list[Also]:
+    """Return the articles nearly the same as this one, of those that the person may see.
+
+    They are in the person's projects; a librarian sees all. An article that is in this project
+    leads to its page there.
+    """
+    scores = alike_to(entry.article_id)
+    if not scores:
+        return []
+    mine = Entry.objects.live().filter(article__in=scores, project__in=Project.objects.of(user))
+    links = {}
+    for found in mine.select_related("project").order_by("pk"):
+        if found.article_id not in links or found.project_id == entry.project_id:
+            links[found.article_id] = reverse("workbench", args=[found.project.slug, found.pk])
+    if user.may_see_library:
+        for article in scores:
+            links.setdefault(article, reverse("library-article", args=[article]))
+    articles = Article.objects.in_bulk(list(links)[:MOST_ALSO])
+    return [
+        Also(articles[key], links[key], round(score * 100))
+        for key, score in scores.items()
+        if key in articles
+    ]
 
 
 @require_safe

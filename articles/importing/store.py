@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from articles.importing.archives import Member, is_archive, members
+from articles.importing.alike import note_likeness
 from articles.importing.door import read_documents
 from articles.importing.identity import find_article, identity_of
 from articles.importing.published import published
@@ -146,6 +147,7 @@ def _store_one(
         revision.save(force_insert=True)
         new_way(source, raw, arrival, revision, is_first=True).save(force_insert=True)
         add([revision])
+        note_likeness([revision])
         return Imported(revision, Outcome.NEW, arrival.locator)
     merged = bool(article.address) != bool(arrival.address)
     is_changed = _complete(article, arrival)
@@ -155,6 +157,8 @@ def _store_one(
     revision = same or _revise(article, arrival, list(stored.values()))
     if is_changed or same is None:
         refresh([article.pk])
+    if same is None:
+        note_likeness([revision])
     another_way = _add_way(source, raw, arrival, revision)
     outcome = _outcome(revision.pk, known, another_way=another_way)
     reason = MERGED if merged and outcome == Outcome.DUPLICATE else ""

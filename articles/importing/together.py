@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
+from articles.importing.alike import note_likeness
 from articles.importing.rows import Arrival, Source, new_article, new_revision, new_way
 from articles.models import Article, Provenance, RawDocument, Revision
 from articles.search import add
@@ -27,6 +28,7 @@ def store_together(source: Source, raw: RawDocument, arrivals: list[Arrival]) ->
     ]
     Revision.objects.bulk_create(revisions, batch_size=TOGETHER)
     add(revisions)
+    note_likeness(revisions)
     Provenance.objects.bulk_create(
         (
             new_way(source, raw, arrival, revision, is_first=True)

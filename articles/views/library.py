@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.access import library_article, library_for
 from articles.forms import LibraryForm
+from articles.importing.alike import alike_to
 from articles.importing.identity import web_address
 from articles.importing.sentences import kind_name, note_sentence
 from articles.models import Article, ArticleQuerySet, Provenance, Revision, RevisionQuerySet
@@ -19,7 +20,7 @@ from articles.views.http import Request
 
 PAGE = 50  # articles on a page
 MOST_OUTLETS = 500  # in the filter
-MOST_ALIKE = 20  # articles of the same wording that are shown
+MOST_ALIKE = 20  # articles nearly the same that are shown
 MOST_REVISIONS = 50  # of one article that are shown
 
 
@@ -69,11 +70,20 @@ def library_article_page(request: Request, article: int) -> HttpResponse:
             for block in latest.blocks
         ],
         "uses": Article.objects.uses([found.pk]).get(found.pk, 0),
-        "alike": library_for(request.user)
-        .filter(revisions__digest=latest.digest)
-        .exclude(pk=found.pk)[:MOST_ALIKE],
+        "alike": _alike(request, latest),
     }
     return render(request, "articles/article.html", page)
+
+
+def _alike(request: Request, latest: Revision) -> list[tuple[Article, int]]:
+    """Return other articles of this or nearly this wording, with the per cent that both share."""
+    library = library_for(request.user)
+    # Texts too short to be sketched are found by their digest alone.
+    same = library.filter(revisions__digest=latest.digest).exclude(pk=latest.article_id)
+    scores = alike_to(latest.article_id)
+    scores |= dict.fromkeys(same.values_list("pk", flat=True)[:MOST_ALIKE], 1.0)
+    found = library.for_list().in_bulk(sorted(scores, key=lambda key: -scores[key])[:MOST_ALIKE])
+    return [(article, round(scores[key] * 100)) for key, article in found.items()]
 
 
 def _revisions(article: Article) -> RevisionQuerySet:

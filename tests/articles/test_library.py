@@ -141,5 +141,5 @@ def test_the_library_costs_the_same_whatever_is_in_it(librarian, django_assert_m
 
     with django_assert_max_num_queries(6):
         shown(librarian)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert librarian.get(f"/library/{article.pk}/").status_code == 200
