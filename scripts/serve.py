@@ -19,6 +19,7 @@ from django.core.management import call_command  # noqa: E402
 from django.core.management.base import CommandError  # noqa: E402
 from django.db import OperationalError, connections  # noqa: E402
 from gunicorn.app.wsgiapp import WSGIApplication  # noqa: E402
+from jobkeeper import JobKeeper  # noqa: E402
 
 from config import env  # noqa: E402
 
@@ -131,7 +132,7 @@ def serve(door: socket.socket, lines: str) -> None:
     application.cfg.set("bind", [f"fd://{door.fileno()}"])
     application.cfg.set("when_ready", lambda _server: _say(lines))
     application.cfg.set("on_exit", lambda _server: _address_file().unlink(missing_ok=True))
-    application.run()
+    JobKeeper(application).run()
 
 
 def close_connections() -> None:

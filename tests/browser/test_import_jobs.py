@@ -1,0 +1,89 @@
+"""An archive goes up, and one watches how its files come in, stops them, and lets them go on."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from annotate.actions.import_jobs import KIND, run_import
+from jobs import queue
+from jobs.models import Job, State
+from tests.articles.files import ADDRESS, feed_item
+from tests.browser.test_import_pages import send
+from tests.browsing import assert_accessible
+from tests.cast import make_cast
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def archive(number: int) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as files:
+        for count in range(number):
+            files.writestr(f"{count}.md", feed_item(f"第{count}篇😀𠮷。", address=f"{ADDRESS}-{count}"))
+        files.writestr("empty.md", b"")
+    return packed.getvalue()
+
+
+def test_an_archive_comes_in_while_one_watches_and_can_be_stopped_and_resumed(window):
+    cast = make_cast()
+    window.sign_in(cast.manager)
+    page = window.page
+    send(window, cast.address, {"name": "all.zip", "mimeType": "application/zip", "buffer": archive(159)})
+    progress = page.locator("#import-progress")
+    expect(progress).to_contain_text("0 / 160")
+    expect(progress).to_contain_text("manage.py work")  # nobody is there yet
+    assert_accessible(page, "main")
+
+    lease = queue.take("worker", [KIND])
+    assert lease
+    steps = run_import(lease)
+    next(steps)
+    expect(progress).to_contain_text("50 / 160")  # without anybody's doing
+    expect(progress).not_to_contain_text("manage.py work")
+    progress.get_by_role("button", name="Stop").click()
+    expect(progress.get_by_role("button", name="Stopping…")).to_be_disabled()
+    next(steps)
+    assert lease.is_to_stop
+    lease.end(State.STOPPED)
+
+    resume = progress.get_by_role("button", name="Resume")
+    expect(resume).to_be_visible()
+    expect(page.locator(".list li")).to_have_count(50)  # the first page of what has come in
+    assert_accessible(page, "main")
+    resume.click()
+    expect(progress.get_by_role("button", name="Stop")).to_be_visible()
+    call_command("work", "--once")
+
+    expect(progress).to_contain_text("160 / 160")
+    expect(progress.get_by_role("button")).to_have_count(0)
+    page.get_by_label("Outcome").select_option("failed")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".list li")).to_have_count(1)
+    expect(page.locator(".list li")).to_contain_text("The file is empty.")
+    assert cast.project.entries.count() == 159
+    assert Job.objects.get().state == State.DONE
+
+
+def test_many_files_of_a_script_go_up_in_batches_and_are_imported_in_the_background(window):
+    cast = make_cast()
+    window.sign_in(cast.manager)
+
+    send(
+        window,
+        cast.address,
+        *(
+            {
+                "name": f"{count}.md",
+                "mimeType": "text/markdown",
+                "buffer": feed_item(f"第{count}篇😀。", address=f"{ADDRESS}-{count}"),
+            }
+            for count in range(35)
+        ),
+    )
+    call_command("work", "--once")
+
+    expect(window.page.locator("#import-progress")).to_contain_text("35 / 35")
+    assert cast.project.entries.count() == 35
