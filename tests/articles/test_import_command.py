@@ -200,18 +200,46 @@ def test_progress_is_shown_on_a_terminal_only(folder, stream, is_shown):
 def test_when_somebody_stops_the_import_the_project_has_what_was_stored(folder, monkeypatch):
     project = make_project()
     read = Path.read_bytes
+    for count in range(60):
+        (folder / f"0-{count:02}.md").write_bytes(feed_item(address=f"https://news.example/zh/{count}"))
 
-    def stop_at_the_second(path):
+    def stop_at_the_last(path):
         if path.name == "mirror.md":
             raise KeyboardInterrupt
         return read(path)
 
-    monkeypatch.setattr(Path, "read_bytes", stop_at_the_second)
+    monkeypatch.setattr(Path, "read_bytes", stop_at_the_last)
 
     with pytest.raises(KeyboardInterrupt):
         run(folder, "--project", project.slug)
 
-    assert Article.objects.count() == project.entries.count() == 1
+    assert Article.objects.count() == project.entries.count() == 50
+
+
+def test_several_processes_read_the_same_in_the_same_order(folder):
+    for count in range(40):
+        text = f"第{count}段😀𠮷 e\u0301。\r\n"
+        (folder / f"{count:02}.md").write_bytes(feed_item(text, address=f"https://news.example/zh/{count}"))
+    (folder / "empty.md").write_bytes(b"")
+    (folder / "large.md").write_bytes(b"x" * (10 * 2**20 + 1))
+
+    with pytest.raises(CommandError) as two:
+        run(folder, "--jobs", 2)
+    stored = list(ImportedFile.objects.values_list("name", "outcome", "revision__text"))
+    with pytest.raises(CommandError) as one:
+        run(folder)
+
+    assert str(two.value) == str(one.value)
+    assert "large.md: It is larger than 10 MB." in str(one.value)
+    again = list(ImportedFile.objects.values_list("name", "outcome", "revision__text"))[len(stored) :]
+    assert [(name, text) for name, _, text in stored] == [(name, text) for name, _, text in again]
+    assert {outcome for _, outcome, _ in again} == {"unchanged", "failed"}
+
+
+@pytest.mark.parametrize("jobs", [0, 65])
+def test_a_senseless_number_of_processes_is_refused(folder, jobs):
+    with pytest.raises(CommandError, match="--jobs takes a number from 1 to 64"):
+        run(folder, "--jobs", jobs)
 
 
 def test_the_five_seeds_are_read_without_a_fault(tmp_path):

@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,17 @@ from accounts.models import User
 from annotate.actions.entries import add_revisions, purpose_of
 from annotate.models import Project
 from articles.importing import (
+    ReadFile,
+    Source,
     begin_run,
     documents_in,
+    file_name,
+    import_archive,
     import_into_run,
+    in_batches,
+    read_file,
     record_failure,
+    store_batch,
     too_large,
     wording_of,
 )
@@ -29,8 +36,10 @@ from articles.models import ImportedFile, ImportRun, Outcome
 from articles.problems import ImportProblem
 from articles.readers.base import Document
 from articles.text.blocks import Kind
+from config.processes import in_order
 
-TOGETHER = 100  # files whose articles are given to the project in one act
+TOGETHER = 100  # articles that are given to the project in one act
+MOST_JOBS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +77,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--jsonl", action="store_true", help="with --dry-run: print every article as a line of JSON"
         )
+        parser.add_argument(
+            "--jobs", type=int, default=1, metavar="N", help="read the files in this many processes"
+        )
 
     def handle(
-        self, *, paths: list[Path], project: str | None, dry_run: bool, jsonl: bool, **options: Any
+        self, *, paths: list[Path], project: str | None, dry_run: bool, jsonl: bool, jobs: int, **options: Any
     ) -> None:
+        if jobs not in range(1, MOST_JOBS + 1):
+            raise CommandError(f"--jobs takes a number from 1 to {MOST_JOBS}.")
         if jsonl and not dry_run:
             raise CommandError("--jsonl shows what would be stored. Give it together with --dry-run.")
         target = _project(project) if project else None
@@ -79,32 +93,38 @@ class Command(BaseCommand):
         if jsonl:
             problems = self._print(files)
         elif dry_run:
-            problems = self._table(files, _rehearse)
+            problems = self._rehearse(files)
         else:
-            problems = self._import(files, target)
+            problems = self._import(files, target, jobs=jobs)
         if problems:
             listing = "\n".join(f"  {problem}" for problem in problems)
             raise CommandError(f"{len(problems)} could not be imported:\n{listing}")
 
-    def _import(self, files: list[Found], project: Project | None) -> list[str]:
+    def _import(self, files: list[Found], project: Project | None, *, jobs: int) -> list[str]:
         # The history needs a name; whoever founded the project answers for what comes into it here.
         by = project.created_by if project else None
         run = begin_run(uuid4(), by=by, purpose=purpose_of(project) if project else "command line")
         shelf = _Shelf(project, by)
+        found = self._with_progress(files)
+        read = in_order(_read, found, processes=jobs) if jobs > 1 else map(_read, found)
         try:
-            return self._table(files, lambda found: shelf.take(_import_one(run, found)))
+            return self._tell(map(shelf.take, _stored(run, read)), {one.name: one.path for one in files})
         finally:  # also when somebody stops the import: what is stored shall be where it was to go
             shelf.empty()
 
-    def _table(self, files: list[Found], importing: Callable[[Found], list[ImportedFile]]) -> list[str]:
-        """Import the files, print how many came to what, and return what went wrong."""
+    def _rehearse(self, files: list[Found]) -> list[str]:
+        rows = (_rehearse(found) for found in self._with_progress(files))
+        return self._tell(rows, {one.name: one.path for one in files})
+
+    def _tell(self, imported: Iterable[list[ImportedFile]], paths: dict[str, Path]) -> list[str]:
+        """Print how many files came to what, and return what went wrong."""
         outcomes: Counter[str] = Counter()
         problems: list[str] = []
-        for found in self._with_progress(files):
-            for row in importing(found):
+        for rows in imported:
+            for row in rows:
                 outcomes[row.outcome] += 1
                 if row.outcome == Outcome.FAILED:
-                    where = ", ".join(filter(None, (str(found.path), row.locator)))
+                    where = ", ".join(filter(None, (str(paths.get(row.name, row.name)), row.locator)))
                     problems.append(f"{where}: {problem_sentence(row.reason)}")
         width = max(map(len, Outcome.values))
         for outcome in Outcome.values:
@@ -136,17 +156,15 @@ class Command(BaseCommand):
 
 
 class _Shelf:
-    """Gathers what was imported and gives it to the project, a hundred files at a time."""
+    """Gathers what was imported and gives it to the project, a hundred articles at a time."""
 
     def __init__(self, project: Project | None, by: User | None) -> None:
         self.project, self.by = project, by
         self.revisions: list[int] = []
-        self.files = 0
 
     def take(self, rows: list[ImportedFile]) -> list[ImportedFile]:
         self.revisions += [row.revision_id for row in rows if row.revision_id]
-        self.files += 1
-        if self.files % TOGETHER == 0:
+        if len(self.revisions) >= TOGETHER:
             self.empty()
         return rows
 
@@ -178,6 +196,22 @@ def _files(paths: Iterable[Path]) -> Iterator[Found]:
 
 def _is_hidden(found: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in found.relative_to(folder).parts)
+
+
+def _read(found: Found) -> ReadFile:
+    try:
+        return read_file(found.read(), found.name)
+    except ImportProblem as problem:  # without a fingerprint: the file was not even read
+        return ReadFile(Source(b"", file_name(found.name), ""), problem=problem)
+
+
+def _stored(run: ImportRun, files: Iterable[ReadFile]) -> Iterator[list[ImportedFile]]:
+    """Store files as they are read, a batch in each transaction; yields what became of them."""
+    for batch in in_batches(files):
+        if batch[0].is_archive:
+            yield from import_archive(run, batch[0].source.brought_by(run.started_by))
+        else:
+            yield store_batch(run, batch)
 
 
 def _import_one(run: ImportRun, found: Found) -> list[ImportedFile]:

@@ -1,0 +1,44 @@
+"""Helpers of a command that works in several processes."""
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from typing import TypeVar
+
+import django
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+AT_ONCE = 16  # things that a process is given at once
+AHEAD = 3  # such portions for each process that are under way or ready, so that memory stays flat
+
+
+def in_order(act: Callable[[Given], Made], things: Iterable[Given], *, processes: int) -> Iterator[Made]:
+    """Yield ``act`` of every thing, in their order, done by this many processes besides this one.
+
+    They are begun anew and not forked: a fork would share our connections to the database.
+    """
+    rest, waiting = iter(things), deque[Future[list[Made]]]()
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=_begin) as pool:
+        try:
+            while True:
+                while len(waiting) < AHEAD * processes and (portion := list(islice(rest, AT_ONCE))):
+                    waiting.append(pool.submit(_each, act, portion))
+                if not waiting:
+                    return
+                yield from waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begin() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends us
+    django.setup()
+
+
+def _each(act: Callable[[Given], Made], portion: list[Given]) -> list[Made]:
+    return [act(thing) for thing in portion]
