@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import ArticleQuerySet, InUse
+from articles.models import Article, ArticleQuerySet, InUse
 from articles.text.phrases import MOST_PHRASES, Query
 
 
@@ -85,9 +85,12 @@ class SearchForm(forms.Form):
             raise forms.ValidationError(_("Punctuation alone is not searched for. Write a word."))
         return query if query.wanted else None
 
-    def among(self, articles: ArticleQuerySet) -> ArticleQuerySet:
-        """Return those of the articles that the outlet and the language allow."""
+    def among(self) -> ArticleQuerySet | None:
+        """Return the articles that the outlet and the language allow; None if neither is chosen."""
         outlet, lang = self.cleaned_data["outlet"], self.cleaned_data["lang"]
+        articles = Article.objects.all()
         if outlet:
             articles = articles.filter(outlet=outlet)
-        return articles.filter(Q(lang=lang) | Q(lang__startswith=f"{lang}-")) if lang else articles
+        if lang:
+            articles = articles.filter(Q(lang=lang) | Q(lang__startswith=f"{lang}-"))
+        return articles if outlet or lang else None

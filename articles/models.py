@@ -123,6 +123,7 @@ class Article(models.Model):
             # The library. Without is_sample: SQLite looks no "NOT is_sample" up in an index.
             models.Index(fields=["-added_at", "-id"], name="article_library_order"),
             models.Index(fields=["outlet", "is_sample"], name="article_outlet"),  # the library's filter
+            models.Index(fields=["lang"], name="article_lang"),  # the search's filter
         ]
 
     def __str__(self) -> str:
@@ -208,6 +209,10 @@ class SearchRow(models.Model):
 
     class Meta:
         ordering = ["-place"]
+        indexes = [
+            # Walking the hits: which article, which wording.
+            models.Index(fields=["place", "article", "revision"], name="searchrow_without_its_text"),
+        ]
 
     def __str__(self) -> str:
         return str(self.place)

@@ -13,7 +13,6 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from annotate.forms.projects import ArticleFilterForm
 from annotate.forms.search import ProjectSearchForm
 from annotate.models import Entry, Membership, Span
-from articles.models import Article
 from articles.search import MOST, Found, find
 from articles.text.phrases import Piece, Query, pieces
 from articles.views.search import FoundArticle, texts_of
@@ -111,6 +110,7 @@ def _find(
     for samples in (False, True) if member.project.is_sample else (False,):
         found += find(
             query,
+            among=form.among(),
             within=lambda hit: entries.filter(article=hit.article, revision=hit.revision),
             first=form.cleaned_data["first"],
             last=form.cleaned_data["last"],
@@ -124,9 +124,6 @@ def _find(
 def _entries(member: Membership, form: ProjectSearchForm) -> QuerySet[Entry]:
     asked = form.cleaned_data
     entries = Entry.objects.live().filter(project=member.project)
-    if asked["outlet"] or asked["lang"]:
-        chosen = form.among(Article.objects.filter(pk=OuterRef("article")))
-        entries = entries.filter(Exists(chosen))
     if state := asked["state"]:
         is_mine = state == ArticleFilterForm.MINE
         entries = entries.left_for(member.user) if is_mine else entries.in_state(state)

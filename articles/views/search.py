@@ -72,11 +72,7 @@ def is_part(htmx: HtmxDetails) -> bool:
 
 def _hits(request: Request, form: SearchForm, query: Query) -> dict[str, object]:
     asked = form.cleaned_data
-    within = None
-    if asked["outlet"] or asked["lang"]:
-        chosen = form.among(Article.objects.real())
-        within = lambda hit: chosen.filter(pk=hit.article)  # noqa: E731 - one line, used once
-    found = find(query, within=within, first=asked["first"], last=asked["last"])
+    found = find(query, among=form.among(), first=asked["first"], last=asked["last"])
     shown = Paginator(found[:MOST], PAGE).get_page(request.GET.get("page"))
     texts = texts_of(shown)
     return {
