@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from articles.importing.archives import Member, is_archive, members
 from articles.importing.alike import note_likeness
+from articles.importing.archives import Member, is_archive, members
 from articles.importing.door import read_documents
 from articles.importing.identity import find_article, identity_of
 from articles.importing.published import published

@@ -7,9 +7,7 @@ class Migration(migrations.Migration):
     dependencies = [("articles", "0004_links")]
 
     operations = [
-        migrations.AddIndex(
-            model_name="article", index=models.Index(fields=["lang"], name="article_lang")
-        ),
+        migrations.AddIndex(model_name="article", index=models.Index(fields=["lang"], name="article_lang")),
         migrations.AddIndex(
             model_name="searchrow",
             index=models.Index(fields=["place", "article", "revision"], name="searchrow_without_its_text"),
