@@ -67,13 +67,13 @@ def steps() -> Iterable[Step]:
     yield Step([python, manage, "check", "--deploy", "--fail-level", "WARNING"], env=site)
     yield Step([python, manage, "makemigrations", "--check", "--dry-run"])
     yield Step([BIN / "mypy", "."])
-    yield Step([BIN / "pytest", "-m", "not browser", *coverage], shown=True)
+    yield Step([BIN / "pytest", "-m", "not browser and not site", *coverage], shown=True)
     if coverage:
         yield Step([BIN / "coverage", "report", f"--include={','.join(WHOLE)}", "--fail-under=100"])
     # What asks no database has passed already.
     on_postgres: list[str | Path] = [python, "-m", "tests.postgres", str(BIN / "pytest")]
     yield Step([*on_postgres, "-m", "database and not browser"], shown=True)
-    yield Step([BIN / "pytest", "-m", "browser"], shown=True)
+    yield Step([BIN / "pytest", "-m", "browser or site"], shown=True)
 
 
 def main() -> None:

@@ -13,14 +13,18 @@ from tests import browsing, chromium
 from tests.browsing import Visitor
 
 FAILED = pytest.StashKey[bool]()
+# They start the real server, workers or node, and wait for them: seconds where a unit test takes none.
+WHOLE_SITE = {"test_commands.py", "test_worker_process.py", "test_static.py"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser and what asks the database, so that ``-m`` can choose."""
+    """Mark what drives a browser, starts a site or asks the database, so that ``-m`` can choose."""
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if "open_window" in fixtures:
             item.add_marker("browser")
+        if item.path.name in WHOLE_SITE:
+            item.add_marker("site")
         if item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db"}:
             item.add_marker("database")
 
