@@ -171,3 +171,13 @@ def test_an_excerpt_parts_no_accent_from_its_letter():
 @pytest.mark.parametrize(("words", "fits"), [("新桥", True), ("新桥 -通车", False), ("新桥 通航", False)])
 def test_a_text_fits_what_is_asked(words, fits):
     assert Query.of(words).fits("新橋通車") is fits
+
+
+def test_an_excerpt_ends_behind_an_accent_and_shows_no_hit_beyond_it():
+    text = "普京" + "后" * 107 + "e\u0301" + "尾" * 80 + "普京"
+
+    cut = excerpt(text, Query.of("普京").wanted)
+
+    assert [piece.text for piece in cut if piece.is_found] == ["普京"]
+    assert cut[-2].text.endswith("e\u0301")
+    assert cut[-1].text == "…"

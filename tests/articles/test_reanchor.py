@@ -197,3 +197,16 @@ def test_five_thousand_tags_over_200_000_characters_take_less_than_two_seconds()
 
     assert time.process_time() - begun < 2
     assert sum(one.verdict == Verdict.ORPHAN for one in placed) == 0
+
+
+def test_two_tags_on_the_same_words_land_in_the_same_place():
+    (text, blocks), (fresh, places) = (
+        lay("开头的一段话。", "市长王𠮷说新桥😀明年通车，大家都在等。"),
+        lay("完全另写的开头，很长很长。", "又添了一段。", "昨天市长王𠮷说新桥😀明年通车，大家都在等。"),
+    )
+    at = text.index("新桥😀明年")
+
+    first, second = reanchor(text, blocks, fresh, places, [(at, at + 5)] * 2)
+
+    assert first == second
+    assert fresh[first.start : first.end] == "新桥😀明年"
