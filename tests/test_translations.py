@@ -14,12 +14,15 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
+from annotate.actions.carrying import move_pin
 from annotate.actions.invitations import invite
 from annotate.exports.writers import WRITERS
 from annotate.models import Entry
 from annotate.roles import Role
 from articles.text.blocks import Block
+from tests.annotate.foreign import TEXT, found16, lines
 from tests.annotate.importing import send, upload
+from tests.annotate.rewording import reword
 from tests.annotate.working import send_tag
 from tests.cast import browser_of
 from tests.makers import make_entry, make_member, make_project, make_user
@@ -38,11 +41,14 @@ LATIN = set(
     re.findall(
         r"\w+",
         "Xiwen English JSON Lines CSV Markdown Python Excel pandas datasets https UTC MB KB"
+        " doccano Label Studio brat Prodigy ZIP txt ann UTF CR LF jsonl JavaScript manage py work cafe"
         " Ctrl Enter Esc Tab Delete Mac md zh Hans test Isa Moran",
     )
 )
 # Addresses are no words, and for {n} scripts fill something in.
 WORD = re.compile(r"https?://\S+|\{\w+\}|[A-Za-z]{2,}")
+# Where a text stands in an imported file: kept in the database in these words, whatever one reads.
+PLACE = re.compile(r"(line|item) \d+")
 SHOWN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-chosen", "data-copied", "data-failed")
 NOT_PROSE = {"script", "style", "code", "pre", "kbd", "textarea"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}  # those of our pages
@@ -78,7 +84,12 @@ def english_in(page: str) -> list[str]:
     """Return the lines of a page that hold an English word."""
     shown = Shown()
     shown.feed(page)
-    return [line.strip() for line in shown.told if any(_is_english(word) for word in WORD.findall(line))]
+    told = [line.strip() for line in shown.told]
+    return [
+        line
+        for line in told
+        if not PLACE.fullmatch(line) and any(_is_english(word) for word in WORD.findall(line))
+    ]
 
 
 def _is_english(word: str) -> bool:
@@ -111,21 +122,26 @@ def manager_of(entry: Entry) -> User:
 def addresses(entry: Entry) -> Iterator[str]:
     """Yield the pages that a manager sees."""
     slug, number = entry.project.slug, entry.pk
-    yield from (reverse(name) for name in ("projects", "project-new", "account", "library"))
+    yield from (reverse(name) for name in ("projects", "project-new", "account", "library", "library-search"))
     yield reverse("library-article", args=[entry.article_id])
-    yield from (reverse(name, args=[slug, number]) for name in ("workbench", "entry-source"))
+    of_entry = ("workbench", "entry-source", "entry-revisions", "settle")
+    yield from (reverse(name, args=[slug, number]) for name in of_entry)
     of_project = ("project", "import", "export", "team", "guidelines", "project-settings", "project-done")
+    of_project += ("project-search", "import-annotated")
     yield from (reverse(name, args=[slug]) for name in of_project)
     yield f"{reverse('project', args=[slug])}?words=没有"
+    for search in (reverse("project-search", args=[slug]), reverse("library-search")):
+        yield from (f"{search}?words={words}" for words in ("市长", "没有这些"))
+    yield f"{reverse('project-search', args=[slug])}?words=新桥&place=tags"
     for kind in WRITERS:
         yield f"{reverse('export', args=[slug])}?drafts=1&kind={kind}&check=1"
 
 
 def test_the_eye_for_english_sees_words_and_attributes_but_no_code() -> None:
     page = """<p title="Close">关闭</p><p>按Ctrl+Enter提交{n}项</p><p>Save</p><br>
-        <button lang="en">English</button><pre>import json</pre><p>已保存</p><p>用Word打开</p>"""
+        <button lang="en">English</button><pre>import json</pre><p>已保存</p><p>用Word打开</p><b>line 3</b><b>line</b>"""
 
-    assert english_in(page) == ["Close", "Save", "用Word打开"]
+    assert english_in(page) == ["Close", "Save", "用Word打开", "line"]
 
 
 def test_a_chinese_browser_signs_in_in_chinese(db: None) -> None:
@@ -155,6 +171,65 @@ def test_an_import_tells_its_outcome_in_chinese(entry: Entry) -> None:
 
     assert "文件是空的。" in page
     assert english_in(page) == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["words=-新桥", "words=，", "words=桥&lang=tlh", "words=桥&state=x&label=x", "words=桥&first=x"]
+)
+def test_a_search_that_cannot_be_is_explained_in_chinese(entry: Entry, asked: str) -> None:
+    browser = browser_of(manager_of(entry))
+
+    for search in (reverse("project-search", args=[entry.project.slug]), reverse("library-search")):
+        page = browser.get(f"{search}?{asked}", headers=CHINESE).content.decode()
+        assert english_in(page) == [], search
+
+
+def test_other_wordings_are_told_of_in_chinese(entry: Entry) -> None:
+    browser = browser_of(manager_of(entry))
+    reword(entry)
+    slug, number = entry.project.slug, entry.pk
+    compared = reverse("entry-compare", args=[slug, number, 1, 2])
+    pages = [reverse("project", args=[slug]), reverse("entry-revisions", args=[slug, number]), compared]
+
+    for address in pages:
+        assert english_in(browser.get(address, headers=CHINESE).content.decode()) == [], address
+
+    work = entry.assignments.get()
+    move_pin(entry, entry.article.revisions.get(number=2), manager_of(entry))
+    pages = [reverse(name, args=[slug, number]) for name in ("workbench", "entry-revisions", "settle")]
+    pages.append(reverse("entry-earlier", args=[slug, number, work.pk]))
+    for address in pages:
+        answer = browser.get(address, headers=CHINESE)
+        assert answer.status_code == 200, address
+        assert english_in(answer.content.decode()) == [], address
+
+
+def test_tagged_texts_come_in_in_chinese(entry: Entry) -> None:
+    browser = browser_of(manager_of(entry))
+    start, end = found16("价格上涨")
+    raw = lines({"text": TEXT, "label": [[start, end, "涨价"], [0, 0, "空"]]})
+    start_page = reverse("import-annotated", args=[entry.project.slug])
+
+    preview = browser.post(start_page, {"files": [upload(raw, "标注.jsonl")]}).url
+    asked = browser.get(preview, headers=CHINESE).content.decode()
+    answer = browser.post(preview, {"label-0": "+", "label-1": "-"}, headers=CHINESE)
+
+    assert "请核对" in asked
+    assert english_in(asked) == []
+    assert answer.status_code == 302, english_in(answer.content.decode())
+    told = browser.get(answer.url, headers=CHINESE).content.decode()
+    assert english_in(told) == []
+
+
+def test_an_import_in_the_background_tells_its_progress_in_chinese(entry: Entry) -> None:
+    browser = browser_of(manager_of(entry))
+    files = [upload(f"# 渡口{number}\n\n停航。".encode(), f"{number}.txt") for number in range(31)]
+
+    page = send(browser, entry.project, *files).url
+
+    told = browser.get(page, headers=CHINESE).content.decode()
+    assert "后台导入" in told
+    assert english_in(told) == []
 
 
 def test_an_invitation_is_read_in_chinese(entry: Entry) -> None:
