@@ -45,7 +45,7 @@ def until(true, what: str) -> None:
 def import_in_background(owner: Caller, text: str) -> str:
     project = re.findall(r'href="(/p/[\w-]+/)"', owner.get("/projects/").text)[0]
     answer = owner.post(f"{project}import/", run=uuid4(), text=text, background=1, last=1)
-    return re.findall(r"/p/[\w-]+/import/\d+/", answer.text)[0]
+    return str(re.findall(r"/p/[\w-]+/import/\d+/", answer.text)[0])
 
 
 def test_jobs_are_done_also_after_every_process_was_killed_and_ctrl_c_leaves_none(site: Site) -> None:
