@@ -127,8 +127,8 @@ def addresses(entry: Entry) -> Iterator[str]:
     of_entry = ("workbench", "entry-source", "entry-revisions", "settle")
     yield from (reverse(name, args=[slug, number]) for name in of_entry)
     of_project = ("project", "import", "export", "team", "guidelines", "project-settings", "project-done")
-    of_project += ("project-search", "import-annotated")
     yield from (reverse(name, args=[slug]) for name in of_project)
+    yield from (reverse(name, args=[slug]) for name in ("project-search", "import-annotated"))
     yield f"{reverse('project', args=[slug])}?words=没有"
     for search in (reverse("project-search", args=[slug]), reverse("library-search")):
         yield from (f"{search}?words={words}" for words in ("市长", "没有这些"))
@@ -139,7 +139,8 @@ def addresses(entry: Entry) -> Iterator[str]:
 
 def test_the_eye_for_english_sees_words_and_attributes_but_no_code() -> None:
     page = """<p title="Close">关闭</p><p>按Ctrl+Enter提交{n}项</p><p>Save</p><br>
-        <button lang="en">English</button><pre>import json</pre><p>已保存</p><p>用Word打开</p><b>line 3</b><b>line</b>"""
+        <button lang="en">English</button><pre>import json</pre><p>已保存</p><p>用Word打开</p>
+        <b>line 3</b><b>line</b>"""
 
     assert english_in(page) == ["Close", "Save", "用Word打开", "line"]
 
@@ -210,14 +211,14 @@ def test_tagged_texts_come_in_in_chinese(entry: Entry) -> None:
     raw = lines({"text": TEXT, "label": [[start, end, "涨价"], [0, 0, "空"]]})
     start_page = reverse("import-annotated", args=[entry.project.slug])
 
-    preview = browser.post(start_page, {"files": [upload(raw, "标注.jsonl")]}).url
+    preview = browser.post(start_page, {"files": [upload(raw, "标注.jsonl")]})["Location"]
     asked = browser.get(preview, headers=CHINESE).content.decode()
     answer = browser.post(preview, {"label-0": "+", "label-1": "-"}, headers=CHINESE)
 
     assert "请核对" in asked
     assert english_in(asked) == []
     assert answer.status_code == 302, english_in(answer.content.decode())
-    told = browser.get(answer.url, headers=CHINESE).content.decode()
+    told = browser.get(answer["Location"], headers=CHINESE).content.decode()
     assert english_in(told) == []
 
 
