@@ -85,9 +85,10 @@ def _known(arrivals: list[Arrival], *, is_sample: bool) -> set[str]:
     """
     articles = Article.objects.filter(is_sample=is_sample)
     revisions = Revision.objects.filter(article__is_sample=is_sample)
+    named = articles.exclude(address="")  # the words of the constraint, whose index is then used
     known: set[str] = set()
     for addresses in _batches(arrival.address for arrival in arrivals if arrival.address):
-        known.update(articles.filter(address__in=addresses).values_list("address", flat=True))
+        known.update(named.filter(address__in=addresses).values_list("address", flat=True))
     for digests in _batches(arrival.wording.digest for arrival in arrivals):
         known.update(revisions.filter(digest__in=digests).values_list("digest", flat=True))
     return known

@@ -1,9 +1,11 @@
 """Which article a file is, and what becomes of it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.importing import import_bytes
-from articles.importing.identity import identity_of
+from articles.importing.identity import find_article, identity_of
 from articles.models import Article, Outcome, Provenance, Revision
 from tests.articles.acts import a_run, import_in, import_one
 from tests.articles.files import ADDRESS, PARAGRAPHS, TITLE, feed_item, mirror_page
@@ -186,3 +188,15 @@ def test_a_wording_that_others_imported_is_a_revision_to_whoever_knows_the_artic
     file = import_in(a_run(), feed_item("第二稿。"), seen=Revision.objects.filter(pk=own.pk))
 
     assert file.outcome == Outcome.REVISED
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans small tables whatever the index.")
+def test_an_article_is_looked_up_in_an_index_however_many_there_are():
+    with CaptureQueriesContext(connection) as asked:
+        find_article("https://news.example/zh/bridge-1042", "0" * 64, is_sample=False)
+        find_article("", "0" * 64, is_sample=False)
+
+    with connection.cursor() as cursor:
+        for query in asked:
+            plan = cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}").fetchall()
+            assert not any("SCAN" in line[-1] for line in plan), plan
