@@ -87,7 +87,7 @@ class PlanForm(forms.Form):
         self._outlook = outlook
         self._names: dict[str, str] = {}
         labels = [(OURS + label.name, label.title) for label in outlook.ours]
-        kinds = [(OURS + kind.name, kind.titles.get("en", kind.name)) for kind in outlook.kinds]
+        kinds = [(OURS + kind.name, kind.title) for kind in outlook.kinds]
         people = [(OURS + handle, str(user)) for handle, user in outlook.members.items()]
         self._add("label", outlook.labels, labels, outlook.guessed_labels, new=_("a new label"))
         self._add("link", outlook.links, kinds, outlook.guessed_links, new=_("a new kind of link"))

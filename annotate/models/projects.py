@@ -225,3 +225,8 @@ class RelationKind(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def title(self) -> str:
+        """The link's name in the language of the page, or its plain name where it was brought in."""
+        return in_language(self.titles) if "en" in self.titles else self.name
