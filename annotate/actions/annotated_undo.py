@@ -1,14 +1,21 @@
 """Taking back an import of tags as one step."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotate.models import Activity, Assignment, Entry, Participation, Relation, Span, State, Verb
+
+TOGETHER = 500  # assignments or spans in one statement
+
+_COLUMNS = ("pk", "assignment_id", "number", "author_id", "updated_at", "deleted_at")
 
 
 def take_back_import(activity: Activity, by: User) -> Activity:
@@ -17,24 +24,27 @@ def take_back_import(activity: Activity, by: User) -> Activity:
     An article in which somebody has tagged since stays; labels that were made stay. Call inside a
     transaction. Raises ValidationError if a tag has been changed or submitted since.
     """
-    spans = [change for change in activity.changes if change["thing"] == "spans"]
-    assignments = [change["id"] for change in spans]
-    list(Assignment.objects.select_for_update().filter(pk__in=assignments).order_by("pk"))
-    changed = sum(_changed(change, activity) for change in spans)
-    if changed:
+    ranges = _ranges(activity)
+    list(Assignment.objects.select_for_update().filter(pk__in=ranges).order_by("pk").values_list("pk"))
+    changed = 0
+    now = timezone.now()
+    for batch in _batches(ranges):
+        rows = Span.objects.filter(assignment__in=batch).order_by()
+        spans = [row for row in rows.values_list(*_COLUMNS) if any(row[2] in one for one in ranges[row[1]])]
+        changed += _changed(activity, batch, spans)
+        for pks in _batches(row[0] for row in spans):
+            Span.objects.filter(pk__in=pks).update(deleted_at=now, updated_at=now)
+        Assignment.objects.filter(pk__in=batch).update(change_number=F("change_number") + 1)
+    if changed:  # which takes back what has just been written, too
         raise ValidationError(
             _("The import cannot be undone: of its tags, %(count)s have been changed or submitted since.")
             % {"count": changed}
         )
-    now = timezone.now()
-    for change in spans:
-        _spans_of(change).update(deleted_at=now, updated_at=now)
     for change in activity.changes:
         if change["thing"] == "relations":
             Relation.objects.filter(assignment=change["id"], pk__in=change["after"]["ids"]).update(
                 deleted_at=now
             )
-    Assignment.objects.filter(pk__in=assignments).update(change_number=F("change_number") + 1)
     out = _empty_entries(activity)
     Entry.objects.filter(pk__in=out).update(removed_at=now)
     return Activity.objects.create(
@@ -46,27 +56,47 @@ def take_back_import(activity: Activity, by: User) -> Activity:
     )
 
 
-def _spans_of(change: dict[str, Any]) -> QuerySet[Span]:
-    numbers = (change["after"]["from"], change["after"]["to"])
-    return Span.objects.filter(assignment=change["id"], number__range=numbers)
+def _ranges(activity: Activity) -> dict[int, list[range]]:
+    """Return the numbers of the import's spans, by assignment; a text may have come in several parts."""
+    found: dict[int, list[range]] = defaultdict(list)
+    for change in activity.changes:
+        if change["thing"] == "spans":
+            found[change["id"]].append(range(change["after"]["from"], change["after"]["to"] + 1))
+    return found
 
 
-def _changed(change: dict[str, Any], activity: Activity) -> int:
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    rest = iter(keys)
+    while batch := list(islice(rest, TOGETHER)):
+        yield batch
+
+
+def _changed(activity: Activity, assignments: list[int], spans: list[tuple[Any, ...]]) -> int:
+    """Count the spans that are not as the import left them, or whose author has submitted."""
+    submitted = set(
+        Participation.objects.filter(assignment__in=assignments, state=State.SUBMITTED).values_list(
+            "assignment_id", "user_id"
+        )
+    )
     # Where the work has moved on to another wording, all of its tags have been carried along.
-    moved = Q(assignment__is_current=False)
-    since = Q(updated_at__gt=activity.at) | Q(deleted_at__isnull=False) | moved
-    authors = _spans_of(change).order_by().values("author")
-    submitted = Participation.objects.filter(
-        assignment=change["id"], user__in=authors, state=State.SUBMITTED
-    ).count()
-    return _spans_of(change).filter(since).count() + submitted
+    moved = set(Assignment.objects.filter(pk__in=assignments, is_current=False).values_list("pk", flat=True))
+    return sum(
+        deleted_at is not None
+        or updated_at > activity.at
+        or assignment in moved
+        or (assignment, author) in submitted
+        for _pk, assignment, _number, author, updated_at, deleted_at in spans
+    )
 
 
 def _empty_entries(activity: Activity) -> set[int]:
     """Return the entries that the import brought and in which nothing else has been tagged."""
     brought = {change["id"] for change in activity.changes if change["thing"] == "entry"}
-    used = Span.objects.live().filter(assignment__entry__in=brought)
-    return brought - set(used.order_by().values_list("assignment__entry", flat=True))
+    used: set[int] = set()
+    for batch in _batches(brought):
+        live = Span.objects.live().filter(assignment__entry__in=batch)
+        used.update(live.order_by().values_list("assignment__entry", flat=True))
+    return brought - used
 
 
 def _is_turned(change: dict[str, Any], out: set[int]) -> bool:

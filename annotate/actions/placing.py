@@ -97,8 +97,7 @@ class Placing:
         spans = [span for desk in desks.values() for span in desk.made]
         Span.objects.bulk_create(spans, batch_size=ROWS)
         self._links(seats, placed)
-        for desk in desks.values():
-            _count_up(desk, placed)
+        _count_up(desks.values(), placed)
         if placed.twice:
             placed.remarks.append(Remark("", TWICE, {"count": placed.twice}))
         return placed
@@ -310,21 +309,25 @@ def _take_part(desks: Mapping[Place, _Desk], parts: Mapping[Place, set[int]]) ->
     )
 
 
-def _count_up(desk: _Desk, placed: Placed) -> None:
-    """Raise the change number by the new spans, and say which numbers they have."""
-    count = len(desk.made)
-    if not count:
-        return
-    before = desk.assignment.change_number
-    Assignment.objects.filter(pk=desk.assignment.pk).update(change_number=F("change_number") + count)
-    placed.changes.append(
-        {
-            "thing": "spans",
-            "id": desk.assignment.pk,
-            "before": {"live": False},
-            "after": {"live": True, "from": before + 1, "to": before + count},
-        }
-    )
+def _count_up(desks: Iterable[_Desk], placed: Placed) -> None:
+    """Raise the change numbers by the new spans, and say which numbers they have."""
+    alike: dict[int, list[int]] = defaultdict(list)
+    for desk in desks:
+        count, before = len(desk.made), desk.assignment.change_number
+        if not count:
+            continue
+        alike[count].append(desk.assignment.pk)
+        placed.changes.append(
+            {
+                "thing": "spans",
+                "id": desk.assignment.pk,
+                "before": {"live": False},
+                "after": {"live": True, "from": before + 1, "to": before + count},
+            }
+        )
+    for count, assignments in alike.items():
+        rows = Assignment.objects.filter(pk__in=assignments)
+        rows.update(change_number=F("change_number") + count)
 
 
 def _uid(desk: _Desk, span: ForeignSpan) -> UUID:

@@ -62,16 +62,22 @@ def settle(
 
 def _unit(drafts: Sequence[Draft], units: tuple[Unit, ...]) -> Unit:
     telling = [draft for draft in drafts if draft.marks and not same_in_all(draft.text, units)]
-    faults = {unit: sum(_faults(draft, unit) for draft in telling) for unit in units}
-    usual = units[0]
-    best = min(units, key=lambda unit: faults[unit])  # of equals the first
-    if faults[best] < faults[usual]:
-        return best
-    if Unit.CODE_POINTS in units and usual is Unit.UTF_16 and faults[Unit.CODE_POINTS] == faults[usual]:
-        cuts = sum(_cuts(draft, usual) for draft in telling)
-        if cuts > sum(_cuts(draft, Unit.CODE_POINTS) for draft in telling):
-            return Unit.CODE_POINTS
+    usual, *others = units
+    faults = {usual: sum(_faults(draft, usual) for draft in telling)}
+    if faults[usual]:
+        faults |= {unit: sum(_faults(draft, unit) for draft in telling) for unit in others}
+        return min(units, key=lambda unit: faults[unit])  # of equals the first
+    if usual is Unit.UTF_16 and Unit.CODE_POINTS in others and _cuts_less(telling, usual):
+        return Unit.CODE_POINTS
     return usual
+
+
+def _cuts_less(drafts: Sequence[Draft], usual: Unit) -> bool:
+    """Whether code points explain all marks as well, and cut fewer characters."""
+    cuts = sum(_cuts(draft, usual) for draft in drafts)
+    if not cuts or any(_faults(draft, Unit.CODE_POINTS) for draft in drafts):
+        return False
+    return sum(_cuts(draft, Unit.CODE_POINTS) for draft in drafts) < cuts
 
 
 def _faults(draft: Draft, unit: Unit) -> int:

@@ -5,11 +5,13 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 
+from annotate.actions import annotated
 from annotate.actions.annotated import Plan, import_annotated, labels_in, links_in
 from annotate.actions.taking_back import take_back
+from annotate.actions.work import submit
 from annotate.imports.reading import read
 from annotate.models import Activity, Assignment, Relation, Span, Verb, Way
-from tests.annotate.working import work_for
+from tests.annotate.working import an_ask, tag_words, work_for
 from tests.cast import make_cast
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +140,51 @@ def test_an_import_whose_tags_have_been_changed_since_is_not_undone():
 
     assert Span.objects.live().count() == 1
     assert entry.project.entries.live().exists()
+
+
+def test_an_import_into_submitted_work_is_not_undone():
+    cast = make_cast()
+    activity, _report = bring(cast, native(span("quote", "新桥")))
+    submit(work_for(cast.manager, cast.project.entries.get()), an_ask())
+
+    with pytest.raises(ValidationError, match="1 have been changed or submitted"):
+        take_back(activity, cast.manager)
+
+    assert Span.objects.live().count() == 1
+
+
+def test_tags_for_submitted_work_are_left_out_with_a_sentence():
+    cast = make_cast()
+    bring(cast, native(span("quote", "新桥")))
+    submit(work_for(cast.manager, cast.project.entries.get()), an_ask())
+
+    _activity, report = bring(cast, native(span("claim", "明年")))
+
+    assert report.spans == 0
+    assert any("has submitted this article" in remark.sentence for remark in report.remarks)
+
+
+def test_an_article_in_which_a_colleague_has_tagged_stays_when_the_import_is_undone():
+    cast = make_cast()
+    activity, _report = bring(cast, native(span("quote", "新桥")))
+    entry = cast.project.entries.get()
+    tag_words(cast.reviewer, entry, "claim", "明年")
+
+    take_back(activity, cast.manager)
+
+    assert cast.project.entries.live().exists()
+    assert [one.words for one in Span.objects.live()] == ["明年"]
+
+
+def test_a_text_that_stands_in_the_file_again_far_below_is_undone_with_both_its_parts(monkeypatch):
+    monkeypatch.setattr(annotated, "TOGETHER", 1)
+    cast = make_cast()
+    activity, report = bring(cast, native(span("quote", "新桥")) + native(span("claim", "明年")))
+    assert report.spans == 2
+
+    take_back(activity, cast.manager)
+
+    assert not Span.objects.live().exists()
 
 
 def test_independent_work_goes_to_the_members_who_did_it():
