@@ -111,11 +111,7 @@ def _preview(
 
 
 def _seen(file: ForeignFile, seen: Outlook, form: PlanForm) -> dict[str, Any]:
-    slots = {label.name: label.slot for label in seen.ours}
-    colours = {
-        label: slots.get(seen.guessed_labels.get(label, ""), number % SLOTS + 1)
-        for number, label in enumerate(sorted(seen.labels))
-    }
+    colours = _colours(seen)
     first = next((document for document in file.documents if document.spans), None)
     first = first or next(iter(file.documents), None)
     return {
@@ -133,6 +129,15 @@ def _seen(file: ForeignFile, seen: Outlook, form: PlanForm) -> dict[str, Any]:
         "first": first,
         "paragraphs": _drawn(first, colours) if first else [],
     }
+
+
+def _colours(seen: Outlook) -> dict[str, int]:
+    """Return a colour for each foreign label: that of ours, or else one that none of these has."""
+    slots = {label.name: label.slot for label in seen.ours}
+    known = {label: slots[ours] for label, ours in seen.guessed_labels.items()}
+    free = [slot for slot in range(1, SLOTS + 1) if slot not in known.values()] or [SLOTS]
+    others = sorted(seen.labels.keys() - known.keys())
+    return known | {label: free[number % len(free)] for number, label in enumerate(others)}
 
 
 def _said(remark: Remark) -> Said:

@@ -47,7 +47,8 @@ def test_an_upload_leads_to_a_look_and_from_there_to_the_tags(cast, browser):
     assert "doccano" in page
     assert "UTF-16 units" in page
     assert '<option value="=quote" selected>' in page
-    assert "<mark" in page
+    assert '<mark class="c2 k0 in"><bdi>引语</bdi></mark>' in page  # the colour of our quotations
+    assert '<mark class="c1 k0 in"><bdi>XYZ</bdi></mark>' in page  # one that is free
     assert not Span.objects.exists()
 
     answer = browser.post(preview, {"label-0": "+", "label-1": "=quote"})
