@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from articles.importing.archives import is_archive
 from articles.importing.rows import Arrival, Source
 from articles.importing.runs import record_failure, row_of
-from articles.importing.store import arrivals_from, known_by, store
+from articles.importing.store import arrivals_from, known_by, store_many
 from articles.importing.turns import take_turn
 from articles.models import ImportedFile, ImportRun, Revision
 from articles.problems import ImportProblem
@@ -88,29 +88,52 @@ def store_batch(
     What the run has already is left as it is, so that a batch may be stored twice. ``seen`` holds the
     revisions the importer may know of (default: all). Archives are for ``import_archive``.
     """
-    rows = []
+    rows: list[ImportedFile] = []
     with transaction.atomic():
         take_turn({key for file in batch for key in known_by(file.source, file.arrivals)})
-        stored = _stored(run, batch)
-        for file in batch:
-            source = file.source.brought_by(run.started_by)
-            if file.problem:
-                rows.append(record_failure(run, file.problem, name=source.name, sha256=source.sha256))
-                continue
-            there = stored.get((source.name, source.sha256), {})
-            fresh = [one for one in file.arrivals if one.locator not in there]
-            rows += [there[one.locator] for one in file.arrivals if one.locator in there]
-            made = [row_of(run, source, one) for one in store(source, fresh, seen=seen)] if fresh else []
-            rows += ImportedFile.objects.bulk_create(made, batch_size=500)
-            # A name may stand twice in one batch.
-            stored[source.name, source.sha256] = there | {row.locator: row for row in made}
+        for group in _apart(batch):
+            rows += _store_group(run, group, seen)
     return rows
 
 
-def _stored(run: ImportRun, batch: list[ReadFile]) -> dict[tuple[str, str], dict[str, ImportedFile]]:
-    """Return what the run has of these files, by name and SHA-256, then by the place in the file."""
-    found: dict[tuple[str, str], dict[str, ImportedFile]] = {}
-    names = {file.source.name for file in batch}
-    for row in run.files.filter(name__in=names):
-        found.setdefault((row.name, row.raw_sha256), {})[row.locator] = row
-    return found
+def _apart(batch: list[ReadFile]) -> Iterator[list[ReadFile]]:
+    """Part the files so that no two of a group hold the same: what comes twice is known the second time."""
+    group: list[ReadFile] = []
+    taken: set[str] = set()
+    for file in batch:
+        keys = known_by(file.source, file.arrivals)
+        if keys & taken:
+            yield group
+            group, taken = [], set()
+        group.append(file)
+        taken |= keys
+    yield group
+
+
+def _store_group(
+    run: ImportRun, group: list[ReadFile], seen: QuerySet[Revision] | None
+) -> list[ImportedFile]:
+    stored = _stored(run, group)
+    rows = [
+        record_failure(run, file.problem, name=file.source.name, sha256=file.source.sha256)
+        for file in group
+        if file.problem
+    ]
+    rows += stored.values()
+    sources = [file.source.brought_by(run.started_by) for file in group]
+    fresh = [
+        [one for one in file.arrivals if (source.sha256, one.locator) not in stored]
+        for file, source in zip(group, sources, strict=True)
+    ]
+    files = [(source, arrivals) for source, arrivals in zip(sources, fresh, strict=True) if arrivals]
+    made = store_many(files, seen=seen)
+    new = (row_of(run, source, one) for (source, _), some in zip(files, made, strict=True) for one in some)
+    return rows + ImportedFile.objects.bulk_create(new, batch_size=500)
+
+
+def _stored(run: ImportRun, group: list[ReadFile]) -> dict[tuple[str, str], ImportedFile]:
+    """Return what the run has of these files, by SHA-256 and the place in the file."""
+    names = {file.source.sha256: file.source.name for file in group}
+    places = {one.locator for file in group for one in file.arrivals}
+    rows = run.files.filter(name__in=set(names.values()), locator__in=places)
+    return {(row.raw_sha256, row.locator): row for row in rows if names.get(row.raw_sha256) == row.name}

@@ -34,9 +34,9 @@ class Source:
         """Return the same file in somebody's name."""
         return replace(self, by=by)
 
-    def store(self) -> RawDocument:
-        """Keep the bytes, which nobody has brought before."""
-        return RawDocument.objects.create(sha256=self.sha256, content=self.raw, size=len(self.raw))
+    def as_raw(self) -> RawDocument:
+        """Return the row that keeps the bytes, which nobody has brought before."""
+        return RawDocument(sha256=self.sha256, content=self.raw, size=len(self.raw))
 
 
 def file_name(name: str) -> str:

@@ -1,6 +1,6 @@
 """Storing documents: raw bytes, article, revision and the way they came."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from articles.importing.rows import (
     new_revision,
     new_way,
 )
-from articles.importing.together import store_together, unchanged
+from articles.importing.together import Incoming, Place, store_together, unchanged
 from articles.importing.turns import take_turn
 from articles.importing.wording import wording_of
 from articles.models import Article, Outcome, RawDocument, Revision
@@ -110,30 +110,60 @@ def known_by(source: Source, arrivals: Iterable[Arrival]) -> set[str]:
 
 
 def store(
-    source: Source, arrivals: list[Arrival], *, seen: QuerySet[Revision] | None = None
+    source: Source, arrivals: Sequence[Arrival], *, seen: QuerySet[Revision] | None = None
 ) -> list[Imported]:
     """Store what was read from one file, inside a transaction that has taken its turn.
 
     ``seen`` holds the revisions that the importer may know of (default: all). An article outside of
     it is "new" to them, whoever else has it, so that an import tells nobody what others read.
     """
-    raw = RawDocument.objects.only("pk").filter(sha256=source.sha256).first()
-    if raw:
-        same = unchanged(source, raw, arrivals, seen)
-    else:
-        raw, same = source.store(), {}
-    others = [arrival for arrival in arrivals if arrival.locator not in same]
+    return store_many([(source, arrivals)], seen=seen)[0]
+
+
+def store_many(
+    files: Sequence[tuple[Source, Sequence[Arrival]]], *, seen: QuerySet[Revision] | None = None
+) -> list[list[Imported]]:
+    """Store what was read from several files, as ``store`` does; returns what became of each file's.
+
+    No two of the files may be known by the same thing (see ``known_by``).
+    """
+    raws, same = _raws(files, seen)
+    others = [
+        Incoming(source, raws[source.sha256], arrival)
+        for source, arrivals in files
+        for arrival in arrivals
+        if (source.sha256, arrival.locator) not in same
+    ]
     # What is left then may be one with these, so these are stored before.
-    fresh = store_together(source, raw, others) if len(others) > 1 else {}
-    imported = []
-    for arrival in arrivals:
-        if revision := same.get(arrival.locator):
-            imported.append(Imported(revision, Outcome.UNCHANGED, arrival.locator))
-        elif revision := fresh.get(arrival.locator):
-            imported.append(Imported(revision, Outcome.NEW, arrival.locator))
-        else:
-            imported.append(_store_one(source, raw, arrival, seen))
-    return imported
+    fresh = store_together(others) if len(others) > 1 else {}
+    found = {place: (revision, Outcome.UNCHANGED) for place, revision in same.items()}
+    found |= {place: (revision, Outcome.NEW) for place, revision in fresh.items()}
+    return [
+        [
+            Imported(*found[place], arrival.locator)
+            if (place := (source.sha256, arrival.locator)) in found
+            else _store_one(source, raws[source.sha256], arrival, seen)
+            for arrival in arrivals
+        ]
+        for source, arrivals in files
+    ]
+
+
+def _raws(
+    files: Sequence[tuple[Source, Sequence[Arrival]]], seen: QuerySet[Revision] | None
+) -> tuple[dict[str, RawDocument], dict[Place, Revision]]:
+    """Return the files as they are stored, by SHA-256, and what came from them this very way before."""
+    wanted = {source.sha256: source for source, _ in files}
+    raws = {raw.sha256: raw for raw in RawDocument.objects.only("sha256").filter(sha256__in=wanted)}
+    same = {
+        (source.sha256, locator): revision
+        for source, arrivals in files
+        if source.sha256 in raws
+        for locator, revision in unchanged(source, raws[source.sha256], arrivals, seen).items()
+    }
+    new = [source.as_raw() for sha256, source in wanted.items() if sha256 not in raws]
+    RawDocument.objects.bulk_create(new)
+    return raws | {raw.sha256: raw for raw in new}, same
 
 
 def _store_one(

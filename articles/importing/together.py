@@ -1,8 +1,8 @@
-"""The many articles of one file, as far as they are alike: all of them new, or all of them unchanged."""
+"""Many articles at once, as far as they are alike: all of them new, or all of them unchanged."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
@@ -12,19 +12,29 @@ from articles.models import Article, Provenance, RawDocument, Revision
 from articles.search import add
 
 Key = TypeVar("Key")
+Place = tuple[str, str]  # the SHA-256 of a file, and the locator in it
 TOGETHER = 500  # rows in one statement, and keys in one question
 
 
-def store_together(source: Source, raw: RawDocument, arrivals: list[Arrival]) -> dict[str, Revision]:
-    """Store those documents of which neither address nor text is known; returns theirs by locator.
+class Incoming(NamedTuple):
+    """A document, the file that it was read from, and that file as it is stored."""
 
-    The others are left to be stored one by one, among them those that this file holds twice.
+    source: Source
+    raw: RawDocument
+    arrival: Arrival
+
+
+def store_together(incoming: list[Incoming]) -> dict[Place, Revision]:
+    """Store those documents of which neither address nor text is known; returns theirs by place.
+
+    The others are left to be stored one by one, among them those that come twice. All are samples, or
+    none is.
     """
-    fresh = list(_fresh(arrivals, is_sample=source.is_sample))
-    articles = [new_article(source, arrival) for arrival in fresh]
+    fresh = list(_fresh(incoming))
+    articles = [new_article(source, arrival) for source, _, arrival in fresh]
     Article.objects.bulk_create(articles, batch_size=TOGETHER)
     revisions = [
-        new_revision(article, arrival, number=1) for article, arrival in zip(articles, fresh, strict=True)
+        new_revision(article, one.arrival, number=1) for article, one in zip(articles, fresh, strict=True)
     ]
     Revision.objects.bulk_create(revisions, batch_size=TOGETHER)
     add(revisions)
@@ -32,15 +42,16 @@ def store_together(source: Source, raw: RawDocument, arrivals: list[Arrival]) ->
     Provenance.objects.bulk_create(
         (
             new_way(source, raw, arrival, revision, is_first=True)
-            for revision, arrival in zip(revisions, fresh, strict=True)
+            for revision, (source, raw, arrival) in zip(revisions, fresh, strict=True)
         ),
         batch_size=TOGETHER,
     )
-    return {arrival.locator: revision for arrival, revision in zip(fresh, revisions, strict=True)}
+    places = ((source.sha256, arrival.locator) for source, _, arrival in fresh)
+    return dict(zip(places, revisions, strict=True))
 
 
 def unchanged(
-    source: Source, raw: RawDocument, arrivals: list[Arrival], seen: QuerySet[Revision] | None
+    source: Source, raw: RawDocument, arrivals: Sequence[Arrival], seen: QuerySet[Revision] | None
 ) -> dict[str, Revision]:
     """Return, by locator, the revisions of those documents that came this very way before.
 
@@ -67,13 +78,14 @@ def unchanged(
     return {locator: revision for locator, revision in found.items() if revision.pk in known}
 
 
-def _fresh(arrivals: list[Arrival], *, is_sample: bool) -> Iterator[Arrival]:
+def _fresh(incoming: list[Incoming]) -> Iterator[Incoming]:
     """Yield the documents that are one with no stored article and with none before them."""
-    taken = _known(arrivals, is_sample=is_sample)
-    for arrival in arrivals:
-        keys = {arrival.address, arrival.wording.digest} - {""}
+    is_sample = any(one.source.is_sample for one in incoming)
+    taken = _known([one.arrival for one in incoming], is_sample=is_sample)
+    for one in incoming:
+        keys = {one.arrival.address, one.arrival.wording.digest} - {""}
         if not keys & taken:
-            yield arrival
+            yield one
         taken |= keys
 
 
