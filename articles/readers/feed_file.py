@@ -41,7 +41,8 @@ def read(source: Source) -> list[Document]:
     parser = lxml.etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     page = _DECLARATION.sub("", source.text).encode()
     root = cast("Element | None", lxml.etree.fromstring(page, parser))  # None if all of it is broken
-    items = [] if root is None else [node for node in root.iter() if _local(node) in {"item", "entry"}]
+    nodes = [] if root is None else [node for node in root.iter() if _local(node) in {"item", "entry"}]
+    items = [node for node in nodes if _text(node, "title") or _body(node)]  # some only name a file
     if root is None or not items:
         raise ImportProblem(source.name, "The feed holds no items.", "Download it again when it has some.")
     channel = _text(root, "title") or next((_text(element, "title") for element in root if len(element)), "")
@@ -93,7 +94,9 @@ def _address(item: Element) -> str | None:
     for link in links:
         if link.get("href") and link.get("rel", "alternate") == "alternate":
             return str(link.get("href"))
-    return next((text for link in links if (text := one_line(link.text or ""))), None)
+    guids = [guid for guid in _children(item, "guid") if guid.get("isPermaLink") != "false"]
+    said = (one_line(element.text or "") for element in (*links, *guids))
+    return next((text for text in said if text.startswith(("http://", "https://"))), None)
 
 
 def _author(element: Element) -> str:
