@@ -1,5 +1,6 @@
 """The tables of what teams say about revisions."""
 
+from annotate.models.agreement import AgreementReport
 from annotate.models.history import Activity, Verb
 from annotate.models.pending import PendingImport
 from annotate.models.projects import Invitation, Label, Membership, Project, RelationKind, Way
@@ -8,6 +9,7 @@ from annotate.models.work import Assignment, Entry, Kind, Participation, State
 
 __all__ = [
     "Activity",
+    "AgreementReport",
     "Assignment",
     "Entry",
     "Invitation",
