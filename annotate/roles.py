@@ -8,6 +8,7 @@ class Role(StrEnum):
     """What a member is in one project."""
 
     MANAGER = "manager"
+    ADJUDICATOR = "adjudicator"
     REVIEWER = "reviewer"
     VIEWER = "viewer"
 
@@ -18,6 +19,7 @@ class Act(StrEnum):
     SEE = "see"
     TAG = "tag"
     CHANGE_OTHERS = "change others' tags"
+    ADJUDICATE = "adjudicate"
     EXPORT = "export"
     IMPORT = "import"
     MANAGE = "manage"
@@ -26,8 +28,9 @@ class Act(StrEnum):
 ALLOWED: Mapping[Act, frozenset[Role]] = {
     Act.SEE: frozenset(Role),
     Act.EXPORT: frozenset(Role),
-    Act.TAG: frozenset({Role.REVIEWER, Role.MANAGER}),
+    Act.TAG: frozenset({Role.REVIEWER, Role.ADJUDICATOR, Role.MANAGER}),
     Act.CHANGE_OTHERS: frozenset({Role.MANAGER}),
+    Act.ADJUDICATE: frozenset({Role.ADJUDICATOR, Role.MANAGER}),
     Act.IMPORT: frozenset({Role.MANAGER}),
     Act.MANAGE: frozenset({Role.MANAGER}),
 }

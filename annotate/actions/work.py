@@ -53,7 +53,7 @@ def take_the_lock(assignment: Assignment, *, numbers: int = 1) -> None:
     Work on an earlier wording is never changed.
     """
     current = Assignment.objects.filter(pk=assignment.pk, is_current=True)
-    if not current.update(change_number=F("change_number") + numbers):
+    if not current.update(change_number=F("change_number") + numbers, touched_at=timezone.now()):
         raise Conflict(wording_has_changed())
 
 

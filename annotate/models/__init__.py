@@ -3,7 +3,7 @@
 from annotate.models.agreement import AgreementReport
 from annotate.models.history import Activity, Verb
 from annotate.models.pending import PendingImport
-from annotate.models.projects import Invitation, Label, Membership, Project, RelationKind, Way
+from annotate.models.projects import Invitation, Label, Membership, MergeRule, Project, RelationKind, Way
 from annotate.models.spans import Relation, Span
 from annotate.models.work import Assignment, Entry, Kind, Participation, State
 
@@ -16,6 +16,7 @@ __all__ = [
     "Kind",
     "Label",
     "Membership",
+    "MergeRule",
     "Participation",
     "PendingImport",
     "Project",

@@ -35,6 +35,17 @@ class Verb(models.TextChoices):
     RESTORE = "restore", _("restored the project")
     MOVE_PIN = "move_pin", _("moved the work to another wording")
     SETTLE = "settle", _("settled a tag of an earlier wording")
+    TAKE = "take", _("took an article")
+    ASSIGN = "assign", _("handed out an article")
+    RELEASE = "release", _("gave an article back")
+    SKIP = "skip", _("skipped an article")
+    RETURN = "return", _("returned an article")
+    TRANSFER = "transfer", _("handed work over")
+    MERGE = "merge", _("brought the reviewers’ tags together")
+    DECIDE = "decide", _("settled a disagreement")
+    COMMENT = "comment", _("commented")
+    RESOLVE = "resolve", _("resolved a comment")
+    LABELS = "labels", _("changed the labels")
 
 
 #: Verbs that a person can take back by the undo key.

@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.roles import Role
 
-ROLE_NAMES = {Role.MANAGER: _("manager"), Role.REVIEWER: _("reviewer"), Role.VIEWER: _("viewer")}
+ROLE_NAMES = {
+    Role.MANAGER: _("manager"),
+    Role.ADJUDICATOR: _("adjudicator"),
+    Role.REVIEWER: _("reviewer"),
+    Role.VIEWER: _("viewer"),
+}
 
 
 class Way(models.TextChoices):
@@ -20,6 +25,13 @@ class Way(models.TextChoices):
 
     SHARED = "shared", _("shared: everybody sees and adds to the same tags")
     INDEPENDENT = "independent", _("independent: reviewers tag alone, without seeing the others")
+
+
+class MergeRule(models.TextChoices):
+    """What adjudication settles by itself, before a person looks."""
+
+    AGREED = "agreed", _("what all reviewers tagged exactly alike")
+    MAJORITY = "majority", _("what more than half of the reviewers tagged; the most frequent range")
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -40,7 +52,13 @@ class Project(models.Model):
     label_set_name = models.CharField(max_length=64)
     label_set_version = models.PositiveIntegerField(default=1)
     guidelines = models.TextField(_("guidelines"), blank=True)  # Markdown; empty: the built-in ones
+    glossary = models.TextField(_("glossary"), blank=True)  # one term a line: names that stay whole
     is_sample = models.BooleanField(default=False)
+    required = models.PositiveSmallIntegerField(_("reviewers per article"), default=1)
+    share_limit = models.PositiveSmallIntegerField(null=True)  # per cent of the seats, for one person
+    returns_after = models.PositiveSmallIntegerField(null=True, default=14)  # days without a change
+    merge_rule = models.CharField(max_length=8, choices=MergeRule.choices, default=MergeRule.AGREED)
+    second_factor_required = models.BooleanField(default=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True)
@@ -55,6 +73,26 @@ class Project(models.Model):
                 name="project_way_is_known",
                 violation_error_message=_("Choose how the team works."),
             ),
+            models.CheckConstraint(
+                condition=Q(required__range=(1, 20)),
+                name="project_wants_reviewers",
+                violation_error_message=_("An article is read by 1 to 20 reviewers."),
+            ),
+            models.CheckConstraint(
+                condition=Q(share_limit=None) | Q(share_limit__range=(1, 100)),
+                name="project_share_is_a_percentage",
+                violation_error_message=_("A share is a percentage from 1 to 100."),
+            ),
+            models.CheckConstraint(
+                condition=Q(returns_after=None) | Q(returns_after__gte=1),
+                name="project_waits_a_day_or_more",
+                violation_error_message=_("Work can return after one day at the earliest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(merge_rule__in=MergeRule.values),
+                name="project_merge_rule_is_known",
+                violation_error_message=_("Choose what is settled by itself."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,7 +104,7 @@ class Membership(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    role = models.CharField(_("role"), max_length=10, choices=[(role, ROLE_NAMES[role]) for role in Role])
+    role = models.CharField(_("role"), max_length=12, choices=[(role, ROLE_NAMES[role]) for role in Role])
     handle = models.CharField(max_length=40)
     joined_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
@@ -112,7 +150,7 @@ class Invitation(models.Model):
     """A link that lets up to ``seats`` people join with a role. Only the token's SHA-256 is kept."""
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="invitations")
-    role = models.CharField(_("role"), max_length=10, choices=[(role, ROLE_NAMES[role]) for role in Role])
+    role = models.CharField(_("role"), max_length=12, choices=[(role, ROLE_NAMES[role]) for role in Role])
     token_sha256 = models.CharField(max_length=64, unique=True)
     seats = models.PositiveSmallIntegerField(_("people"), default=1)
     used = models.PositiveSmallIntegerField(default=0)

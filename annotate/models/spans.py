@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from annotate.models.projects import Label, Membership, RelationKind
-from annotate.models.work import Assignment, Participation, State
+from annotate.models.work import Assignment, Kind, Participation, State
 from articles.text.reanchor import Verdict
 
 VERDICT_NAMES = {
@@ -30,7 +30,10 @@ class SpanQuerySet(models.QuerySet["Span"]):
     def visible_to(self, member: Membership) -> Self:
         """Spans of the member's project, without those that blindness hides."""
         spans = self.filter(assignment__entry__project=member.project_id)
-        return spans.filter(author=member.user_id) if member.is_blind else spans
+        if member.is_blind:
+            is_open = Q(assignment__entry__adjudicated_at__isnull=False)
+            return spans.filter(is_open | Q(author=member.user_id) & ~Q(assignment__kind=Kind.GOLD))
+        return spans
 
     def submitted(self) -> Self:
         """Spans whose author has submitted the article; the others are drafts."""
@@ -142,7 +145,9 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Relations of the member's project between spans that the member may see."""
         relations = self.filter(assignment__entry__project=member.project_id)
         if member.is_blind:
-            return relations.filter(from_span__author=member.user_id, to_span__author=member.user_id)
+            is_open = Q(assignment__entry__adjudicated_at__isnull=False)
+            own = Q(from_span__author=member.user_id, to_span__author=member.user_id)
+            return relations.filter(is_open | own & ~Q(assignment__kind=Kind.GOLD))
         return relations
 
 

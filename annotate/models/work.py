@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Max, Min, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -79,6 +80,8 @@ class Entry(models.Model):
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="entries")
     required = models.PositiveSmallIntegerField(default=1)  # reviewers wanted
     priority = models.SmallIntegerField(default=0)
+    adjudicated_at = models.DateTimeField(null=True)  # when the gold was finished; open work clears it
+    is_training = models.BooleanField(default=False)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
@@ -129,10 +132,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Questions about many assignments."""
 
     def visible_to(self, member: Membership) -> Self:
-        """Return assignments of the member's project, without those that blindness hides."""
+        """Return assignments of the member's project, without those that blindness hides.
+
+        Blindness ends with the adjudication of an article; until then the gold is hidden as well.
+        """
         assignments = self.filter(entry__project=member.project_id)
         if member.is_blind:
-            return assignments.filter(Q(reviewer=None) | Q(reviewer=member.user_id))
+            is_open = Q(kind=Kind.SHARED) | Q(entry__adjudicated_at__isnull=False)
+            return assignments.filter(is_open | Q(reviewer=member.user_id))
         return assignments
 
 
@@ -152,6 +159,9 @@ class Assignment(models.Model):
     state = models.CharField(max_length=11, choices=State.choices, default=State.ASSIGNED)
     change_number = models.PositiveIntegerField(default=0)
     is_current = models.BooleanField(default=True)
+    seat = models.PositiveSmallIntegerField(null=True)  # 1 to the entry's ``required``; a skip frees it
+    remark = models.TextField(blank=True)  # why it was skipped, or what to do about it once returned
+    touched_at = models.DateTimeField(default=timezone.now)  # of the last change
     previous = models.ForeignKey("self", models.SET_NULL, null=True, related_name="successors")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -171,6 +181,17 @@ class Assignment(models.Model):
                 condition=Q(kind__in=[Kind.SHARED, Kind.GOLD], is_current=True),
                 name="assignment_shared_and_gold_are_one_per_entry",
                 violation_error_message=_("The article has such an assignment already."),
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "seat"],
+                condition=Q(is_current=True, seat__isnull=False),
+                name="assignment_seat_is_taken_once",
+                violation_error_message=_("Another reviewer has taken this place."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seat=None) | Q(kind=Kind.OWN, seat__gte=1),
+                name="assignment_seat_belongs_to_own_work",
+                violation_error_message=_("Only a reviewer's own work takes a place."),
             ),
             models.CheckConstraint(
                 condition=Q(kind=Kind.OWN, reviewer__isnull=False)
@@ -200,7 +221,10 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
     def visible_to(self, member: Membership) -> Self:
         """Parts in the member's project, without those that blindness hides."""
         parts = self.filter(assignment__entry__project=member.project_id)
-        return parts.filter(user=member.user_id) if member.is_blind else parts
+        if member.is_blind:
+            is_open = Q(assignment__entry__adjudicated_at__isnull=False)
+            return parts.filter(is_open | Q(user=member.user_id))
+        return parts
 
 
 class Participation(models.Model):

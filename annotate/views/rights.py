@@ -9,6 +9,7 @@ ACT_NAMES = {
     Act.SEE: _("Read articles, tags and guidelines"),
     Act.TAG: _("Tag, submit and reopen"),
     Act.CHANGE_OTHERS: _("Change the tags of others"),
+    Act.ADJUDICATE: _("Settle disagreements"),
     Act.EXPORT: _("Export"),
     Act.IMPORT: _("Import articles"),
     Act.MANAGE: _("Invite, give roles, take out articles, change settings"),

@@ -5,19 +5,21 @@ import pytest
 from annotate.roles import ALLOWED, Act, Role, may
 from annotate.views.rights import ACT_NAMES, rights
 
-TABLE = {
-    Act.SEE: (True, True, True),
-    Act.TAG: (True, True, False),
-    Act.CHANGE_OTHERS: (True, False, False),
-    Act.EXPORT: (True, True, True),
-    Act.IMPORT: (True, False, False),
-    Act.MANAGE: (True, False, False),
+TABLE = {  # manager, adjudicator, reviewer, viewer
+    Act.SEE: (True, True, True, True),
+    Act.TAG: (True, True, True, False),
+    Act.CHANGE_OTHERS: (True, False, False, False),
+    Act.ADJUDICATE: (True, True, False, False),
+    Act.EXPORT: (True, True, True, True),
+    Act.IMPORT: (True, False, False, False),
+    Act.MANAGE: (True, False, False, False),
 }
 
 
 @pytest.mark.parametrize("act", list(Act))
 def test_each_role_may_do_what_the_table_says(act: Act) -> None:
-    assert tuple(may(role, act) for role in (Role.MANAGER, Role.REVIEWER, Role.VIEWER)) == TABLE[act]
+    roles = (Role.MANAGER, Role.ADJUDICATOR, Role.REVIEWER, Role.VIEWER)
+    assert tuple(may(role, act) for role in roles) == TABLE[act]
 
 
 def test_the_table_leaves_no_act_out() -> None:
