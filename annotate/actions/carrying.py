@@ -101,6 +101,8 @@ def _succeed(assignment: Assignment, revision: Revision) -> dict[str, int]:
         kind=assignment.kind,
         reviewer_id=assignment.reviewer_id,
         state=CARRIED_STATES.get(State(assignment.state), assignment.state),
+        seat=assignment.seat,
+        remark=assignment.remark,
         # Numbers of spans go on from where they were, so that none is given twice.
         change_number=assignment.change_number + 1,
         previous=assignment,

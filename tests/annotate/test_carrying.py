@@ -320,3 +320,17 @@ def test_two_moves_at_once_leave_one_work(cast, entry):
     assert not problems
     assert Assignment.objects.filter(entry=entry).count() == 2
     assert Participation.objects.filter(assignment=present(entry)).count() == 1
+
+
+def test_who_has_a_place_keeps_it_and_what_was_said_of_the_work():
+    cast = make_cast(way=Way.INDEPENDENT)
+    entry = make_entry(cast.project, *FIRST)
+    tag_words(cast.reviewer, entry, "source", SURE)
+    Assignment.objects.filter(entry=entry).update(seat=1, remark="请看第二段😀")
+
+    activity = move_pin(entry, reword(entry), cast.manager)
+
+    work = Assignment.objects.get(entry=entry, is_current=True)
+    assert (work.seat, work.remark) == (1, "请看第二段😀")
+    take_back(activity, cast.manager)
+    assert Assignment.objects.get(entry=entry, is_current=True).pk == work.previous_id
