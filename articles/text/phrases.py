@@ -62,19 +62,15 @@ class Phrase:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What the phrase looks like in a folded text."""
+        """What the phrase looks like in a folded text of which ``NOTHING`` is left."""
         first, last = self.units[0], self.units[-1]
         whole = not is_run(last) and len(last) < LONGEST_WORD
-        pieces = ["" if is_run(first) else rf"(?<!{WORD_SIGN})", _spelled(first)]
+        pieces = ["" if is_run(first) else rf"(?<!{WORD_SIGN})", re.escape(first)]
         for before, unit in pairwise(self.units):
             must_part = is_run(before) == is_run(unit)
-            pieces += [rf"[ {NOTHING}]{'+' if must_part else '*'}", _spelled(unit)]
-        pieces.append(rf"{NOTHING}*(?!{WORD_SIGN})" if whole else rf"{NOTHING}*")
+            pieces += [" +" if must_part else " *", re.escape(unit)]
+        pieces.append(rf"(?!{WORD_SIGN})" if whole else "")
         return re.compile("".join(pieces))
-
-
-def _spelled(unit: str) -> str:
-    return rf"{NOTHING}*".join(map(re.escape, unit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +111,23 @@ class Piece:
 
 def places(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
     """Return where ``text`` holds any of the phrases: ranges in code points, in order, none overlapping."""
-    folded = fold(text)
     found: list[tuple[int, int]] = []
-    for start, end in sorted(match.span() for phrase in phrases for match in phrase.pattern.finditer(folded)):
+    for start, end in sorted(_spans(fold(text), phrases)):
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
             found.append((start, end))
     return found
+
+
+def _spans(folded: str, phrases: Iterable[Phrase]) -> Iterator[tuple[int, int]]:
+    """Yield where the phrases stand, with the accents and the like that belong to their last sign."""
+    kept = [at for at, sign in enumerate(folded) if sign != NOTHING]
+    plain_text = folded.replace(NOTHING, "")
+    ends = [*kept[1:], len(folded)]
+    for phrase in phrases:
+        for match in phrase.pattern.finditer(plain_text):
+            yield kept[match.start()], ends[match.end() - 1]
 
 
 def pieces(text: str, phrases: Iterable[Phrase]) -> list[Piece]:
