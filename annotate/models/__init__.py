@@ -1,5 +1,6 @@
 """The tables of what teams say about revisions."""
 
+from annotate.models.adjudication import Decision, DecisionItem, Lesson, Merge
 from annotate.models.agreement import AgreementReport
 from annotate.models.history import Activity, Verb
 from annotate.models.pending import PendingImport
@@ -11,11 +12,15 @@ __all__ = [
     "Activity",
     "AgreementReport",
     "Assignment",
+    "Decision",
+    "DecisionItem",
     "Entry",
     "Invitation",
     "Kind",
     "Label",
+    "Lesson",
     "Membership",
+    "Merge",
     "MergeRule",
     "Participation",
     "PendingImport",
