@@ -29,6 +29,7 @@ PACKAGES = {
 WHOLE = (
     "annotate/roles.py",
     "annotate/access.py",
+    "annotate/adjudicating/*",
     "annotate/marking/*",
     "annotate/exports/writers/*",
     "articles/text/*",
