@@ -82,6 +82,7 @@ class Entry(models.Model):
     priority = models.SmallIntegerField(default=0)
     adjudicated_at = models.DateTimeField(null=True)  # when the gold was finished; open work clears it
     is_training = models.BooleanField(default=False)
+    taken = models.PositiveSmallIntegerField(default=0)  # places; 1 in shared work that somebody has begun
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
@@ -100,6 +101,18 @@ class Entry(models.Model):
                 condition=Q(required__gte=1),
                 name="entry_wants_a_reviewer",
                 violation_error_message=_("An article needs at least one reviewer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(taken__lte=F("required")),
+                name="entry_has_no_more_reviewers_than_wanted",
+                violation_error_message=_("All places of this article are taken."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["project", "taken", "-priority", "id"],
+                condition=Q(removed_at=None, taken__lt=F("required")),
+                name="entry_with_free_places",  # what the queue asks for
             ),
         ]
 
@@ -205,6 +218,15 @@ class Assignment(models.Model):
                 violation_error_message=_("This is not a state of work."),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["reviewer", "entry"],
+                condition=Q(
+                    is_current=True, seat__isnull=False, state__in=["assigned", "in_progress", "returned"]
+                ),
+                name="assignment_open_seat",  # a person's open work
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} work on {self.entry_id}"
@@ -252,6 +274,13 @@ class Participation(models.Model):
                 | (~Q(state=State.SUBMITTED) & Q(submitted_at__isnull=True)),
                 name="participation_submitted_has_a_time",
                 violation_error_message=_("Submitted work has a time of submission."),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["user"],
+                condition=Q(state__in=["in_progress", "returned"]),
+                name="participation_open",  # a person's open work in shared projects
             ),
         ]
 
