@@ -76,7 +76,7 @@ class SearchForm(forms.Form):
         words = self.cleaned_data["words"]
         query = Query.of(words)
         if len(query.wanted) + len(query.unwanted) > MOST_PHRASES:
-            raise forms.ValidationError(_("That are too many words at once. Look for sixteen at most."))
+            raise forms.ValidationError(_("Those are too many words at once. Look for sixteen at most."))
         if query.unwanted and not query.wanted:
             raise forms.ValidationError(
                 _("Write also what the texts shall hold: a word without a minus before it.")

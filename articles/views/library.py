@@ -8,10 +8,12 @@ from django.db.models import Prefetch
 from django.db.models.functions import Length
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.views.decorators.http import require_safe
 
 from articles.access import library_article, library_for
-from articles.forms import LibraryForm
+from articles.forms import LANGUAGES, LibraryForm
 from articles.importing.alike import alike_to
 from articles.importing.identity import web_address
 from articles.importing.sentences import kind_name, note_sentence
@@ -62,6 +64,7 @@ def library_article_page(request: Request, article: int) -> HttpResponse:
         "section": "library",
         "article": found,
         "link": web_address(found.address),
+        "language": language_name(found.lang),
         "revisions": revisions,
         "latest": latest,
         "notes": [note_sentence(note) for note in latest.notes],
@@ -73,6 +76,17 @@ def library_article_page(request: Request, article: int) -> HttpResponse:
         "alike": _alike(request, latest),
     }
     return render(request, "articles/article.html", page)
+
+
+def language_name(code: str) -> str | Promise:
+    """Return what the language of a BCP 47 code is called; the code itself if nobody has named it."""
+    with_script = "-".join(code.split("-")[:2])
+    if found := dict(LANGUAGES).get(with_script):
+        return found
+    try:
+        return str(get_language_info(code.lower())["name_translated"])
+    except KeyError:
+        return code
 
 
 def _alike(request: Request, latest: Revision) -> list[tuple[Article, int]]:

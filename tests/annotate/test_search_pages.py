@@ -46,7 +46,7 @@ def test_the_articles_of_the_project_are_found_and_lead_to_the_workbench():
     assert link(entry) in page
     assert link(other) not in page
     assert "<mark>臺灣</mark>与𠮷。" in page
-    assert "1 article" in page
+    assert "1 article found" in page
 
 
 def test_what_other_projects_have_is_not_found():
@@ -160,10 +160,10 @@ def test_a_tag_is_found_by_its_own_words_only():
 
     assert f"#n{number}" in page
     assert "“<mark>臺灣</mark>😀与𠮷。”" in page
-    assert "1 tag" in page
+    assert "1 tag found" in page
     assert "Nothing found" in shown(cast, words="市长", place="tags")
     assert "Nothing found" in shown(cast, words="台湾 -𠮷", place="tags")
-    assert "1 tag" in shown(cast, words="台湾 -营业", place="tags")
+    assert "1 tag found" in shown(cast, words="台湾 -营业", place="tags")
 
 
 def test_a_deleted_tag_is_not_found():
@@ -209,7 +209,7 @@ def test_a_search_of_very_many_articles_says_what_it_left_out(monkeypatch):
     page = shown(cast, words="普京", place="tags")
 
     assert "Only the tags of the 500 newest" in page
-    assert "1 tag" in page
+    assert "1 tag found" in page
 
 
 @pytest.mark.parametrize("place", ["articles", "tags"])

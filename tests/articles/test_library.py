@@ -143,3 +143,24 @@ def test_the_library_costs_the_same_whatever_is_in_it(librarian, django_assert_m
         shown(librarian)
     with django_assert_max_num_queries(10):
         assert librarian.get(f"/library/{article.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("zh", "Chinese"),
+        ("zh-Hant", "Chinese, traditional"),
+        ("zh-Hans-CN", "Chinese, simplified"),
+        ("fr", "French"),
+        ("pt-BR", "Brazilian Portuguese"),
+        ("zh-TW", "Traditional Chinese"),
+        ("tlh-x-<b>", "tlh-x-&lt;b&gt;"),
+    ],
+)
+def test_the_language_of_an_article_is_told_by_its_name(code, name):
+    article = make_revision().article
+    Article.objects.filter(pk=article.pk).update(lang=code)
+
+    page = browser_of(make_user(librarian=True)).get(f"/library/{article.pk}/").content.decode()
+
+    assert f"<td>{name}</td>" in page

@@ -201,7 +201,7 @@ def test_a_deleted_article_is_not_found_any_more(librarian):
     gone.delete()
 
     assert found("普京") == [kept.pk]
-    assert "1 article" in shown(librarian, words="普京")
+    assert "1 article found" in shown(librarian, words="普京")
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -290,7 +290,7 @@ def test_samples_and_other_people_do_not_meet(librarian):
 def test_hits_come_in_pages_of_twenty_in_a_steady_order(librarian):
     articles = [stored("普京", title=f"第{number}篇。") for number in range(21)]
 
-    assert "21 articles, the newest first" in shown(librarian, words="普京")
+    assert "21 articles found, the newest first" in shown(librarian, words="普京")
     assert "第20篇。" in shown(librarian, words="普京")
     assert "第0篇。" in shown(librarian, words="普京", page="2")
     assert found("普京") == [article.pk for article in reversed(articles)]
