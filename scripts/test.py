@@ -25,12 +25,13 @@ PACKAGES = {
     "npm": "npm",
     "xgettext": "gettext",
 }
-# What is tested to its last branch: who may do what, where a span lies, and what leaves.
+# What is tested to its last branch: who may do what, where a span lies, what leaves, what is measured.
 WHOLE = (
     "annotate/roles.py",
     "annotate/access.py",
     "annotate/adjudicating/*",
     "annotate/marking/*",
+    "annotate/measures/*",
     "annotate/exports/writers/*",
     "articles/text/*",
 )
