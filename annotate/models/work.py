@@ -61,6 +61,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
                 return submitted.filter(done__gte=F("wanted"))
         return submitted.filter(begun, done__lt=F("wanted"))
 
+    def ready(self) -> Self:
+        """Entries of independent projects that all wanted reviewers have submitted and nobody has open."""
+        own = Assignment.objects.filter(entry=models.OuterRef("pk"), kind=Kind.OWN, is_current=True)
+        done = _number_of(own.filter(state=State.SUBMITTED, seat__isnull=False))
+        finished = self.live().filter(project__way=Way.INDEPENDENT).alias(handed_in=done)
+        is_open = models.Exists(own.filter(state__in=OPEN_STATES))
+        return finished.filter(~is_open, handed_in__gte=F("required"))
+
 
 def _assignments() -> "AssignmentQuerySet":
     """Return the current assignments of the entry outside, gold aside."""
