@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.tallies import count_done
 from annotate.models import Activity, Assignment, Entry, Participation, Relation, Span, State, Verb
 from articles.models import Revision
 from articles.text.reanchor import Placed, Verdict, reanchor
@@ -45,6 +46,7 @@ def move_pin(entry: Entry, revision: Revision, by: User, *, request: UUID | None
         counts = _carry_all(entry, revision)
         entry.revision = revision
         entry.save(update_fields=["revision"])
+        count_done(entry.pk)
         return _log(entry, by, before, request=request, after={"revision": revision.pk, **counts})
 
 
@@ -64,6 +66,7 @@ def move_back(entry: Entry, change: dict[str, Any], by: User) -> Activity:
         Assignment.objects.filter(pk__in=[one.previous_id for one in current]).update(is_current=True)
         entry.revision_id = change["before"]["revision"]
         entry.save(update_fields=["revision"])
+        count_done(entry.pk)
         return _log(entry, by, before, request=None, after={"revision": entry.revision_id})
 
 
@@ -113,6 +116,7 @@ def _succeed(assignment: Assignment, revision: Revision) -> dict[str, int]:
             user_id=part.user_id,
             state=CARRIED_STATES.get(State(part.state), part.state),
             active_seconds=part.active_seconds,
+            counted=part.counted,  # counts till it is handed in again
         )
         for part in assignment.participations.all()
     )

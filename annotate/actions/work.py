@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask, replayed
+from annotate.actions.tallies import count_done, recount
 from annotate.models import Activity, Assignment, Entry, Kind, Participation, Span, State, Verb, Way
 
 LONGEST_BEAT = 120  # seconds; a longer silence is not work
@@ -84,6 +85,8 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
     part.submitted_at = timezone.now() if state == State.SUBMITTED else None
     part.save(update_fields=["state", "submitted_at"])
     _settle(part.assignment)
+    recount(part)
+    count_done(work.entry.pk)
     verb = Verb.SUBMIT if state == State.SUBMITTED else Verb.REOPEN
     answer = {"verb": verb, "spans": [], "removed": [], "message": _MESSAGES[verb]()}
     Activity.objects.create(

@@ -6,6 +6,7 @@ from annotate.models.history import Activity, Verb
 from annotate.models.pending import PendingImport
 from annotate.models.projects import Invitation, Label, Membership, MergeRule, Project, RelationKind, Way
 from annotate.models.spans import Relation, Span
+from annotate.models.tallies import LabelDay, WorkDay
 from annotate.models.work import Assignment, Entry, Kind, Participation, State
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Label",
+    "LabelDay",
     "Lesson",
     "Membership",
     "Merge",
@@ -31,4 +33,5 @@ __all__ = [
     "State",
     "Verb",
     "Way",
+    "WorkDay",
 ]

@@ -91,6 +91,7 @@ class Entry(models.Model):
     adjudicated_at = models.DateTimeField(null=True)  # when the gold was finished; open work clears it
     is_training = models.BooleanField(default=False)
     taken = models.PositiveSmallIntegerField(default=0)  # places; 1 in shared work that somebody has begun
+    done = models.PositiveSmallIntegerField(default=0)  # works on it that stand as submitted
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
@@ -121,6 +122,11 @@ class Entry(models.Model):
                 fields=["project", "taken", "-priority", "id"],
                 condition=Q(removed_at=None, taken__lt=F("required")),
                 name="entry_with_free_places",  # what the queue asks for
+            ),
+            models.Index(
+                fields=["project", "adjudicated_at", "done", "taken", "required"],
+                condition=Q(removed_at=None),
+                name="entry_by_stand",  # how many stand how
             ),
         ]
 
@@ -234,6 +240,11 @@ class Assignment(models.Model):
                 ),
                 name="assignment_open_seat",  # a person's open work
             ),
+            models.Index(
+                fields=["touched_at", "id"],
+                condition=Q(is_current=True, state__in=["assigned", "in_progress", "returned"]),
+                name="assignment_open_by_age",  # what has lain longest
+            ),
         ]
 
     def __str__(self) -> str:
@@ -266,6 +277,7 @@ class Participation(models.Model):
     active_seconds = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True)
+    counted = models.JSONField(default=dict)  # what it has added to the tallies: see actions.tallies
 
     objects = ParticipationQuerySet.as_manager()
 
