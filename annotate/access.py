@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from annotate.actions.entries import purpose_of
 from annotate.actions.parts import Work
+from annotate.actions.recleaning import KINDS
 from annotate.models import Activity, Entry, Invitation, Membership, PendingImport, Project, Verb
 from annotate.models.door import part_of
 from annotate.roles import Act, Role, may
 from articles.models import ImportRun
+from jobs.models import Job
 
 
 def member_of(user: User, slug: str, act: Act) -> Membership:
@@ -142,6 +144,16 @@ def import_of(user: User, slug: str, run: int) -> tuple[Membership, ImportRun]:
     found = own.filter(pk=run).first()
     if found is None:
         raise Http404(_("There is no such import."))
+    return membership, found
+
+
+def recleaning_of(user: User, slug: str, job: int, kind: str = "") -> tuple[Membership, Job]:
+    """Return the membership, and a run over the project's articles that cleans them again."""
+    membership = member_of(user, slug, Act.MANAGE)
+    kinds = [kind] if kind else KINDS
+    found = Job.objects.filter(pk=job, kind__in=kinds, subject=purpose_of(membership.project)).first()
+    if found is None:
+        raise Http404(_("There is no such run."))
     return membership, found
 
 

@@ -227,7 +227,7 @@ class ProvenanceQuerySet(models.QuerySet["Provenance"]):
         What the operator brought is told to all, and so are the samples; what others imported is not.
         """
         own = ImportedFile.objects.filter(
-            revision=OuterRef("revision"),
+            revision__article=OuterRef("revision__article"),  # which may have been cleaned again since
             raw_sha256=OuterRef("raw__sha256"),
             locator=OuterRef("locator"),
             run__purpose=purpose,

@@ -22,6 +22,7 @@ class State(models.TextChoices):
     STOPPED = "stopped", _("stopped")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
+    EXPIRED = "expired", _("given up")
 
 
 UNDER_WAY = (State.RUNNING, State.STOPPING)
@@ -41,8 +42,9 @@ class Job(models.Model):
     """Something that is done in steps, by any process that takes it, and goes on where it broke off.
 
     ``kind`` says what to do and ``subject`` whose it is, both in the words of the floor above.
-    ``cursor`` is the position of the last file that is done with; ``done`` and ``total`` count what
-    the kind counts. Whoever does the job holds a lease, and renews it with every step.
+    ``cursor`` is how far it is: the position of the last file that is done with, or the key of the
+    last thing. ``done`` and ``total`` count what the kind counts; ``options`` says how it is to be
+    done. Whoever does the job holds a lease, and renews it with every step.
     """
 
     key = models.UUIDField(unique=True)  # made by the browser, so that a repeated request finds its job
@@ -50,7 +52,8 @@ class Job(models.Model):
     subject = models.CharField(max_length=100)
     state = models.CharField(max_length=9, choices=State.choices, default=State.RECEIVING)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="jobs")
-    cursor = models.PositiveIntegerField(default=0)
+    options = models.JSONField(default=dict)
+    cursor = models.PositiveBigIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     counts = models.JSONField(default=dict)  # by outcome
@@ -109,15 +112,17 @@ class Job(models.Model):
 class Upload(models.Model):
     """A file that waits with its job, the first at position 1. ``size`` counts bytes.
 
-    ``units`` is how much of the job's total it makes up.
+    ``units`` is how much of the job's total it makes up. A large file arrives in several
+    transactions, and is no file yet until it ``is_whole``.
     """
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="uploads")
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=500)
-    size = models.PositiveIntegerField()
+    size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
     units = models.PositiveIntegerField(default=1)
+    is_whole = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position"]
@@ -157,6 +162,31 @@ class Chunk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.upload_id}, {self.number}"
+
+
+class Finding(models.Model):
+    """What a job found out about one thing, or did with it, in the words of the floor above."""
+
+    job = models.ForeignKey(Job, models.CASCADE, related_name="findings")
+    thing = models.PositiveBigIntegerField()  # its key
+    outcome = models.CharField(max_length=10)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["thing"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["job", "thing"],
+                name="finding_is_one_of_a_thing",
+                violation_error_message=_("The job has said something of this already."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["job", "outcome", "thing"], name="finding_by_outcome"),  # the filter
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.outcome}"
 
 
 class Worker(models.Model):

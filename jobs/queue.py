@@ -4,7 +4,7 @@ The row is the truth: whoever changes it asks for the state that allows the chan
 at once never both succeed.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -31,13 +31,30 @@ class LeaseLost(Exception):
     """Another process has taken the job over, or it is gone."""
 
 
-def begin(key: UUID, *, kind: str, subject: str, by: User) -> Job:
+def begin(
+    key: UUID,
+    *,
+    kind: str,
+    subject: str,
+    by: User,
+    total: int = 0,
+    options: Mapping[str, object] | None = None,
+) -> Job:
     """Return the job with this key, made if it is new, ready to receive files.
+
+    ``total`` and ``options`` are for a job that works on something else than files.
 
     Raises Job.DoesNotExist if the key is of somebody else's job, or of one about something else.
     """
     job, _created = Job.objects.get_or_create(
-        key=key, defaults={"kind": kind, "subject": subject, "started_by": by}
+        key=key,
+        defaults={
+            "kind": kind,
+            "subject": subject,
+            "started_by": by,
+            "total": total,
+            "options": dict(options or {}),
+        },
     )
     if (job.kind, job.subject, job.started_by_id) != (kind, subject, by.pk):
         raise Job.DoesNotExist
@@ -51,7 +68,7 @@ def send_off(job: Job) -> bool:
         if held is None:
             return False
         if not held.done:  # nothing is done with yet, and perhaps more has come
-            held.total = all_units(held)
+            held.total = all_units(held) or held.total
         held.state, held.problem, held.attempts, held.finished_at = State.WAITING, "", 0, None
         held.save(update_fields=["total", "state", "problem", "attempts", "finished_at"])
     return True

@@ -7,11 +7,13 @@ from time import monotonic
 from django.db import DatabaseError, close_old_connections
 from django.utils.translation import gettext_noop
 
+from jobs.cleaning import clean_up
 from jobs.models import State
 from jobs.queue import MOST_ATTEMPTS, TOO_OFTEN, Lease, LeaseLost, beat, leave, take
 
 SHORTEST_NAP, LONGEST_NAP = 0.5, 5.0  # seconds between two looks for a job
 BEAT_EVERY = 10.0  # seconds
+CLEAN_EVERY = 3600.0  # seconds
 
 #: Does the steps of a job, each in ``lease.step()``, and yields after every one.
 Handler = Callable[[Lease], Iterator[None]]
@@ -33,7 +35,7 @@ class Loop:
 
     def __init__(self, name: str, handlers: Mapping[str, Handler], *, nap: Callable[[float], bool]) -> None:
         self.name, self.handlers, self.nap = name, handlers, nap
-        self._beaten = float("-inf")
+        self._beaten = self._cleaned = float("-inf")
 
     def run(self) -> None:
         """Take jobs until it is time to leave. A database that is away is waited for."""
@@ -42,6 +44,7 @@ class Loop:
             try:
                 close_old_connections()
                 self._beat()
+                self._clean()
                 has_worked = self.work_once()
             except DatabaseError:
                 logger.warning("The database does not answer; trying again.", exc_info=True)
@@ -87,3 +90,9 @@ class Loop:
         if monotonic() - self._beaten >= BEAT_EVERY:
             beat(self.name)
             self._beaten = monotonic()
+
+    def _clean(self) -> None:
+        """Let go of what nobody has come back for: at the start, and then once an hour."""
+        if monotonic() - self._cleaned >= CLEAN_EVERY:
+            self._cleaned = monotonic()
+            clean_up()

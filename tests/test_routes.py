@@ -46,6 +46,10 @@ SEEN_BY_MANAGERS = {
     "import-annotated",
     "import-annotated-preview",
     "import-annotated-result",
+    "reclean",
+    "reclean-result",
+    "reclean-progress",
+    "reclean-compare",
 }
 SEEN_BY_REVIEWERS = {"settle"}
 CHANGED_BY_REVIEWERS = {
@@ -65,6 +69,9 @@ CHANGED_BY_MANAGERS = {
     "entry-take-out",
     "import-stop",
     "import-resume",
+    "reclean-stop",
+    "reclean-resume",
+    "reclean-apply",
     "entry-move-pin",
     "team-invite",
     "invitation-revoke",

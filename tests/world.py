@@ -11,10 +11,12 @@ from annotate.actions.entries import Brought, bring_in, run_for
 from annotate.actions.invitations import invite
 from annotate.actions.pending import keep_upload
 from annotate.actions.projects import trash_project
+from annotate.actions.recleaning import Outcome, begin_recleaning
 from annotate.imports.reading import read
 from annotate.models import Activity, Assignment, Entry, Invitation, Kind
 from annotate.roles import Role
 from articles.models import ImportRun
+from jobs.models import Finding
 from tests.cast import Cast, make_cast
 
 
@@ -67,6 +69,8 @@ def make_world() -> World:
     imported, _report = import_annotated(
         cast.project, read(tagged, "1.jsonl"), raw=tagged, name="1.jsonl", plan=Plan({}), by=cast.manager
     )
+    look = begin_recleaning(cast.project, uuid4(), cast.manager)
+    finding = Finding.objects.create(job=look, thing=entry.pk, outcome=Outcome.SAME)
     invite(cast.project, cast.manager, role=Role.VIEWER, seats=1, days=1)
     return World(
         cast,
@@ -79,6 +83,8 @@ def make_world() -> World:
             "number": 2,
             "work": earlier.pk,
             "run": run.pk,
+            "job": look.pk,
+            "finding": finding.pk,
             "pending": pending.pk,
             "imported": imported.pk,
             "provenance": entry.revision.provenances.earliest("pk").pk,

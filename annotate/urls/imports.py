@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from annotate.views import annotated, import_jobs, imports, sources
+from annotate.views import annotated, import_jobs, imports, recleaning, sources
 
 TAGGED = "p/<slug:slug>/import/annotated/"
+AGAIN = "p/<slug:slug>/reclean/"
 SOURCE = "p/<slug:slug>/articles/<int:entry>/source/"
 
 urlpatterns = [
@@ -16,6 +17,13 @@ urlpatterns = [
     path("p/<slug:slug>/import/<int:run>/progress/", import_jobs.import_progress, name="import-progress"),
     path("p/<slug:slug>/import/<int:run>/stop/", import_jobs.import_stop, name="import-stop"),
     path("p/<slug:slug>/import/<int:run>/resume/", import_jobs.import_resume, name="import-resume"),
+    path(AGAIN, recleaning.reclean, name="reclean"),
+    path(f"{AGAIN}<int:job>/", recleaning.reclean_result, name="reclean-result"),
+    path(f"{AGAIN}<int:job>/progress/", recleaning.reclean_progress, name="reclean-progress"),
+    path(f"{AGAIN}<int:job>/stop/", recleaning.reclean_stop, name="reclean-stop"),
+    path(f"{AGAIN}<int:job>/resume/", recleaning.reclean_resume, name="reclean-resume"),
+    path(f"{AGAIN}<int:job>/apply/", recleaning.reclean_apply, name="reclean-apply"),
+    path(f"{AGAIN}<int:job>/<int:finding>/", recleaning.reclean_compare, name="reclean-compare"),
     path(SOURCE, sources.entry_source, name="entry-source"),
     path(f"{SOURCE}raw/<int:provenance>/", sources.entry_raw, name="entry-raw"),
 ]

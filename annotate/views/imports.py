@@ -152,11 +152,12 @@ def import_result(request: Request, slug: str, run: int) -> HttpResponse:
     chosen = form.cleaned_data["outcome"] if form.is_valid() else ""
     files = found.files.filter(outcome=chosen) if chosen else found.files.all()
     counts = _counts(found)
+    job = job_of(found)
     page = {
         **frame(member),
         "section": "projects",
         "run": found,
-        **progress_of(job_of(found)),
+        **(progress_of(member.project, found, job).page() if job else {}),
         "chosen": chosen,
         "total": sum(counts.values()),
         "counts": [(outcome, counts[outcome]) for outcome in Outcome if outcome in counts],

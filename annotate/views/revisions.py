@@ -28,9 +28,10 @@ from annotate.views.projects import frame
 from annotate.views.rows import blocks_of, rows_of
 from annotate.views.sources import Way
 from annotate.views.undoing import say
-from annotate.views.wordings import newer_wordings, ranges_of
+from annotate.views.wordings import newer_wordings
 from articles.importing.sentences import kind_name
 from articles.models import Provenance, Revision
+from articles.text.blocks import ranges_in
 from articles.text.compare import Fate, compare
 
 MOST_REVISIONS = 50  # that are shown
@@ -90,16 +91,23 @@ class Line:
     pieces: tuple[Any, ...]
 
 
+def lines_between(
+    old: str, old_blocks: list[dict[str, Any]], new: str, new_blocks: list[dict[str, Any]]
+) -> list[Line]:
+    """Return the blocks of two wordings in reading order, and what became of each."""
+    lines = []
+    for row in compare(old, ranges_in(old_blocks), new, ranges_in(new_blocks)):
+        kind = (old_blocks if row.fate == Fate.GONE else new_blocks)[row.block]["kind"]
+        lines.append(Line(row.fate, "" if kind == "paragraph" else kind_name(kind), row.pieces))
+    return lines
+
+
 @require_safe
 def entry_compare(request: Request, slug: str, entry: int, older: int, newer: int) -> HttpResponse:
     """Show how one wording differs from another."""
     member, found = entry_of(request.user, slug, entry, Act.SEE)
     old, new = _revision(found, older), _revision(found, newer)
-    rows = compare(old.text, ranges_of(old), new.text, ranges_of(new))
-    lines = []
-    for row in rows:
-        kind = (old if row.fate == Fate.GONE else new).blocks[row.block]["kind"]
-        lines.append(Line(row.fate, "" if kind == "paragraph" else kind_name(kind), row.pieces))
+    lines = lines_between(old.text, old.blocks, new.text, new.blocks)
     page = {
         **frame(member),
         "entry": found,
@@ -107,7 +115,7 @@ def entry_compare(request: Request, slug: str, entry: int, older: int, newer: in
         "old": old,
         "new": new,
         "lines": lines,
-        "changed": sum(row.fate != Fate.SAME for row in rows),
+        "changed": sum(line.fate != Fate.SAME for line in lines),
         "request_id": uuid4(),
     }
     return render(request, "annotate/compare.html", page)

@@ -1,7 +1,9 @@
 """The parts of an article: what is kept, and what was left out and why."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -80,3 +82,8 @@ class PlacedBlock:
     end: int
     level: int | None = None
     href: str | None = None
+
+
+def ranges_in(blocks: Iterable[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Return where stored blocks lie, in code points."""
+    return [(block["start"], block["end"]) for block in blocks]

@@ -32,7 +32,7 @@ def test_an_archive_comes_in_while_one_watches_and_can_be_stopped_and_resumed(wi
     window.sign_in(cast.manager)
     page = window.page
     send(window, cast.address, {"name": "all.zip", "mimeType": "application/zip", "buffer": archive(159)})
-    progress = page.locator("#import-progress")
+    progress = page.locator(".job-progress")
     expect(progress).to_contain_text("0 / 160")
     expect(progress).to_contain_text("manage.py work")  # nobody is there yet
     assert_accessible(page, "main")
@@ -85,5 +85,5 @@ def test_many_files_of_a_script_go_up_in_batches_and_are_imported_in_the_backgro
     )
     call_command("work", "--once")
 
-    expect(window.page.locator("#import-progress")).to_contain_text("35 / 35")
+    expect(window.page.locator(".job-progress")).to_contain_text("35 / 35")
     assert cast.project.entries.count() == 35

@@ -10,6 +10,7 @@ from annotate.models import Project, Span
 from articles.importing.recleaning import Recleaned, reclean, store_recleaned
 from articles.importing.wording import Wording
 from articles.models import Revision
+from articles.text.blocks import ranges_in
 from articles.text.reanchor import reanchor
 
 
@@ -29,7 +30,7 @@ class Command(BaseCommand):
             if found.problem:
                 outcomes["unreadable"] += 1
                 self.stdout.write(str(found.problem))
-            elif found.arrival is None:
+            elif found.arrival is None or found.stored:
                 outcomes["unchanged"] += 1
             else:
                 outcomes["changed"] += 1
@@ -54,7 +55,7 @@ def _change(found: Recleaned, now: Wording) -> str:
     was = found.revision
     spans = Span.objects.live().filter(assignment__revision=was, assignment__is_current=True)
     ranges = list(spans.order_by("pk").values_list("start", "end"))
-    placed = reanchor(was.text, _blocks(was.blocks), now.text, _blocks(now.blocks), ranges)
+    placed = reanchor(was.text, ranges_in(was.blocks), now.text, ranges_in(now.blocks), ranges)
     verdicts = Counter(str(one.verdict) for one in placed)
     told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(verdicts.items())) or "none"
     moves = [
@@ -64,7 +65,3 @@ def _change(found: Recleaned, now: Wording) -> str:
     ]
     line = f"{was.article.title}: {len(was.text)} → {len(now.text)} characters; tags: {told}"
     return "\n".join([line, *moves])
-
-
-def _blocks(blocks: list[dict[str, Any]]) -> list[tuple[int, int]]:
-    return [(block["start"], block["end"]) for block in blocks]

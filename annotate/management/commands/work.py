@@ -11,10 +11,14 @@ from uuid import uuid4
 
 from django.core.management.base import BaseCommand
 
-from annotate.actions import import_jobs
+from annotate.actions import import_jobs, recleaning
 from jobs.working import Handler, Loop
 
-HANDLERS: Mapping[str, Handler] = {import_jobs.KIND: import_jobs.run_import}
+HANDLERS: Mapping[str, Handler] = {
+    import_jobs.KIND: import_jobs.run_import,
+    recleaning.LOOK: recleaning.run_look,
+    recleaning.APPLY: recleaning.run_apply,
+}
 
 
 class Command(BaseCommand):
