@@ -53,13 +53,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             models.When(project__way=Way.INDEPENDENT, then=F("required")), default=models.Value(1)
         )
         begun = models.Exists(_assignments())
-        submitted = self.alias(wanted=wanted, done=_number_of(_assignments().filter(state=State.SUBMITTED)))
+        entries = self.alias(wanted=wanted)
         match state:
             case State.ASSIGNED:
                 return self.exclude(begun)
             case State.SUBMITTED:
-                return submitted.filter(done__gte=F("wanted"))
-        return submitted.filter(begun, done__lt=F("wanted"))
+                return entries.filter(done__gte=F("wanted"))
+        return entries.filter(begun, done__lt=F("wanted"))
 
     def ready(self) -> Self:
         """Entries of independent projects that all wanted reviewers have submitted and nobody has open."""
