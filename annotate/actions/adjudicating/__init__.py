@@ -1,0 +1,1 @@
+"""From the reviewers' tags to the gold: bringing them together, deciding, finishing, and opening again."""
