@@ -58,7 +58,9 @@ def make_revision(*blocks: Block, address: str | None = None, outlet: str = "示
 
 def make_entry(project: Project, *blocks: Block, revision: Revision | None = None) -> Entry:
     revision = revision or make_revision(*blocks)
-    return Entry.objects.create(project=project, article=revision.article, revision=revision)
+    return Entry.objects.create(
+        project=project, article=revision.article, revision=revision, required=project.required
+    )
 
 
 def label_of(project: Project, name: str = "claim") -> Label:

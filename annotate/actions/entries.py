@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import IO
 from uuid import UUID
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from accounts.models import User
 from annotate.models import Activity, Entry, Project, Verb
 from articles.importing import begin_run, import_into_run, record_failure, too_large
 from articles.models import ImportedFile, ImportRun, Revision
+from articles.problems import ImportProblem
 
 
 def purpose_of(project: Project) -> str:
@@ -43,11 +45,16 @@ def known_to(user: User) -> QuerySet[Revision] | None:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """One file, or pasted text, that somebody brings; without bytes if it is too large to be read."""
+    """One file, or pasted text, that somebody brings; without bytes if it is too large to be read.
+
+    ``archive`` is a large archive, open, that waits for a job; ``problem`` says what else is wrong.
+    """
 
     name: str
     raw: bytes | None
     address: str | None = None
+    archive: IO[bytes] | None = None
+    problem: ImportProblem | None = None
 
 
 def bring_in(project: Project, run: ImportRun, files: Iterable[Brought], by: User) -> int:
@@ -60,7 +67,7 @@ def bring_in(project: Project, run: ImportRun, files: Iterable[Brought], by: Use
     count = 0
     for count, file in enumerate(files, start=1):  # noqa: B007 - the last count is the answer
         if file.raw is None:
-            record_failure(run, too_large(file.name), name=file.name)
+            record_failure(run, file.problem or too_large(file.name), name=file.name)
             continue
         rows = import_into_run(run, file.raw, file.name, address=file.address, seen=seen)
         revisions += [row.revision_id for row in rows if row.revision_id]
@@ -95,12 +102,18 @@ def put_in(
     if not wanted:
         return [], []
     # The lock keeps two imports at once from adding one article twice; no_key lets tagging go on.
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     entries = _entries(project, wanted)
     absent = [article for article in reversed(wanted) if article not in entries]
     back = [entry for entry in entries.values() if entry.removed_at]
     Entry.objects.bulk_create(
-        Entry(project=project, article_id=article, revision=wanted[article], added_by=by)
+        Entry(
+            project=project,
+            article_id=article,
+            revision=wanted[article],
+            required=project.required,
+            added_by=by,
+        )
         for article in absent
     )
     Entry.objects.filter(pk__in=[entry.pk for entry in back]).update(removed_at=None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import User
-from annotate.models import Assignment, Entry, Project, State
+from annotate.models import Assignment, Entry, Kind, Project, State, Way
 from annotate.roles import Role
 
 
@@ -26,3 +26,22 @@ class Work:
     def is_submitted(self) -> bool:
         """Whether this person has submitted the article."""
         return self.state == State.SUBMITTED
+
+    @property
+    def has_a_place(self) -> bool:
+        """Whether this person may go on as things are: shared work needs no place, own work has one."""
+        if self.assignment is None:
+            return False
+        return self.assignment.kind != Kind.OWN or self.assignment.seat is not None
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether there is room for this person."""
+        if self.has_a_place or self.project.way != Way.INDEPENDENT:
+            return True
+        return self.entry.taken < self.entry.required
+
+    @property
+    def has_skipped(self) -> bool:
+        """Whether this person has said that the article is not for them."""
+        return self.state == State.SKIPPED

@@ -18,7 +18,9 @@ from annotate.roles import Role
 
 LONGEST_SLUG = 40  # characters; leaves room for a suffix
 KEPT = timedelta(days=30)  # how long a deleted project can be restored
-FIELDS = ("name", "guidelines")  # what the settings page changes
+REQUIRED = {Way.SHARED: 1, Way.INDEPENDENT: 2}  # reviewers per article, where nobody says otherwise
+#: What the settings page changes.
+FIELDS = ("name", "guidelines", "required", "share_limit", "returns_after")
 
 
 def found_project(
@@ -27,15 +29,18 @@ def found_project(
     name: str,
     way: str = Way.SHARED,
     guidelines: str = "",
+    required: int | None = None,
     is_sample: bool = False,
     uid: uuid.UUID | None = None,
 ) -> Project:
     """Create a project with the default label set and ``by`` as its manager.
 
+    ``required`` reviewers read each article; two at first where they work independently.
     ``uid`` is made by the form that asks, so that a form sent twice founds one project.
     """
     uid = uid or uuid.uuid4()
     fields = {"name": name, "way": way, "guidelines": guidelines, "is_sample": is_sample}
+    fields["required"] = required or REQUIRED[Way(way)]
     try:
         return _found(by, uid, fields)
     except IntegrityError:  # founded a moment ago, or the address taken since we looked
@@ -103,8 +108,8 @@ def _as_json(attribute: AttributeDefinition) -> dict[str, object]:
 
 
 @transaction.atomic
-def change_settings(project: Project, by: User, **wanted: str) -> Activity | None:
-    """Give the project another ``name`` or other ``guidelines``; None if nothing differs."""
+def change_settings(project: Project, by: User, **wanted: str | int | None) -> Activity | None:
+    """Give the project another name, guidelines or rules of work; None if nothing differs."""
     kept = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     before = {field: getattr(kept, field) for field in FIELDS if field in wanted}
     changed = [field for field in before if before[field] != wanted[field]]

@@ -7,11 +7,12 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotate.actions.locks import take_the_lock
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.ranges import block_around
 from annotate.actions.receipts import Answered, Ask
-from annotate.actions.work import begin, take_the_lock
+from annotate.actions.work import begin
 from annotate.models import Activity, Assignment, Relation, Span, State, Verb
 from annotate.models.labels import ProjectLabels, labels_of
 from annotate.models.reading import SpanRow, rows_under_lock

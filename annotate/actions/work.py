@@ -6,11 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotate.actions.locks import hold, hold_member, take_the_lock, wording_has_changed
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask, replayed
+from annotate.actions.seats import begin_shared, check_share, take_part, take_place
 from annotate.actions.tallies import count_done, recount
-from annotate.models import Activity, Assignment, Entry, Kind, Participation, Span, State, Verb, Way
+from annotate.models import Activity, Assignment, Participation, Span, State, Verb, Way
+from annotate.models.work import NOT_BEGUN
 
 LONGEST_BEAT = 120  # seconds; a longer silence is not work
 
@@ -18,44 +21,27 @@ LONGEST_BEAT = 120  # seconds; a longer silence is not work
 def begin(work: Work) -> Assignment:
     """Return the assignment, made now if nobody has begun, with this person taking part.
 
-    Call inside the transaction of the first change: opening a page begins nothing.
+    Call inside the transaction of the first change: opening a page begins nothing. In independent
+    work the first change takes a place; raises Conflict if there is none left.
     """
-    if work.assignment is None:
-        _stay_with(work.entry)
-        own = work.project.way != Way.SHARED
-        work.assignment, _new = Assignment.objects.get_or_create(
-            entry=work.entry,
-            kind=Kind.OWN if own else Kind.SHARED,
-            reviewer=work.user if own else None,
-            is_current=True,
-            defaults={"revision_id": work.entry.revision_id, "state": State.IN_PROGRESS},
-        )
-    if not work.state:
-        part, _new = Participation.objects.get_or_create(assignment=work.assignment, user=work.user)
-        work.state = part.state
+    if work.assignment is None or not work.has_a_place:
+        work.assignment = _begun(work)
+    if work.state in ("", State.SKIPPED) or work.assignment.state in NOT_BEGUN:
+        work.state = take_part(work.assignment, work.user)
     return work.assignment
 
 
-def _stay_with(entry: Entry) -> None:
-    """Keep the entry on its wording until the end of the transaction, or raise Conflict if it has left."""
-    held = Entry.objects.select_for_update(no_key=True).filter(pk=entry.pk, revision=entry.revision_id)
-    if not held.values_list("pk", flat=True).first():
+def _begun(work: Work) -> Assignment:
+    alone = work.project.way == Way.INDEPENDENT
+    if alone:
+        hold_member(work.project, work.user)
+    held = hold(work.entry)
+    if held.revision_id != work.entry.revision_id:
         raise Conflict(wording_has_changed())
-
-
-def wording_has_changed() -> str:
-    """Say that the article has another wording by now."""
-    return _("The wording of this article has changed since you opened it. Reload the page and do it again.")
-
-
-def take_the_lock(assignment: Assignment, *, numbers: int = 1) -> None:
-    """Raise the change number, which is the lock. Raises Conflict if the work was left behind.
-
-    Work on an earlier wording is never changed.
-    """
-    current = Assignment.objects.filter(pk=assignment.pk, is_current=True)
-    if not current.update(change_number=F("change_number") + numbers, touched_at=timezone.now()):
-        raise Conflict(wording_has_changed())
+    if not alone:
+        return begin_shared(held)
+    check_share(work.project, work.user)
+    return take_place(held, work.user, by=work.user)
 
 
 def submit(work: Work, ask: Ask) -> Answered:
@@ -70,23 +56,23 @@ def reopen(work: Work, ask: Ask) -> Answered:
 
 @transaction.atomic
 def _move(work: Work, ask: Ask, state: State) -> Answered:
+    if state != State.SUBMITTED:
+        hold(work.entry)  # before the assignment, as everybody does
     assignment = begin(work)
     take_the_lock(assignment)
     if state == State.SUBMITTED:
         _refuse_what_waits(work, assignment)
-    part = Participation.objects.select_related("assignment").get(assignment=assignment, user=work.user)
+    part = Participation.objects.select_related("assignment__entry").get(
+        assignment=assignment, user=work.user
+    )
     if part.state == state:
         raise Conflict(
             _("You have already submitted this article. Reopen it to go on tagging.")
             if state == State.SUBMITTED
             else _("This article is open already. Go on tagging.")
         )
-    before, part.state = part.state, state
-    part.submitted_at = timezone.now() if state == State.SUBMITTED else None
-    part.save(update_fields=["state", "submitted_at"])
-    _settle(part.assignment)
-    recount(part)
-    count_done(work.entry.pk)
+    before = part.state
+    set_state(part, state)
     verb = Verb.SUBMIT if state == State.SUBMITTED else Verb.REOPEN
     answer = {"verb": verb, "spans": [], "removed": [], "message": _MESSAGES[verb]()}
     Activity.objects.create(
@@ -106,6 +92,16 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
     return Answered(answer, part.assignment.change_number)
 
 
+def set_state(part: Participation, state: State, *, remark: str = "") -> None:
+    """Give somebody's part another state, under the lock of its assignment; the assignment's follows."""
+    part.state = state
+    part.submitted_at = timezone.now() if state == State.SUBMITTED else None
+    part.save(update_fields=["state", "submitted_at"])
+    _settle(part.assignment, remark)
+    recount(part)
+    count_done(part.assignment.entry_id)
+
+
 def _refuse_what_waits(work: Work, assignment: Assignment) -> None:
     """Raise Conflict if tags of this person wait: handed in unsettled, they would be lost silently."""
     waiting = Span.objects.waiting().filter(assignment=assignment, author=work.user).count()
@@ -120,11 +116,13 @@ def _refuse_what_waits(work: Work, assignment: Assignment) -> None:
         )
 
 
-def _settle(assignment: Assignment) -> None:
+def _settle(assignment: Assignment, remark: str) -> None:
     """Set the assignment's state from the parts: submitted when no part is still open."""
-    is_open = assignment.participations.exclude(state__in=[State.SUBMITTED, State.SKIPPED]).exists()
-    assignment.state = State.IN_PROGRESS if is_open else State.SUBMITTED
-    assignment.save(update_fields=["state"])
+    states = set(assignment.participations.values_list("state", flat=True))
+    order = (State.RETURNED, State.IN_PROGRESS, State.SUBMITTED, State.SKIPPED)
+    assignment.state = next(state for state in order if state in states)
+    assignment.remark = remark
+    assignment.save(update_fields=["state", "remark"])
 
 
 _MESSAGES = {

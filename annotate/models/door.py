@@ -11,11 +11,14 @@ from annotate.models.work import Assignment, Entry, Kind, Participation
 from articles.models import Article, Revision
 from config.prepared import Prepared
 
-_ENTRY = ("id", "project_id", "article_id", "revision_id", "required")
+_ENTRY = ("id", "project_id", "article_id", "revision_id", "required", "taken")
 _PROJECT = ("id", "uid", "slug", "name", "way", "label_set_name", "label_set_version", "is_sample")
 _ARTICLE = ("id", "address", "title", "outlet", "lang", "published_at", "published_day", "published_text")
 _REVISION = ("id", "article_id", "number", "text", "blocks", "verbatim")
-_WORK = ("id", "entry_id", "revision_id", "kind", "reviewer_id", "state", "change_number", "is_current")
+_WORK = (
+    "id", "entry_id", "revision_id", "kind", "reviewer_id", "state", "change_number", "is_current", "seat",
+    "remark",
+)  # fmt: skip
 
 
 Row = TypeVar("Row", bound=models.Model)

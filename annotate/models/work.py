@@ -66,13 +66,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         own = Assignment.objects.filter(entry=models.OuterRef("pk"), kind=Kind.OWN, is_current=True)
         done = _number_of(own.filter(state=State.SUBMITTED, seat__isnull=False))
         finished = self.live().filter(project__way=Way.INDEPENDENT).alias(handed_in=done)
-        is_open = models.Exists(own.filter(state__in=OPEN_STATES))
+        is_open = models.Exists(own.filter(state__in=OPEN_STATES, seat__isnull=False))
         return finished.filter(~is_open, handed_in__gte=F("required"))
 
 
 def _assignments() -> "AssignmentQuerySet":
-    """Return the current assignments of the entry outside, gold aside."""
-    return Assignment.objects.filter(entry=models.OuterRef("pk"), is_current=True).exclude(kind=Kind.GOLD)
+    """Return the current assignments of the entry outside that somebody has begun, gold aside."""
+    current = Assignment.objects.filter(entry=models.OuterRef("pk"), is_current=True)
+    return current.exclude(kind=Kind.GOLD).exclude(state__in=NOT_BEGUN)
 
 
 def _number_of(assignments: "AssignmentQuerySet") -> Coalesce:
@@ -153,10 +154,19 @@ class State(models.TextChoices):
 
 
 OPEN_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED)
+NOT_BEGUN = (State.ASSIGNED, State.SKIPPED)
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Questions about many assignments."""
+
+    def seated(self) -> Self:
+        """Reviewers' own work that takes a place of its article."""
+        return self.filter(is_current=True, seat__isnull=False)
+
+    def open(self) -> Self:
+        """Work that somebody has and has not handed in."""
+        return self.seated().filter(state__in=OPEN_STATES)
 
     def visible_to(self, member: Membership) -> Self:
         """Return assignments of the member's project, without those that blindness hides.

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotate.access import work_of
+from annotate.actions.locks import wording_has_changed
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask
 from annotate.actions.sources import set_source
 from annotate.actions.spans import Edit, NewTag, change_span, delete_span, tag
 from annotate.actions.undo import reach, redo, undo
-from annotate.actions.work import add_active_time, reopen, submit, wording_has_changed
+from annotate.actions.work import add_active_time, reopen, submit
 from annotate.forms.spans import AskForm, BeatForm, ChangeForm, SourceForm, TagForm, reference
 from annotate.models.reading import rows_between
 from annotate.roles import Act
