@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count
 from django.utils.translation import gettext_noop
 
@@ -14,6 +15,7 @@ from annotate.models import Membership, Project
 from annotate.roles import Act, may
 from articles.importing import (
     ReadFile,
+    Source,
     file_name,
     import_archive,
     in_batches,
@@ -21,6 +23,7 @@ from articles.importing import (
     store_batch,
     units_in,
 )
+from articles.importing.archives import listed_in, members_in
 from articles.models import ImportedFile, ImportRun
 from articles.problems import ImportProblem
 from jobs import queue, uploads
@@ -55,15 +58,21 @@ def receive(
         raise ImportRun.DoesNotExist from error
     count = 0
     for count, file in enumerate(files, start=1):  # noqa: B007 - the last count is the answer
-        if file.raw is None or file.address or not _keep(job, file.name, file.raw):
+        if not _keep(job, file):
             bring_in(project, run, [file], by)  # what comes with an address, or after the job has begun
     if is_last:
         queue.send_off(job)
     return run, count
 
 
-def _keep(job: Job, name: str, raw: bytes) -> bool:
-    return uploads.keep(job, file_name(name), raw, units=units_in(raw))
+def _keep(job: Job, file: Brought) -> bool:
+    """Keep a file with the job; whether it can wait with it."""
+    name = file_name(file.name)
+    if file.archive is not None:
+        return uploads.keep_stream(job, name, file.archive, units=max(1, listed_in(file.archive)))
+    if file.raw is None or file.address:
+        return False
+    return uploads.keep(job, name, file.raw, units=units_in(file.raw))
 
 
 def run_import(lease: Lease) -> Iterator[None]:
@@ -77,6 +86,7 @@ class _Import:
 
     lease: Lease
     waiting: deque[Upload] = field(default_factory=deque)  # read, and not yet done with
+    passed: int = 0  # files of a large archive that have been read
 
     def __post_init__(self) -> None:
         job = self.lease.job
@@ -87,7 +97,8 @@ class _Import:
     def steps(self) -> Iterator[None]:
         for batch in in_batches(self._read()):
             if batch[0].is_archive:
-                yield from self._archive(batch[0])
+                is_large = self.waiting[0].size > settings.UPLOAD_FILE_BYTES
+                yield from self._large() if is_large else self._archive(batch[0])
             else:
                 self._store(batch)
                 yield
@@ -96,11 +107,12 @@ class _Import:
         for upload in uploads.waiting(self.lease.job):
             self.lease.renew()
             self.waiting.append(upload)
+            if upload.size > settings.UPLOAD_FILE_BYTES:
+                yield ReadFile(Source(b"", upload.name, upload.sha256))
+                continue
             raw = uploads.content_of(upload)
             if raw is None:
-                damaged = read_file(b"", upload.name)
-                problem = ImportProblem(upload.name, DAMAGED, SEND_AGAIN)
-                yield ReadFile(damaged.source, problem=problem)
+                yield _damaged(upload)
             else:
                 yield read_file(raw, upload.name)
 
@@ -126,6 +138,44 @@ class _Import:
             self._done_with(job, [self.waiting.popleft()])
         yield
 
+    def _large(self) -> Iterator[None]:
+        """Import a large archive: each file in it as a file by itself, whose own bytes are kept."""
+        upload = self.waiting[0]
+        before = self._finished(self.lease.job)
+        for batch in in_batches(self._unpacked(upload)):
+            with self.lease.step() as job:
+                self._add(store_batch(self.run, batch, seen=self.seen))
+                job.done = before + min(self.passed, upload.units)
+                job.counts = _counts(self.run)
+            yield
+        with self.lease.step() as job:
+            self._done_with(job, [self.waiting.popleft()])
+        yield
+
+    def _unpacked(self, upload: Upload) -> Iterator[ReadFile]:
+        """Read the files of a large archive that the run does not have yet."""
+        file = uploads.open_file(upload)
+        if file is None:
+            yield _damaged(upload)
+            return
+        self.passed, known = 0, self._known(upload)
+        try:
+            for member in members_in(file, upload.name):
+                self.lease.renew()
+                self.passed += 1
+                source = Source.of(member.raw, f"{upload.name}/{member.locator}")
+                if member.problem:
+                    yield ReadFile(source, problem=member.problem)
+                elif (source.name, source.sha256) not in known:
+                    yield read_file(member.raw, source.name)
+        except ImportProblem as problem:
+            yield ReadFile(Source(b"", upload.name, upload.sha256), problem=problem)
+
+    def _known(self, upload: Upload) -> set[tuple[str, str]]:
+        """Return which files of an archive are done with; of the last one perhaps not all."""
+        rows = self.run.files.filter(name__startswith=f"{upload.name[-400:]}/").order_by("-pk")
+        return set(rows.values_list("name", "raw_sha256")) - set(rows.values_list("name", "raw_sha256")[:1])
+
     def _add(self, rows: list[ImportedFile]) -> None:
         _allowed(self.lease.job)
         add_revisions(self.project, [row.revision_id for row in rows if row.revision_id], self.by)
@@ -139,6 +189,11 @@ class _Import:
 
     def _finished(self, job: Job) -> int:
         return job.total - uploads.all_units(job)
+
+
+def _damaged(upload: Upload) -> ReadFile:
+    source = Source.of(b"", upload.name)
+    return ReadFile(source, problem=ImportProblem(upload.name, DAMAGED, SEND_AGAIN))
 
 
 def _allowed(job: Job) -> tuple[Project, User]:

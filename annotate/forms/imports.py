@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from annotate.actions.entries import Brought
 from articles.importing import is_archive, pasted
+from articles.importing.archives import too_large_archive
 from articles.models import Outcome
 
 LONGEST_ADDRESS = 2000  # characters
@@ -90,8 +91,7 @@ class ImportForm(forms.Form):
     def brought(self) -> Iterator[Brought]:
         """Yield what is to be imported; each file is read only when its turn comes."""
         for upload in self.uploads:
-            is_small = (upload.size or 0) <= settings.UPLOAD_FILE_BYTES
-            yield Brought(upload.name or "-", upload.read() if is_small else None)
+            yield _brought(upload)
             upload.close()
         if self._has_text():
             name, raw = pasted(self.cleaned_data["text"], self.cleaned_data["html"])
@@ -99,6 +99,18 @@ class ImportForm(forms.Form):
 
     def _has_text(self) -> bool:
         return any(self.cleaned_data.get(field, "").strip() for field in ("text", "html"))
+
+
+def _brought(upload: "UploadedFile[bytes]") -> Brought:
+    """Return a file as it is imported: read, or open if it is a large archive."""
+    name, size = upload.name or "-", upload.size or 0
+    if size <= settings.UPLOAD_FILE_BYTES:
+        return Brought(name, upload.read())
+    if not _is_archive(upload):
+        return Brought(name, None)
+    if size > settings.UPLOAD_ARCHIVE_BYTES:
+        return Brought(name, None, problem=too_large_archive(name))
+    return Brought(name, None, archive=upload.file)
 
 
 def _is_archive(upload: "UploadedFile[bytes]") -> bool:

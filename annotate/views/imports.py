@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -31,7 +31,7 @@ from articles.models import ImportedFile, ImportRun, Outcome, Provenance
 
 PAGE = 50  # files on a page of the result
 RECENT = 5  # earlier imports that the page shows
-MOST_BYTES = settings.DATA_UPLOAD_MAX_NUMBER_FILES * settings.UPLOAD_FILE_BYTES  # of one request
+FORM_BYTES = 2**20  # of a request, beside its files
 
 
 @csrf_exempt  # _take checks the token; before that, a body that is too large must get a sentence
@@ -48,7 +48,8 @@ def import_page(request: Request, slug: str) -> HttpResponse:
 
 def _unreadable(request: Request) -> str:
     """Say why a request cannot be read at all; nothing if it can."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    files = settings.DATA_UPLOAD_MAX_NUMBER_FILES * settings.UPLOAD_FILE_BYTES
+    if int(request.META.get("CONTENT_LENGTH") or 0) > max(files, settings.UPLOAD_ARCHIVE_BYTES) + FORM_BYTES:
         return _("The files are too large together. Send fewer at once.")
     try:
         request.POST  # noqa: B018 - it is read here for the first time
@@ -109,10 +110,19 @@ def _page(
         "section": "projects",
         "form": form,
         "problem": problem,
-        "most_files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
-        "recent": runs.annotate(count=Count("files")).filter(count__gt=0)[:RECENT],
+        "most_archive": settings.UPLOAD_ARCHIVE_BYTES // 2**20,
+        "recent": _with_counts(
+            list(runs.filter(Exists(ImportedFile.objects.filter(run=OuterRef("pk"))))[:RECENT])
+        ),
     }
     return render(request, "annotate/import.html", page, status=status)
+
+
+def _with_counts(runs: list[ImportRun]) -> list[tuple[ImportRun, list[tuple[Outcome, int]]]]:
+    """Return each import with how many of its files came to what."""
+    rows = ImportedFile.objects.filter(run__in=runs).order_by().values_list("run", "outcome")
+    counts = {(run, outcome): count for run, outcome, count in rows.annotate(count=Count("pk"))}
+    return [(run, [(one, counts[run.pk, one]) for one in Outcome if (run.pk, one) in counts]) for run in runs]
 
 
 #: A revision, the SHA-256 of a file, and where in it.

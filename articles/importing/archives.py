@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import IO
 
 from django.conf import settings
 from django.utils.translation import gettext_noop
@@ -20,14 +21,15 @@ from articles.problems import ImportProblem
 from articles.readers.base import Document
 from articles.text.likely import likeliest
 
-MOST_MEMBERS = 10_000
-MOST_UNPACKED = 256 * 2**20  # bytes, of all files in an archive together
+MOST_MEMBERS = 50_000
+MOST_UNPACKED = 4 * 2**30  # bytes, of all files in an archive together
 MOST_RATIO = 200  # an honest page shrinks to a tenth, a log to a fiftieth
 SMALL = 2**20  # bytes: what is smaller may shrink as it likes
 DEEPEST = 1  # an archive inside of an archive is opened, one inside of that is not
 LONGEST_LOCATOR = 70  # characters
 _SHOWN = 60  # characters of a longer name that its locator keeps, its end
 
+_PART = 2**20  # bytes that are looked at together
 _ENTRY = b"PK\x01\x02"  # before each entry of the list at the end
 _KNOWN_PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # others unpack without a bound
 _MARKS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -80,9 +82,14 @@ def members(raw: bytes, name: str) -> Iterator[Member]:
     """
     if len(raw) > settings.UPLOAD_FILE_BYTES:
         raise too_large(name)
+    yield from members_in(io.BytesIO(raw), name)
+
+
+def members_in(file: IO[bytes], name: str) -> Iterator[Member]:
+    """Do as ``members`` with an archive that may be larger than the memory."""
     count = 0
     taken: set[str] = set()
-    for member in _members(raw, name, _Allowance(MOST_UNPACKED, MOST_MEMBERS), 0):
+    for member in _members(file, name, _Allowance(MOST_UNPACKED, MOST_MEMBERS), 0):
         count += 1
         locator = _short(member.locator)
         if locator in taken:
@@ -95,6 +102,25 @@ def members(raw: bytes, name: str) -> Iterator[Member]:
             gettext_noop("There is no file in the archive that could be an article."),
             gettext_noop("Put the saved articles into it, and import it again."),
         )
+
+
+def listed_in(file: IO[bytes]) -> int:
+    """Return for how many files an archive says that it holds them, and go back to its beginning."""
+    count, rest = 0, b""
+    while part := file.read(_PART):
+        count += (rest + part).count(_ENTRY)
+        rest = part[-len(_ENTRY) + 1 :]
+    file.seek(0)
+    return count
+
+
+def too_large_archive(name: str) -> ImportProblem:
+    """Return the problem of an archive that holds more bytes than this site takes."""
+    return ImportProblem(
+        name,
+        gettext_noop("The archive is larger than this site takes."),
+        gettext_noop("Part it into several archives and import those."),
+    )
 
 
 def documents_in(raw: bytes, name: str) -> Iterator[Document | ImportProblem]:
@@ -133,16 +159,16 @@ class _Allowance:
 def _too_much(name: str) -> ImportProblem:
     return ImportProblem(
         name,
-        gettext_noop("The archive holds more than 10,000 files, or more than 256 MB."),
+        gettext_noop("The archive holds more than 50,000 files, or more than 4 GB."),
         gettext_noop("Part it into several archives and import those."),
     )
 
 
-def _members(raw: bytes, name: str, allowance: _Allowance, depth: int) -> Iterator[Member]:
-    if raw.count(_ENTRY) > 2 * MOST_MEMBERS:  # so many would fill the memory when they are listed
+def _members(file: IO[bytes], name: str, allowance: _Allowance, depth: int) -> Iterator[Member]:
+    if listed_in(file) > 2 * MOST_MEMBERS:  # so many would fill the memory when they are listed
         raise _too_much(name)
     try:
-        archive = zipfile.ZipFile(io.BytesIO(raw))
+        archive = zipfile.ZipFile(file)
     except _FAULTS as error:
         raise _damaged(name) from error
     with archive:
@@ -176,7 +202,7 @@ def _opened(raw: bytes, path: str, name: str, allowance: _Allowance, depth: int)
             gettext_noop("It is an archive in an archive in an archive."),
             gettext_noop("Unpack it yourself and import what is in it."),
         )
-    for inner in _members(raw, where, allowance, depth + 1):
+    for inner in _members(io.BytesIO(raw), where, allowance, depth + 1):
         yield Member(f"{path}/{inner.locator}", inner.raw, inner.problem)
 
 

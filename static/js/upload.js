@@ -15,7 +15,8 @@
 const MOST = 5000; // files in one go
 const FEW = 30; // files that are imported while one waits; more, or an archive, in the background
 const SHOWN = 100; // names in the list
-const BATCH = 10;
+const BATCH = 10; // files in one request
+const BATCH_BYTES = 100 * 2 ** 20; // in one request; a larger file goes alone
 
 const form = /** @type {HTMLFormElement | null} */ (document.querySelector("#import-form"));
 const input = /** @type {HTMLInputElement | null} */ (form?.querySelector("[name=files]") ?? null);
@@ -75,14 +76,33 @@ async function send(some, batch, last) {
   return answer.json();
 }
 
+/**
+ * Where the request ends that begins with this file.
+ *
+ * @param {number} from
+ */
+function endOf(from) {
+  let end = from;
+  let bytes = 0;
+  while (end < files.length && end < from + BATCH) {
+    bytes += files[end]?.size ?? 0;
+    if (end > from && bytes > BATCH_BYTES) break;
+    end += 1;
+  }
+  return end;
+}
+
 async function sendAll() {
   const batch = crypto.randomUUID();
-  for (let from = 0; from < files.length; from += BATCH) {
+  let from = 0;
+  while (from < files.length) {
     show(from);
-    const last = from + BATCH >= files.length;
-    const answer = await send(files.slice(from, from + BATCH), batch, last);
+    const end = endOf(from);
+    const last = end >= files.length;
+    const answer = await send(files.slice(from, end), batch, last);
     if (answer.error) throw new Error(answer.error);
     if (last && answer.next) location.assign(answer.next);
+    from = end;
   }
   show(files.length);
 }
@@ -98,6 +118,7 @@ form?.addEventListener("submit", async (event) => {
   if (files.length === 0) return; // pasted text goes the plain way
   event.preventDefault();
   lock(true);
+  say(form.dataset.sending ?? "");
   try {
     await sendAll();
   } catch (error) {
