@@ -37,6 +37,8 @@ SEEN_BY_ALL = {
     "entry-earlier",
     "export",
     "export-download",
+    "progress",
+    "progress-days",
 }
 SEEN_BY_MANAGERS = {
     "project-settings",

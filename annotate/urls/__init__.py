@@ -1,6 +1,6 @@
 """The addresses of projects and of work in them."""
 
-from annotate.urls import exports, finding, imports, teams, work
+from annotate.urls import exports, finding, imports, progress, teams, work
 
 urlpatterns = [
     *teams.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *work.urlpatterns,
     *exports.urlpatterns,
     *finding.urlpatterns,
+    *progress.urlpatterns,
 ]
