@@ -1,13 +1,49 @@
 """People who sign in, and the one-time links that let them in."""
 
 import unicodedata
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Self
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.backends.base import SessionBase
+
+MOST_WORDS = 8  # of a search
+#: What must be at hand besides the password. Recovery codes only stand in for one of these.
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Questions about many people."""
+
+    def called(self, words: str) -> Self:
+        """People in whose name, display name or address all of these words stand."""
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            found = found.filter(
+                Q(username__icontains=word)
+                | Q(display_name__icontains=word)
+                | Exists(EmailAddress.objects.filter(user=OuterRef("pk"), email__icontains=word))
+            )
+        return found
+
+    def with_use(self) -> Self:
+        """People with ``seen_at``, when they were here last, and ``second_factors``, how many they have."""
+        seen = Session.objects.filter(user=OuterRef("pk")).order_by("-seen_at").values("seen_at")[:1]
+        factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+        return self.annotate(seen_at=Coalesce(Subquery(seen), F("last_login")), secured=Exists(factors))
 
 
 class People(UserManager["User"]):
@@ -26,15 +62,28 @@ def initials_of(name: str) -> str:
     return (first[0] + (others[-1][0] if others else "")).upper()
 
 
+def default_keys() -> dict[str, Any]:
+    """Return the keys of the workbench as they are at first: on, and each with its usual meaning."""
+    return {"enabled": True, "map": {}}
+
+
 class User(AbstractUser):
-    """One person. Signs in by name and password, or once by a link."""
+    """One person. Signs in by name or e-mail and password, by a passkey, or once by a link.
+
+    ``keys`` holds ``enabled`` and ``map``, from the name of an act in the workbench to its key, for
+    the keys that the person has changed.
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     language = models.CharField(_("language"), max_length=12, blank=True)  # empty: as the browser asks
     is_librarian = models.BooleanField(_("librarian"), default=False)
+    display_name = models.CharField(_("display name"), max_length=40, blank=True)  # empty: the user name
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # empty: that of the site
+    keys = models.JSONField(_("keys"), default=default_keys)
 
     objects = People()  # type: ignore[misc]
+    people = UserQuerySet.as_manager()
 
     class Meta:
         ordering = ["username"]
@@ -57,7 +106,17 @@ class User(AbstractUser):
     @property
     def initials(self) -> str:
         """Return one Chinese character or up to two letters, for the margin."""
-        return initials_of(self.username)
+        return initials_of(self.name)
+
+    @property
+    def name(self) -> str:
+        """Return how this person is called on the pages."""
+        return self.display_name or self.username
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """Whether more than a password is asked for; the sign-in backend fills it in beforehand."""
+        return bool(Authenticator.objects.filter(user=self, type__in=SECOND_FACTORS).exists())
 
 
 class SignInLinkQuerySet(models.QuerySet["SignInLink"]):
@@ -91,3 +150,64 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"link for {self.user}"
+
+
+class Session(AbstractBaseSession):
+    """One browser in which somebody may be signed in. Its key is a secret and never shown."""
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=200, blank=True)  # what the browser says of itself
+    signed_in_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField()  # to within ten minutes
+
+    @classmethod
+    def get_session_store_class(cls) -> "type[SessionBase]":
+        """Return the class that reads and writes the rows."""
+        return import_string(settings.SESSION_ENGINE).SessionStore  # type: ignore[no-any-return]
+
+    @property
+    def ref(self) -> str:
+        """Return what names the session on pages, from which its key cannot be found."""
+        return sha256(self.session_key.encode()).hexdigest()[:24]
+
+
+class PersonVerb(models.TextChoices):
+    """What an administrator did to somebody's account."""
+
+    ADD = "add", _("added the account")
+    LINK = "link", _("made a sign-in link")
+    RIGHTS = "rights", _("changed the rights")
+    ADDRESS = "address", _("changed the e-mail address")
+    CLOSE = "close", _("closed the account")
+    REOPEN = "reopen", _("opened the account again")
+    RESET = "reset", _("took the second factors away")
+
+
+class PersonActivity(models.Model):
+    """One act of an administrator on an account. Appended only; holds no addresses and no secrets."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="account_activities")
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=8, choices=PersonVerb.choices)
+    changes = models.JSONField(default=dict)  # the fields that changed: {"before": …, "after": …}
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} by {self.actor_id}"
+
+
+class Remembered(models.Model):
+    """What the cache remembers, chiefly failed attempts: Django's own table, made by a migration."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "accounts_remembered"
+
+    def __str__(self) -> str:
+        return self.cache_key

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
-from accounts.views.entering import FIRST_VISIT
+from accounts.adapters import FIRST_VISIT
 from annotate.access import first_sample_of, is_member
 from annotate.views.http import Request, wants_json
 from annotate.views.projects import LAST_PROJECT

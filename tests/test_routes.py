@@ -18,9 +18,64 @@ from tests.world import ROUTES, World, make_world
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {"health", "sign-in", "sign-in-link", "join", "language", "sign-out"}
-OWN = {"home", "account", "projects", "project-new"}
+OPEN = {
+    "health",
+    "sign-in",
+    "sign-in-link",
+    "join",
+    "language",
+    "sign-out",
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
+}
+OPEN_WITH_MAIL = {
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_confirm_email",
+}
+OWN = {
+    "home",
+    "account",
+    "account-profile",
+    "account-password",
+    "keys",
+    "projects",
+    "project-new",
+    "sessions",
+    "sessions-end",
+    "account_email",
+    "account_reauthenticate",
+    "socialaccount_connections",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+}
 LIBRARY = {"library", "library-article", "library-search"}
+PEOPLE = {"people", "person-new", "person"}  # for administrators of the site
+PEOPLE_CHANGED = {
+    "person-link",
+    "person-rights",
+    "person-address",
+    "person-close",
+    "person-reopen",
+    "person-reset",
+}
+SITE = LIBRARY | PEOPLE | PEOPLE_CHANGED  # to others these do not exist
 
 # Pages of a project, by what the least of its members may do with them.
 SEEN_BY_ALL = {
@@ -103,10 +158,10 @@ def browser(user: User | None) -> Client:
 
 
 def test_every_route_has_a_rule():
-    assert set(ROUTES) == OPEN | OWN | LIBRARY | PROJECT
+    assert set(ROUTES) == OPEN | OPEN_WITH_MAIL | OWN | SITE | PROJECT
 
 
-@pytest.mark.parametrize("route", sorted(PROJECT | LIBRARY))
+@pytest.mark.parametrize("route", sorted(PROJECT | SITE))
 def test_a_stranger_cannot_tell_that_a_project_or_article_exists(world, route):
     address, stranger = world.address(route), browser(make_user())
     invented = address.replace(world.cast.project.slug, "invented")
@@ -122,13 +177,26 @@ def test_a_stranger_cannot_tell_that_a_project_or_article_exists(world, route):
     assert state_of(world.cast.project) == before
 
 
-@pytest.mark.parametrize("route", sorted(PROJECT | OWN | LIBRARY))
+@pytest.mark.parametrize("route", sorted(PROJECT | OWN | SITE))
 def test_nobody_comes_in_without_signing_in(world, route):
     address, guest = world.address(route), browser(None)
 
     for answer in (guest.get(address), guest.post(address)):
         assert answer.status_code == 302
         assert answer["Location"].startswith(f"{reverse('sign-in')}?next=")
+
+
+@pytest.mark.parametrize("route", sorted(OPEN_WITH_MAIL))
+def test_what_needs_mail_is_not_there_without_it(world, route):
+    for ask in (browser(None).get, browser(None).post):
+        assert ask(world.address(route)).status_code == 404
+
+
+@pytest.mark.parametrize("route", sorted(PEOPLE | PEOPLE_CHANGED))
+def test_a_manager_and_a_librarian_do_not_run_the_site(world, route):
+    for user in (world.cast.manager, make_user(librarian=True)):
+        for ask in (browser(user).get, browser(user).post):
+            assert ask(world.address(route)).status_code in {404, 405}
 
 
 @pytest.mark.parametrize("route", sorted(SEEN_BY_ALL))
@@ -169,7 +237,7 @@ def assert_refused(answer: HttpResponse, route: str, role: str) -> None:
 def test_what_changes_something_takes_a_post(world):
     manager = browser(world.cast.manager)
 
-    for route in sorted(CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS):
+    for route in sorted(CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS | PEOPLE_CHANGED):
         assert manager.get(world.address(route)).status_code == 405, route
 
 

@@ -30,6 +30,10 @@ def patterns(resolver: URLResolver | None = None) -> list[URLPattern]:
 
 ROUTES = {str(pattern.name): pattern for pattern in patterns()}
 
+# Numbers that every project counts from one, and names that nobody has.
+FIXED = {"ref": "1", "older": 1, "newer": 2, "number": 2, "kind": "native"}
+INVENTED = {"token": "invented", "key": "invented", "uidb36": "1", "provider_id": "oidc"}
+
 
 @dataclass
 class World:
@@ -77,10 +81,6 @@ def make_world() -> World:
         {
             "slug": cast.project.slug,
             "entry": entry.pk,
-            "ref": "1",
-            "older": 1,
-            "newer": 2,
-            "number": 2,
             "work": earlier.pk,
             "run": run.pk,
             "job": look.pk,
@@ -91,8 +91,9 @@ def make_world() -> World:
             "invitation": Invitation.objects.get().pk,
             "member": cast.member(cast.viewer).pk,
             "activity": Activity.objects.filter(project=cast.project).latest("pk").pk,
-            "kind": "native",
             "article": entry.article_id,
-            "token": "invented",
+            "pk": cast.viewer.pk,
+            **FIXED,
+            **INVENTED,
         },
     )

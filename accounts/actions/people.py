@@ -68,6 +68,21 @@ def _taken() -> ValidationError:
     return ValidationError({"name": [_("Somebody here has this name. Choose another.")]})
 
 
+def free_name(wanted: list[str]) -> str:
+    """Return a name that nobody has, from the first word that a name can be made of."""
+    for word in wanted:
+        kept = "".join(
+            sign if NAME.fullmatch(f"x{sign}") else " " for sign in unicodedata.normalize("NFKC", word)
+        )
+        stem = " ".join(kept.split()).lstrip("._-")[: LONGEST_NAME - 5].strip()
+        if stem and NAME.fullmatch(stem):
+            break
+    else:
+        stem = "reader"
+    names = [stem, *(f"{stem}-{number}" for number in range(2, 1000))]
+    return next(name for name in names if not User.objects.filter(username__iexact=name).exists())
+
+
 def _give_password(person: User, password: str | None) -> None:
     if password is None:
         person.set_unusable_password()
@@ -94,3 +109,20 @@ def choose_language(person: User, language: str) -> None:
     """Keep the language of the person's pages; empty: as their browser asks."""
     person.language = language
     person.save(update_fields=["language"])
+
+
+@transaction.atomic
+def change_profile(person: User, *, display_name: str, language: str, time_zone: str) -> None:
+    """Keep what ``person`` has chosen for themselves.
+
+    Raises ValidationError, keyed by ``display_name``, for a name that others have or that breaks a rule.
+    """
+    try:
+        shown = tidy_name(display_name) if display_name else ""
+    except ValidationError as error:
+        raise ValidationError({"display_name": error.messages}) from error
+    taken = User.objects.filter(username__iexact=shown).exclude(pk=person.pk)
+    if shown and taken.exists():
+        raise ValidationError({"display_name": [_("Somebody else signs in by this name. Choose another.")]})
+    person.display_name, person.language, person.time_zone = shown, language, time_zone
+    person.save(update_fields=["display_name", "language", "time_zone"])

@@ -3,7 +3,11 @@
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
-from django.contrib.auth import authenticate, logout
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.actions.attempts import check_attempts, count_failure
 from accounts.actions.links import is_usable, use_sign_in_link
 from accounts.forms import SignInForm
 from accounts.models import User
-from accounts.views.entering import address_after, enter
+from accounts.views.entering import address_after, enter, on
 
 
 @login_not_required
@@ -26,29 +29,33 @@ from accounts.views.entering import address_after, enter
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; a failure does not tell which of the two was wrong."""
-    then = address_after(request)
     if request.user.is_authenticated:
-        return redirect(then or "home")
+        return on(request)
+    then = address_after(request)
     form = SignInForm(request.POST or None)
     if request.method == "POST":
         try:
-            return enter(request, _person(request, form), then=then)
+            person = person_of(request, form)
         except ValidationError as error:
+            form.errors.clear()  # one sentence for every reason
             form.add_error(None, error)
+        else:
+            came: HttpResponse = perform_password_login(
+                request, {"username": person.username}, Login(user=person, redirect_url=then or None)
+            )
+            return came
+    page = {"form": form, "next": then, "voucher": settings.VOUCHER, "has_mail": settings.HAS_MAIL}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "accounts/sign_in.html", {"form": form, "next": then}, status=status)
+    return render(request, "accounts/sign_in.html", page, status=status)
 
 
-def _person(request: HttpRequest, form: SignInForm) -> User:
-    """Return who signs in; raises ValidationError if the two do not go together."""
-    name = str(form.data.get("name", ""))
-    check_attempts(name, request.META.get("REMOTE_ADDR", ""))
+def person_of(request: HttpRequest, form: SignInForm) -> User:
+    """Return whose name and password these are; raises ValidationError if they do not go together."""
     if form.is_valid():
-        person = authenticate(request, username=name, password=form.cleaned_data["password"])
+        name, password = form.cleaned_data["name"], form.cleaned_data["password"]
+        person = get_adapter().authenticate(request, username=name, password=password)
         if isinstance(person, User):
             return person
-    count_failure(name, request.META.get("REMOTE_ADDR", ""))
-    form.errors.clear()  # one sentence for every reason
     raise ValidationError(_("This name and this password do not go together. Check both and try again."))
 
 

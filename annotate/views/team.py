@@ -3,8 +3,8 @@
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.contrib.auth import authenticate
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actions.attempts import check_attempts, count_failure
 from accounts.forms import NewPersonForm
 from accounts.models import User
 from accounts.views.entering import enter
@@ -167,17 +166,18 @@ def join_page(request: HttpRequest, token: str) -> HttpResponse:
 def _come_in(request: HttpRequest, token: str, form: NewPersonForm) -> HttpResponse | None:
     """Join as the person of this name and password, who may be new; None if the form tells what is wrong.
 
-    Whoever has an account already, or pressed the button twice, is who they say they are.
+    Whoever has an account already, or pressed the button twice, is who they say they are; with a
+    second factor they prove it first, and join by the button that they find here afterwards.
     """
     name, password = form.cleaned_data["name"], form.cleaned_data["password"]
-    address = request.META.get("REMOTE_ADDR", "")
     try:
-        check_attempts(name, address)
-        person = authenticate(request, username=name, password=password)
+        person = get_adapter().authenticate(request, username=name, password=password)
+        if isinstance(person, User) and person.has_second_factor:
+            open_invitation(token)
+            return enter(request, person, then=request.path)
         if isinstance(person, User):
             member = join(token, person)
         else:
-            count_failure(name, address)
             member = join_as_new(token, name=name, password=password)
     except InvitationClosed:
         raise

@@ -14,7 +14,7 @@ OLD, NEW = "墨水-und-Papier-9", "another-😀-secret-1"
 
 
 def change(client: Client, **fields: str):
-    return client.post("/account/", {"password": NEW, "again": NEW, **fields})
+    return client.post("/account/password/", {"password": NEW, "again": NEW, **fields})
 
 
 def test_somebody_without_a_password_sets_one_and_stays_signed_in() -> None:
@@ -54,7 +54,7 @@ def test_the_new_password_is_written_twice_alike() -> None:
 
 
 def test_a_weak_password_is_refused_with_its_reason() -> None:
-    answer = browser_of(add_person("owner")).post("/account/", {"password": "1234", "again": "1234"})
+    answer = browser_of(add_person("owner")).post("/account/password/", {"password": "1234", "again": "1234"})
 
     assert answer.status_code == 422
     assert "This password is too short." in answer.content.decode()
@@ -111,10 +111,11 @@ def test_a_guest_is_sent_to_sign_in(client: Client) -> None:
     assert client.get("/account/")["Location"] == "/sign-in/?next=/account/"
 
 
-def test_the_account_page_asks_for_session_and_person_only(
+def test_the_account_page_asks_a_constant_number_of_questions(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = browser_of(User.objects.create(username="Lin"))
 
-    with django_assert_num_queries(2):
+    # session, person, address, number of sessions
+    with django_assert_num_queries(4):
         client.get("/account/")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
+from accounts.models import Session
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone

@@ -1,6 +1,8 @@
 """What the pages of accounts take in."""
 
+from functools import cache
 from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -27,11 +29,14 @@ def password_field(
     )
 
 
-def name_field() -> forms.CharField:
+_NAME = pgettext_lazy("person", "Name")
+
+
+def name_field(label: "_StrPromise | str" = _NAME) -> forms.CharField:
     """Return a field for a person's name."""
     return forms.CharField(
-        label=pgettext_lazy("person", "Name"),
-        max_length=150,
+        label=label,
+        max_length=254,
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),
@@ -39,9 +44,9 @@ def name_field() -> forms.CharField:
 
 
 class SignInForm(forms.Form):
-    """A name and a password."""
+    """A name, or an e-mail address, and a password."""
 
-    name = name_field()
+    name = name_field(_("Name or e-mail address"))
     password = password_field(_("Password"), autocomplete="current-password")
 
 
@@ -103,3 +108,33 @@ class LanguageForm(forms.Form):
         ],
         error_messages={"invalid_choice": _("Xiwen does not speak this language yet. Choose another.")},
     )
+
+
+@cache
+def zone_names() -> tuple[str, ...]:
+    """Return the names of places that the time zones are called by, without old and technical ones."""
+    places = ("Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Europe/")
+    own = (*places, "Indian/", "Pacific/")
+    return tuple(sorted(name for name in available_timezones() if name.startswith(own)))
+
+
+class ProfileForm(LanguageForm):
+    """What somebody may choose for themselves."""
+
+    display_name = forms.CharField(
+        label=_("Display name"),
+        required=False,
+        max_length=40,
+        help_text=_("What others read on the pages. Leave it empty to be called by your user name."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        required=False,
+        choices=lambda: [
+            ("", _("That of the site (%(zone)s)") % {"zone": settings.TIME_ZONE}),
+            *((name, name.replace("_", " ")) for name in zone_names()),
+        ],
+        error_messages={"invalid_choice": _("There is no such time zone. Choose one from the list.")},
+    )
+    field_order = ["display_name", "language", "time_zone"]

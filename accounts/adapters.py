@@ -1,0 +1,175 @@
+"""How django-allauth behaves here: its machinery, our rules and sentences."""
+
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
+from allauth.account.utils import get_login_redirect_url
+from allauth.core import context
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actions.people import free_name
+from accounts.models import User
+from accounts.preferences import keep_language
+from accounts.sessions import DEVICE, SINCE
+
+FIRST_VISIT = "first_visit"  # in the session: this person has never been here before
+MAY_SIGN_UP = "may_sign_up"  # in the session: until when (seconds since 1970) an invitation opens the door
+BACKEND = "accounts.backends.Backend"
+LONGEST_DEVICE = 200  # characters
+FRESH = 300  # seconds for which signing in counts as having said who one is
+
+_PATIENCE = _("Too many attempts have failed. Wait a minute and try again.")
+_WRONG_CODE = _("This code is not the right one. Wait for the next one and try again.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Signing in: who has come, from where, and where they go."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _PATIENCE,
+        "rate_limited": _PATIENCE,
+        "incorrect_password": _("This is not your present password. Write it again."),
+        "incorrect_code": _WRONG_CODE,
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up: people come in by an invitation."""
+        del request
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the visitor's address: a proxy that gunicorn trusts names it last."""
+        named = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+        return named if named and request.is_secure() else request.META.get("REMOTE_ADDR", "")
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether this is a page of this site under the name it was asked by, and no other host."""
+        request = context.request
+        return url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whether a person must say again who they are: not within minutes of having done so."""
+        del app
+        records = get_authentication_records(context.request, context.request.user)
+        return not any(time.time() - record["at"] < FRESH for record in records)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuse to try if too many attempts have failed, from this address or for this name."""
+        super().pre_authenticate(request, **credentials)
+        name = str(credentials.get("username", "")).casefold()
+        self._anywhere = ratelimit.consume(
+            request, app="allauth.account", action="login_failed_anywhere", key=f"name:{name}"
+        )
+        if not self._anywhere:
+            raise self.validation_error("too_many_login_attempts")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return f"{self.get_client_ip(request)}\n{str(credentials.get('username', '')).casefold()}"
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        self._anywhere.rollback()
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Open the session, and note since when and in which browser."""
+        is_first = user.last_login is None
+        login(request, user, backend=BACKEND)
+        request.session[SINCE] = timezone.now().isoformat()
+        request.session[DEVICE] = request.headers.get("User-Agent", "")[:LONGEST_DEVICE]
+        request.session.pop(MAY_SIGN_UP, None)
+        if is_first:
+            request.session[FIRST_VISIT] = True
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Send the person where they wanted to go, in their language."""
+        response = redirect(get_login_redirect_url(request, kwargs.get("redirect_url")))
+        if user.language:
+            keep_language(response, user.language)
+        return response
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Say to somebody who has proven who they are that their account is closed."""
+        del user
+        messages.error(request, _("Your account has been closed. Ask whoever runs this site."))
+        return redirect("sign-in")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send mail, if this site sends any."""
+        if settings.HAS_MAIL:
+            super().send_mail(template_prefix, email, context)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Codes from a telephone, passkeys, recovery codes."""
+
+    error_messages = {**DefaultMFAAdapter.error_messages, "incorrect_code": _WRONG_CODE}
+
+    def get_totp_issuer(self) -> str:
+        """Return what the telephone calls this site."""
+        return f"Xiwen {context.request.get_host()}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return what the browser calls this site, and the name to which passkeys are bound."""
+        return {
+            "id": context.request.get_host().rpartition(":")[0] or context.request.get_host(),
+            "name": "Xiwen",
+        }
+
+    def _get_user_identifier(self, user: User) -> str:
+        return user.username
+
+
+class VouchedAdapter(DefaultSocialAccountAdapter):
+    """People for whom an OpenID Connect provider vouches."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Only who has just opened an invitation that is good comes in as a new person."""
+        del sociallogin
+        return bool(request.session.get(MAY_SIGN_UP, 0) > time.time())
+
+    def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Ask new people nothing: the provider has said who they are."""
+        del request, sociallogin
+        return True
+
+    def authenticate_by_email(self, sociallogin: Any) -> tuple[User, str] | None:
+        """Return whose address this is, if both we and the provider have verified it."""
+        verified = [address.email for address in sociallogin.email_addresses if address.verified is True]
+        for email in verified:
+            known = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user")
+            if found := known.first():
+                return found.user, email
+        return None
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> User:
+        """Give a new person a name that is free and keeps our rules."""
+        del request
+        person: User = sociallogin.user
+        wanted = [data.get("username"), data.get("name"), (data.get("email") or "").partition("@")[0]]
+        person.username = free_name([word for word in wanted if word])
+        person.email = ""  # an address counts when it is verified, and is kept apart
+        return person
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_kwargs: Any) -> None:
+        """Lead back to the sign-in page with a sentence; the provider's own words stay in the log."""
+        del request, provider
+        raise PermissionDenied(
+            _("The sign-in service has not vouched for you. Go back to the sign-in page and try again.")
+        )
