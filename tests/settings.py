@@ -24,3 +24,5 @@ if DATABASES["default"]["ENGINE"] == "config.sqlite":
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a safe one takes 0.2 s a person
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# The live server looks here first: what somebody collected last week must not be tested instead.
+STATIC_ROOT = FOLDER / "static"

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from annotate.views import revisions, settle, spans, workbench
+from annotate.views import keys, revisions, settle, spans, workbench
 
 WORK = "p/<slug:slug>/articles/<int:entry>/"
 
 urlpatterns = [
+    path("account/keys/", keys.keys, name="keys"),
     path("p/<slug:slug>/done/", workbench.project_done, name="project-done"),
     path(WORK, workbench.workbench, name="workbench"),
     path(f"{WORK}spans/", spans.span_create, name="span-create"),

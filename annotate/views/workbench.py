@@ -17,6 +17,7 @@ from annotate.actions.parts import Work
 from annotate.actions.settling import waiting_spans
 from annotate.actions.undo import reach
 from annotate.marking.rows import Markup
+from annotate.marking.words import terms_in
 from annotate.models import Entry, Participation, Project, Span, State
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow, once, spans_of
@@ -56,6 +57,7 @@ def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
         "article": article,
         "chunks": [Markup("".join(rows[at : at + CHUNK])) for at in range(0, len(rows), CHUNK)],
         "labels": _labels(work, spans),
+        "terms": terms_in(work.entry.revision.text, work.project.glossary),
         "outlet": article.outlet,
         "published": article.published_at,
         "published_day": article.published_day,

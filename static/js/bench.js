@@ -13,9 +13,8 @@
 /** @import { Reading } from "./reading.js" */
 /** @import { Tagging } from "./tagging.js" */
 
-import { moved } from "./cursor.js";
+import { moved, movedByClause, same } from "./cursor.js";
 import { nextValue } from "./labels.js";
-import { narrowToQuote, narrowToSpeaker } from "./narrow.js";
 import { drawCursor } from "./paint.js";
 import { inPlace, scrollTo } from "./reading.js";
 import { toast } from "./toasts.js";
@@ -33,16 +32,18 @@ export class Bench {
    * @param {Labels} parts.labels
    * @param {Tagging} parts.tagging
    * @param {Coach} parts.coach
+   * @param {string[]} parts.terms - of the project: one word each
    * @param {(words: string) => void} parts.announce
    * @param {() => void} parts.submit
    */
-  constructor({ reading, cursor, notes, labels, tagging, coach, announce, submit }) {
+  constructor({ reading, cursor, notes, labels, tagging, coach, terms, announce, submit }) {
     this.reading = reading;
     this.cursor = cursor;
     this.notes = notes;
     this.labels = labels;
     this.tagging = tagging;
     this.coach = coach;
+    this.terms = terms;
     this.announce = announce;
     this.submit = submit;
     this.relabelling = false; // the next digit changes the label
@@ -62,7 +63,9 @@ export class Bench {
       sentence: () => this.go(() => this.cursor.sentence(direction, this.here())),
       extend: () => this.go(() => this.cursor.extend(direction)),
       clause: () => this.go(() => this.cursor.clause(direction, this.here())),
-      word: () => this.word(edge, direction),
+      clauses: () => this.move((span) => movedByClause(this.reading, span, direction)),
+      word: () => this.move((span, words) => moved(this.reading, span, edge, direction, words)),
+      character: () => this.move((span) => moved(this.reading, span, edge, direction, "character")),
       tag: () => this.step(direction),
       label: () => this.digit(digit),
       relabel: () => this.startRelabelling(),
@@ -143,29 +146,33 @@ export class Bench {
   }
 
   /**
-   * @param {"start" | "end"} edge
-   * @param {1 | -1} direction
+   * Move an end of the tag that has the focus, else of the cursor.
+   *
+   * @param {(span: Span, words: string[]) => Span} change - `words` stay whole
    */
-  word(edge, direction) {
-    const whole = this.sources();
+  move(change) {
     const tag = this.notes.current;
     if (tag?.editable) {
-      const span = moved(this.reading, tag.span, edge, direction, whole);
-      const tidied = this.reading.tidy(span);
-      const next = same(tidied, tag.span) ? span : tidied;
-      if (!same(next, tag.span)) this.tagging.move(tag.ref, next);
+      const span = change(tag.span, this.wholeWords(this.reading.words(tag.span)));
+      if (!same(span, tag.span)) this.tagging.move(tag.ref, span);
       return;
     }
+    const selected = this.reading.selected();
+    if (selected) this.cursor.take(selected);
+    getSelection()?.removeAllRanges();
     if (!this.cursor.place) this.cursor.sentence(1, this.here());
-    else this.cursor.word(edge, direction, whole);
+    else this.cursor.take(change(this.cursor.place, this.wholeWords()));
     this.leaveTag();
     this.showCursor();
   }
 
-  /** @returns {string[]} names that are tagged: one word each */
-  sources() {
-    const found = this.reading.root.querySelectorAll(`.note[data-l="${SOURCE}"] .q`);
-    return [...new Set([...found].map((words) => words.textContent ?? ""))];
+  /**
+   * @param {string} [but] - words that are being changed, and may be cut
+   * @returns {string[]} the project's terms and what is tagged here: one word each
+   */
+  wholeWords(but) {
+    const tagged = this.notes.shortWords();
+    return [...this.terms, ...tagged].filter((words) => words !== but);
   }
 
   /** @param {1 | -1} direction */
@@ -231,14 +238,9 @@ export class Bench {
    * @param {Label} label
    */
   narrowed(place, label) {
-    const { text, start } = this.reading.block(this.reading.blockAt(place.start));
-    const within = { start: place.start - start, end: place.end - start };
-    /** @type {Span | null} */
-    let span = within;
-    if (place.kind === "sentence" && label.name === QUOTE) span = narrowToQuote(text, within);
-    if (place.kind === "sentence" && label.name === SOURCE) span = narrowToSpeaker(text, within);
+    const span = this.reading.meant(place, label.name);
     if (!span) return this.tell(say("no_speaker", { digit: label.digit }));
-    this.create({ start: span.start + start, end: span.end + start }, label);
+    this.create(span, label);
   }
 
   /**
@@ -371,9 +373,3 @@ export class Bench {
     this.hint = words ? toast(words) : null;
   }
 }
-
-/**
- * @param {Span} a
- * @param {Span} b
- */
-const same = (a, b) => a.start === b.start && a.end === b.end;

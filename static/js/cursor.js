@@ -7,6 +7,7 @@
 /** @import { Span } from "./offsets.js" */
 /** @import { Reading } from "./reading.js" */
 /** @typedef {Span & {kind: "sentence" | "clause" | "free"}} Place */
+/** @typedef {Iterable<string> | "character"} Step by words (those given are one word each), or by one */
 
 export class Cursor {
   /**
@@ -68,14 +69,9 @@ export class Cursor {
     return this.reading.clausesOf(next).at(direction > 0 ? 0 : -1);
   }
 
-  /**
-   * @param {"start" | "end"} edge
-   * @param {1 | -1} direction
-   * @param {Iterable<string>} whole - strings that are one word each
-   */
-  word(edge, direction, whole) {
-    if (this.place)
-      this.place = { ...moved(this.reading, this.place, edge, direction, whole), kind: "free" };
+  /** @param {Span} span */
+  take({ start, end }) {
+    this.place = { start, end, kind: "free" };
   }
 
   /** @param {number} point */
@@ -120,16 +116,69 @@ export class Cursor {
 /**
  * @param {Reading} reading
  * @param {Span} span
+ * @param {1 | -1} direction
+ * @returns {Span} ending where the next or the previous clause of its block ends
+ */
+export function movedByClause(reading, span, direction) {
+  const ends = reading.clauseEnds(span.end - 1);
+  return movedTo(reading, span, "end", direction, ends);
+}
+
+/**
+ * @param {Reading} reading
+ * @param {Span} span
  * @param {"start" | "end"} edge
  * @param {1 | -1} direction
- * @param {Iterable<string>} whole
- * @returns {Span} with one end moved to the next edge of a word, never empty
+ * @param {Step} step
+ * @returns {Span} with one end moved to the next edge of a word, or by a character
  */
-export function moved(reading, span, edge, direction, whole) {
-  const from = span[edge];
-  const edges = reading.wordEdges(edge === "end" ? Math.max(span.start, from - 1) : from, whole);
-  const next =
-    direction > 0 ? edges.find((one) => one > from) : edges.filter((one) => one < from).at(-1);
-  const changed = { start: span.start, end: span.end, [edge]: next ?? from };
-  return changed.end > changed.start ? changed : { start: span.start, end: span.end };
+export function moved(reading, span, edge, direction, step) {
+  const inside = edge === "end" ? Math.max(span.start, span.end - 1) : span.start;
+  const places = step === "character" ? reading.points(inside) : reading.wordEdges(inside, step);
+  return movedTo(reading, span, edge, direction, places);
 }
+
+/**
+ * @param {Reading} reading
+ * @param {Span} span
+ * @param {"start" | "end"} edge
+ * @param {1 | -1} direction
+ * @param {number[]} places - ascending
+ * @returns {Span} with the end at the first of the places that makes a difference once it is tidied:
+ *   nobody presses a key to go over a comma. Never empty.
+ */
+function movedTo(reading, span, edge, direction, places) {
+  const now = reading.tidy(span);
+  const inward = (edge === "start") === direction > 0;
+  const between = inward && betweenMarks(reading, now);
+  if (between) return between;
+  const beyond = places.filter((place) => (place - now[edge]) * direction > 0);
+  if (direction < 0) beyond.reverse();
+  for (const place of beyond) {
+    const given = { ...now, [edge]: place };
+    if (given.start >= given.end) break;
+    const next = reading.tidy(given);
+    if (next.end > next.start && !same(next, now)) return next;
+  }
+  return span;
+}
+
+/**
+ * @param {Reading} reading
+ * @param {Span} now - tidied
+ * @returns {Span | null} what stands between the pair of marks around it, which only go together
+ */
+function betweenMarks(reading, { start, end }) {
+  const kept = [
+    { start: start + 1, end },
+    { start, end: end - 1 },
+  ].every((one) => same(reading.tidy(one), { start, end }));
+  const inner = kept ? reading.tidy({ start: start + 1, end: end - 1 }) : { start, end };
+  return inner.end > inner.start && !same(inner, { start, end }) ? inner : null;
+}
+
+/**
+ * @param {Span} a
+ * @param {Span} b
+ */
+export const same = (a, b) => a.start === b.start && a.end === b.end;

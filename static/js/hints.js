@@ -1,7 +1,6 @@
 /**
- * What helps newcomers: the list of keys, with the switch for single ones (WCAG 2.1.4), and the first
- * hints, each ticked only when it was done. The browser remembers both; one that remembers nothing
- * forgets them with the page.
+ * The first hints for newcomers, each ticked only when it was done. The browser remembers that; one
+ * that remembers nothing forgets it with the page. And whether single characters are commands.
  *
  * @module hints
  */
@@ -27,28 +26,8 @@ function keep(name, value) {
   }
 }
 
-const SWITCH = "single-keys";
-let single = kept(SWITCH) !== "off";
-
-/** @returns {boolean} whether single characters are commands */
-export const singleKeys = () => single;
-
-export function openHelp() {
-  /** @type {HTMLDialogElement} */ (document.querySelector("#help")).showModal();
-}
-
-export function startHelp() {
-  document.querySelector("#help-open")?.addEventListener("click", openHelp);
-  const box = /** @type {HTMLInputElement} */ (document.querySelector("#single-keys"));
-  box.checked = single;
-  const show = () => document.body.classList.toggle("no-keys", !single);
-  box.addEventListener("change", () => {
-    single = box.checked;
-    keep(SWITCH, single ? "on" : "off");
-    show();
-  });
-  show();
-}
+/** @returns {boolean} whether single characters are commands; everybody may switch them off (WCAG 2.1.4) */
+export const singleKeys = () => !document.body.classList.contains("no-keys");
 
 const STEPS = "coach";
 const CLOSED = "closed";

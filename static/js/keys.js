@@ -1,6 +1,9 @@
 /**
  * From a key to what it means. What is done about it is not decided here.
  *
+ * A key is written as what it types: `j`, `J` for Shift and J, `.`. A person may give an action another
+ * key; digits, named keys and the arrows stay what they are.
+ *
  * @module keys
  */
 
@@ -13,33 +16,32 @@
  * @property {string} [value]
  */
 
-/** @type {Record<string, Command>} */
-const PLAIN = {
-  j: { name: "sentence", direction: 1 },
-  k: { name: "sentence", direction: -1 },
-  ".": { name: "clause", direction: 1 },
-  ",": { name: "clause", direction: -1 },
-  l: { name: "word", edge: "end", direction: 1 },
-  h: { name: "word", edge: "end", direction: -1 },
-  n: { name: "tag", direction: 1 },
-  p: { name: "tag", direction: -1 },
-  e: { name: "relabel" },
-  s: { name: "chooseSource" },
-  u: { name: "unlink" },
-  z: { name: "undo" },
-  "?": { name: "help" },
-  "？": { name: "help" },
-  "。": { name: "clause", direction: 1 },
-  "，": { name: "clause", direction: -1 },
-};
-
-/** @type {Record<string, Command>} */
-const SHIFTED = {
-  j: { name: "extend", direction: 1 },
-  k: { name: "extend", direction: -1 },
-  l: { name: "word", edge: "start", direction: 1 },
-  h: { name: "word", edge: "start", direction: -1 },
-  z: { name: "redo" },
+/** @type {Record<string, [string, string, (1 | -1)?, ("start" | "end")?]>} by action: its key, its command */
+const ACTIONS = {
+  next_sentence: ["j", "sentence", 1],
+  previous_sentence: ["k", "sentence", -1],
+  extend_forward: ["J", "extend", 1],
+  extend_back: ["K", "extend", -1],
+  next_clause: [".", "clause", 1],
+  previous_clause: [",", "clause", -1],
+  add_clause: [">", "clauses", 1],
+  drop_clause: ["<", "clauses", -1],
+  end_forward: ["l", "word", 1, "end"],
+  end_back: ["h", "word", -1, "end"],
+  start_forward: ["L", "word", 1, "start"],
+  start_back: ["H", "word", -1, "start"],
+  end_forward_by_one: ["]", "character", 1, "end"],
+  end_back_by_one: ["[", "character", -1, "end"],
+  start_forward_by_one: ["}", "character", 1, "start"],
+  start_back_by_one: ["{", "character", -1, "start"],
+  next_tag: ["n", "tag", 1],
+  previous_tag: ["p", "tag", -1],
+  relabel: ["e", "relabel"],
+  choose_source: ["s", "chooseSource"],
+  unlink: ["u", "unlink"],
+  undo: ["z", "undo"],
+  redo: ["Z", "redo"],
+  help: ["?", "help"],
 };
 
 /** Keys that are no single characters: they work with single keys switched off. @type {Record<string, Command>} */
@@ -58,50 +60,104 @@ const ARROWS = {
   Enter: { name: "confirm" },
 };
 
-/** What an input method hides, by the place of the key. @type {Record<string, string>} */
-const BY_PLACE = { Period: ".", Comma: "," };
+const CHINESE = "。，？》《】【｝｛";
+const LATIN = ".,?><][}{";
+
+/** What an input method hides, by the place of the key: plain, and with Shift. @type {Record<string, string>} */
+const BY_PLACE = {
+  Period: ".>",
+  Comma: ",<",
+  Slash: "/?",
+  BracketLeft: "[{",
+  BracketRight: "]}",
+  Semicolon: ";:",
+  Quote: "'\"",
+  Minus: "-_",
+  Equal: "=+",
+};
 
 /**
  * @typedef {Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey" | "isComposing">} Pressed
  */
 
-/**
- * @param {Pressed} event
- * @param {{inText: boolean, inField: boolean, single: boolean}} where - whether the text or a form
- *   field has the focus, and whether single keys are switched on
- * @returns {Command | null}
- */
-export function commandFor(event, where) {
-  if (where.inField || event.isComposing) return null;
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return { name: "submit" };
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
-  if (where.inText && !event.shiftKey && ARROWS[event.key]) return ARROWS[event.key] ?? null;
-  if (NAMED[event.key]) return NAMED[event.key] ?? null;
-  return where.single ? single(event) : null;
+export class Keys {
+  /** @param {Record<string, string>} [map] - by action: the keys that a person has chosen */
+  constructor(map = {}) {
+    this.map = map;
+  }
+
+  /** @returns {string[]} */
+  get actions() {
+    return Object.keys(ACTIONS);
+  }
+
+  /**
+   * @param {string} action
+   * @returns {string}
+   */
+  keyOf(action) {
+    return this.map[action] ?? usualKey(action);
+  }
+
+  /**
+   * @param {string} key
+   * @returns {Command | null}
+   */
+  on(key) {
+    const action = this.actions.find((one) => this.keyOf(one) === key);
+    const [, name = "", direction, edge] = ACTIONS[action ?? ""] ?? [];
+    if (!action) return null;
+    return { name, ...(direction && { direction }), ...(edge && { edge }) };
+  }
+
+  /**
+   * @param {Pressed} event
+   * @param {{inText: boolean, inField: boolean, single: boolean}} where - whether the text or a form
+   *   field has the focus, and whether single keys are switched on
+   * @returns {Command | null}
+   */
+  commandFor(event, { inText, inField, single }) {
+    if (inField || event.isComposing) return null;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return { name: "submit" };
+    if (event.ctrlKey || event.metaKey) return null;
+    const named = NAMED[event.key] ?? (inText && !event.shiftKey && ARROWS[event.key]);
+    if (named) return event.altKey ? null : named;
+    const key = single ? keyFrom(event) : "";
+    return /^[1-9]$/u.test(key) ? { name: "label", digit: key } : this.on(key);
+  }
 }
 
 /**
- * @param {Pressed} event
- * @returns {Command | null}
+ * @param {string} action
+ * @returns {string} the key that it has unless a person has chosen another
  */
-function single(event) {
-  const key = characterOf(event);
-  if (/^[1-9]$/u.test(key)) return { name: "label", digit: key };
-  // Some layouts need Shift for a full stop or a question mark.
-  const shifted = event.shiftKey && /^[a-z]$/u.test(key);
-  return (shifted ? SHIFTED[key] : PLAIN[key]) ?? null;
-}
+export const usualKey = (action) => ACTIONS[action]?.[0] ?? "";
+
+/**
+ * @param {string} key
+ * @returns {string} as it stands on keyboards
+ */
+export const printed = (key) => (/^[A-Z]$/u.test(key) ? `⇧${key}` : key.toUpperCase());
 
 /**
  * @param {Pressed} event
- * @returns {string} lower case; from the place of the key where an input method hides it
+ * @returns {string} the key as it is written here; from its place where an input method hides it
  */
-function characterOf(event) {
-  const digit = /^(?:Digit|Numpad)([0-9])$/u.exec(event.code);
-  if (digit?.[1] && !event.shiftKey) return digit[1];
-  if (event.key !== "Process" && event.key !== "Unidentified") return event.key.toLowerCase();
-  const letter = /^Key([A-Z])$/u.exec(event.code);
-  if (letter?.[1]) return letter[1].toLowerCase();
-  if (event.code === "Slash" && event.shiftKey) return "?";
-  return BY_PLACE[event.code] ?? "";
+export function keyFrom({ key, code, shiftKey, altKey }) {
+  const digit = /^(?:Digit|Numpad)([0-9])$/u.exec(code)?.[1];
+  // Alt (AltGr) is needed for brackets on many keyboards, but otherwise the browser's.
+  if (altKey && !/^[[\]{}<>]$/u.test(key)) return "";
+  if (digit && !shiftKey && !altKey) return digit;
+  const hidden = key === "Process" || key === "Unidentified";
+  const typed = hidden ? atPlace(code, shiftKey) : key;
+  if (/^[a-z]$/iu.test(typed)) return shiftKey ? typed.toUpperCase() : typed.toLowerCase();
+  return (typed && LATIN[CHINESE.indexOf(typed)]) || typed;
+}
+
+/**
+ * @param {string} code
+ * @param {boolean} shiftKey
+ */
+function atPlace(code, shiftKey) {
+  return /^Key([A-Z])$/u.exec(code)?.[1] ?? BY_PLACE[code]?.charAt(Number(shiftKey)) ?? "";
 }

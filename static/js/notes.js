@@ -4,10 +4,11 @@
  * @module notes
  */
 
+/** @import { Keys } from "./keys.js" */
 /** @import { Labels } from "./labels.js" */
 /** @import { Span } from "./offsets.js" */
 
-import { toolsFor } from "./tools.js";
+import { SOURCE, toolsFor } from "./tools.js";
 
 /**
  * @typedef {object} Tag
@@ -20,13 +21,27 @@ import { toolsFor } from "./tools.js";
  * @property {boolean} editable
  */
 
+const LONGEST = { source: 32, other: 6 }; // code points of what may be one word
+
+/**
+ * @param {Element} note
+ * @returns {string[]} its words, unless they are too many for a name or a term, or hold a comma
+ */
+function shortWords(note) {
+  const words = note.querySelector(".q")?.textContent ?? "";
+  const longest = LONGEST[note.getAttribute("data-l") === SOURCE ? "source" : "other"];
+  return [...words].length > longest || /[，。！？；：、“”]/u.test(words) ? [] : [words];
+}
+
 export class Notes {
   /**
    * @param {HTMLElement} root
    * @param {Labels} labels
    * @param {{canTag: boolean, editsAll: boolean}} rights
+   * @param {Keys} keys
    */
-  constructor(root, labels, rights) {
+  constructor(root, labels, rights, keys) {
+    this.keys = keys;
     this.root = root;
     this.labels = labels;
     this.rights = rights;
@@ -39,6 +54,8 @@ export class Notes {
     this.touched = [];
     /** @type {HTMLElement | null} */
     this.opened = null;
+    /** @type {Set<string> | null} */
+    this.short = null;
   }
 
   /** @param {string} ref */
@@ -83,6 +100,12 @@ export class Notes {
     return this.root.querySelector(wanted)?.getAttribute("data-a") ?? "";
   }
 
+  /** @returns {Set<string>} what is tagged and may be one word: names with their titles, short terms */
+  shortWords() {
+    this.short ??= new Set([...this.root.querySelectorAll(".note")].flatMap(shortWords));
+    return this.short;
+  }
+
   /** @returns {Tag | null} */
   get current() {
     return this.tag(this.focused);
@@ -104,7 +127,13 @@ export class Notes {
     this.focused = "";
   }
 
-  /** Show again what has the focus, after rows were swapped. */
+  /** Rows were swapped: what they hold is read again when it is needed. */
+  renew() {
+    this.short = null;
+    this.show();
+  }
+
+  /** Show again what has the focus. */
   show() {
     const ref = this.focused;
     this.clear();
@@ -118,7 +147,7 @@ export class Notes {
     for (const element of this.lit) element.classList.add("on");
     const tag = this.read(note);
     const label = this.labels.named(tag.label);
-    if (tag.editable && label) note.append(toolsFor(tag, label, note));
+    if (tag.editable && label) note.append(toolsFor(tag, label, note, this.keys));
     giveRoom(note, collapsed);
   }
 

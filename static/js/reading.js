@@ -6,10 +6,18 @@
 
 /** @import { Index, Span } from "./offsets.js" */
 
+import { narrowToQuote, narrowToSpeaker } from "./narrow.js";
 import { blockAt, blockText, domToPoint, index, rangeToSpan, spanToRange } from "./offsets.js";
-import { clauses, graphemeSafe, sentences, trim, wordEdges } from "./units.js";
+import { clauses, edgesOf, graphemeSafe, sentences, trim, wordEdges } from "./units.js";
 
-/** @typedef {{text: string, start: number, sentences?: Span[]}} Block its text and where it starts, code points */
+/** @import { Place } from "./cursor.js" */
+
+/** @typedef {{text: string, start: number, sentences?: Span[], edges?: number[]}} Block its text and where it starts, code points */
+
+const AROUND = 40; // code points that a cursor looks about when it moves by one
+
+/** @type {Record<string, (text: string, sentence: Span) => Span | null>} by the name of the label */
+const NARROWING = { quote: narrowToQuote, source: narrowToSpeaker };
 
 export class Reading {
   /** @param {HTMLElement} root */
@@ -89,8 +97,43 @@ export class Reading {
    * @returns {number[]} where the words of the block begin and end
    */
   wordEdges(point, whole) {
-    const { text, start } = this.block(this.blockAt(point));
-    return wordEdges(text, whole).map((edge) => edge + start);
+    const block = this.block(this.blockAt(point));
+    block.edges ??= edgesOf(block.text);
+    return wordEdges(block.text, whole, block.edges).map((edge) => edge + block.start);
+  }
+
+  /**
+   * @param {number} point
+   * @returns {number[]} the places around it, in its block
+   */
+  points(point) {
+    const k = this.blockAt(point);
+    const first = Math.max(this.block(k).start, point - AROUND);
+    const last = Math.min(this.endOf(k), point + AROUND);
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  }
+
+  /**
+   * @param {number} point
+   * @returns {number[]} where the clauses of its block end
+   */
+  clauseEnds(point) {
+    const all = this.sentencesOf(this.blockAt(point));
+    return all.flatMap((sentence) => this.clausesOf(sentence)).map((clause) => clause.end);
+  }
+
+  /**
+   * @param {Place} place
+   * @param {string} label - its name
+   * @returns {Span | null} what the label means there: of a sentence the words of somebody else, or
+   *   who speaks; null if nobody does
+   */
+  meant(place, label) {
+    const narrow = NARROWING[place.kind === "sentence" ? label : ""];
+    if (!narrow) return place;
+    const { text, start } = this.block(this.blockAt(place.start));
+    const span = narrow(text, inside(place, start));
+    return span && { start: span.start + start, end: span.end + start };
   }
 
   /**

@@ -155,7 +155,7 @@ export class Tagging {
     const stored = /** @type {Stored[]} */ (answer.answer?.spans ?? []);
     if (write.verb === "create") this.number(write.body.id ?? "", stored[0]);
     this.labels.count(this.reading.root);
-    this.notes.show();
+    this.notes.renew();
     this.paint();
     return stored;
   }

@@ -4,9 +4,11 @@
  * @module tools
  */
 
+/** @import { Keys } from "./keys.js" */
 /** @import { Label } from "./labels.js" */
 /** @import { Tag } from "./notes.js" */
 
+import { printed } from "./keys.js";
 import { say } from "./words.js";
 
 /** What may be attributed to a source is decided by the server; a source itself never is. */
@@ -16,16 +18,20 @@ export const SOURCE = "source";
  * @param {Tag} tag
  * @param {Label} label
  * @param {HTMLElement} note
+ * @param {Keys} keys
  * @returns {HTMLElement}
  */
-export function toolsFor(tag, label, note) {
+export function toolsFor(tag, label, note, keys) {
+  /** @param {string} act @param {string} title @param {string} action */
+  const keyed = (act, title, action) => button(act, title, printed(keys.keyOf(action)));
   const tools = document.createElement("div");
   tools.className = "tools";
   tools.setAttribute("role", "group");
   tools.setAttribute("aria-label", say("tools"));
   if (label.choices.length > 0) tools.append(chips(tag, label));
-  if (tag.label !== SOURCE) tools.append(...sourceButtons(tag, note));
-  tools.append(button("relabel", say("relabel_short"), "E"), button("delete", say("delete"), "⌫"));
+  if (tag.label !== SOURCE) tools.append(...sourceButtons(tag, note, keyed));
+  tools.append(keyed("relabel", say("relabel_short"), "relabel"));
+  tools.append(button("delete", say("delete"), "⌫"));
   return tools;
 }
 
@@ -48,16 +54,17 @@ function chips(tag, label) {
 /**
  * @param {Tag} tag
  * @param {HTMLElement} note
+ * @param {(act: string, title: string, action: string) => HTMLElement} keyed
  * @returns {HTMLElement[]}
  */
-function sourceButtons(tag, note) {
+function sourceButtons(tag, note, keyed) {
   if (tag.source) {
     return [
-      button("chooseSource", say("source_change"), "S"),
-      button("unlink", say("source_unlink"), "U"),
+      keyed("chooseSource", say("source_change"), "choose_source"),
+      keyed("unlink", say("source_unlink"), "unlink"),
     ];
   }
-  const choose = button("chooseSource", say("source_set"), "S");
+  const choose = keyed("chooseSource", say("source_set"), "choose_source");
   if (!tag.guess) return [choose];
   const words = (note.querySelector(".guess")?.textContent ?? "").replace(
     /^[—\s]+|[？?\s]+$/gu,

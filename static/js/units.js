@@ -10,7 +10,15 @@
 
 /** @import { Span, Stretch } from "./offsets.js" */
 
-import { ABBREVIATIONS, BLANK, EDGES, NAME_CHARACTERS, PAIRS } from "./lexicon.js";
+import {
+  ABBREVIATIONS,
+  BLANK,
+  EDGES,
+  LATIN_NAME,
+  MIDDLE_DOTS,
+  NAME_CHARACTERS,
+  PAIRS,
+} from "./lexicon.js";
 import { flat, pointsIn } from "./offsets.js";
 
 const STOP = new RegExp(`[。！？!?；;…]+[”’」』）)》】〕]*|\\.["”’)\\]]*(?=${BLANK}|$)|\\n`, "gu");
@@ -26,8 +34,8 @@ const CLAUSE_STOP = /(?:[，、：]|[,:](?![0-9/]))["”’」』）)》】〕]*
 const A_BLANK = new RegExp(BLANK, "u");
 const EDGE = new RegExp(`[${EDGES}]|${BLANK}`, "u");
 const ONLY_EDGES = new RegExp(`^(?:[${EDGES}]|${BLANK})*$`, "u");
-const NAME = new RegExp(`[${NAME_CHARACTERS}]{1,8}(?:[·•‧・][${NAME_CHARACTERS}]{1,8})+`, "gu");
-const LATIN_IN_BRACKETS = /[（(][A-Z][A-Za-z .’'-]*[）)]/gu;
+const DOTTED = `[${NAME_CHARACTERS}]{1,8}(?:[${MIDDLE_DOTS}][${NAME_CHARACTERS}]{1,8})+`;
+const NAME = new RegExp(`${DOTTED}(?:${LATIN_NAME})?|${LATIN_NAME}`, "gu");
 
 const OPENING = new Set(PAIRS.map((pair) => pair.charAt(0)));
 const CLOSING = new Map(PAIRS.map((pair) => [pair.charAt(1), pair.charAt(0)]));
@@ -236,39 +244,71 @@ export function graphemeSafe(text, span) {
 }
 
 /**
- * The places where words begin and end. Foreign names with a middle dot, Latin names in brackets
- * and the strings in `whole` are never cut.
- *
  * @param {string} text - one block
- * @param {Iterable<string>} [whole] - for instance what is tagged already
- * @returns {number[]} code points, ascending, the first 0 and the last the length of the text
+ * @returns {number[]} code points where words begin and end as the browser knows them; 0 comes first
  */
-export function wordEdges(text, whole = []) {
-  const kept = [...keptWhole(flat(text), whole)];
-  const edges = new Set([0, ...kept.flat()]);
+export function edgesOf(text) {
   let point = 0;
+  const edges = [0];
   for (const { segment } of segmentsOf(text, "word")) {
     point += pointsIn(segment);
-    edges.add(point);
+    edges.push(point);
   }
-  return [...edges]
-    .filter((at) => !kept.some(([from, to]) => from < at && at < to))
-    .sort((a, b) => a - b);
+  return edges;
 }
 
 /**
- * @param {string} text - flat
- * @param {Iterable<string>} whole
- * @returns {Generator<Stretch>}
+ * The places where words begin and end, with what is one word for us left whole.
+ *
+ * @param {string} text - one block
+ * @param {Iterable<string>} [terms] - for instance what is tagged already
+ * @param {number[]} [edges] - as `edgesOf` gives them
+ * @returns {number[]} code points, ascending, the first 0 and the last the length of the text
  */
-function* keptWhole(text, whole) {
-  for (const pattern of [NAME, LATIN_IN_BRACKETS]) {
-    for (const match of text.matchAll(pattern)) yield [match.index, match.index + match[0].length];
+export function wordEdges(text, terms = [], edges = edgesOf(text)) {
+  const kept = wholeWords(text, terms);
+  const outside = edges.filter((at) => !kept.some(([from, to]) => from < at && at < to));
+  return [...new Set([...outside, ...kept.flat()])].sort((a, b) => a - b);
+}
+
+/**
+ * What no cursor stops inside: foreign names with a middle dot and the Latin name behind them,
+ * Latin names in brackets, and the given terms. The longest wins where two overlap, then the first.
+ *
+ * @param {string} given - one block
+ * @param {Iterable<string>} terms
+ * @returns {Stretch[]} in code points, in the order of the text
+ */
+export function wholeWords(given, terms) {
+  const text = flat(given);
+  /** @type {Stretch[]} */
+  const kept = [];
+  for (const [from, to] of candidates(text, terms).sort(byLength)) {
+    if (!kept.some((other) => from < other[1] && other[0] < to)) kept.push([from, to]);
   }
-  for (const words of [...whole].map(flat)) {
-    if (words.length < 2) continue;
-    for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
-      yield [at, at + words.length];
+  return kept.sort((a, b) => a[0] - b[0]);
+}
+
+/**
+ * @param {Stretch} a
+ * @param {Stretch} b
+ */
+const byLength = (a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0];
+
+/**
+ * @param {string} text - flat
+ * @param {Iterable<string>} terms
+ * @returns {Stretch[]}
+ */
+function candidates(text, terms) {
+  /** @type {Stretch[]} */
+  const found = [];
+  for (const { 0: name, index } of text.matchAll(NAME)) found.push([index, index + name.length]);
+  for (const term of new Set([...terms].map(flat))) {
+    if (term.length < 2) continue;
+    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
+      found.push([at, at + term.length]);
     }
   }
+  return found;
 }

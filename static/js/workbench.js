@@ -9,8 +9,8 @@
 import { startBeat } from "./beat.js";
 import { Bench } from "./bench.js";
 import { Cursor } from "./cursor.js";
-import { Coach, openHelp, singleKeys, startHelp } from "./hints.js";
-import { commandFor } from "./keys.js";
+import { Coach, singleKeys } from "./hints.js";
+import { Keys } from "./keys.js";
 import { Labels } from "./labels.js";
 import { startMenus, startSendingOnce } from "./manners.js";
 import { Notes } from "./notes.js";
@@ -50,9 +50,17 @@ function firstOnScreen() {
   return seen?.start ?? reading.endOf(k);
 }
 
+/**
+ * @param {string} id - of data that the page brings
+ * @returns {any}
+ */
+const data = (id) => JSON.parse(document.querySelector(`#${id}`)?.textContent || "null");
+
+const keys = new Keys(data("keys")?.map);
 const reading = new Reading(root);
 const labels = new Labels(rail);
-const notes = new Notes(root, labels, { canTag: canTag === "yes", editsAll: edits === "all" });
+const rights = { canTag: canTag === "yes", editsAll: edits === "all" };
+const notes = new Notes(root, labels, rights, keys);
 
 /** @param {Write} write */
 function describe({ verb, body }) {
@@ -60,6 +68,11 @@ function describe({ verb, body }) {
   const words = reading.words({ start: Number(body.start), end: Number(body.end) });
   const label = labels.named(body.label ?? "")?.title ?? "";
   return say("op_create", { words: words.length > 24 ? `${words.slice(0, 24)}…` : words, label });
+}
+
+async function openHelp() {
+  const help = await import("./help.js");
+  help.openHelp(keys, csrf);
 }
 
 /**
@@ -70,10 +83,14 @@ function pressed(bench, event) {
   if (document.querySelector("dialog[open]")) return;
   const target = event.target instanceof Element ? event.target : root;
   const inField = target.matches("input, textarea, select, [contenteditable]");
-  const command = commandFor(event, { inText: target === root, inField, single: singleKeys() });
+  const command = keys.commandFor(event, {
+    inText: target === root,
+    inField,
+    single: singleKeys(),
+  });
   if (!command) return;
   event.preventDefault();
-  if (command.name === "help") openHelp();
+  if (command.name === "help") void openHelp();
   else bench.do(command);
 }
 
@@ -109,7 +126,18 @@ async function start() {
     coach.tick("submit");
     tagging.submit();
   };
-  const bench = new Bench({ reading, cursor, notes, labels, tagging, coach, announce, submit });
+  const terms = data("terms") ?? [];
+  const bench = new Bench({
+    reading,
+    cursor,
+    notes,
+    labels,
+    tagging,
+    coach,
+    terms,
+    announce,
+    submit,
+  });
 
   outbox.addEventListener("done", (event) => {
     const { write, answer } = /** @type {CustomEvent} */ (event).detail;
@@ -125,7 +153,9 @@ async function start() {
     toast(`${describe(write)}: ${write.error || say("refused")}`, "error");
   });
   showStatus(outbox, describe);
-  startHelp();
+  document.querySelector("#help-open")?.addEventListener("click", openHelp);
+  if (Object.keys(keys.map).length > 0)
+    void import("./help.js").then((help) => help.showKeys(keys));
   startPointer(bench);
   document.addEventListener("keydown", (event) => pressed(bench, event));
   listen(bench, outbox, submit);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Cursor, moved } from "../../static/js/cursor.js";
+import { Cursor, moved, movedByClause } from "../../static/js/cursor.js";
 import { Reading } from "../../static/js/reading.js";
 import { page } from "./dom.js";
 
@@ -90,6 +90,49 @@ test("L and H move the end by a word, and never make it empty", () => {
   assert.deepEqual(moved(reading, { start: 0, end: 3 }, "end", 1, whole), { start: 0, end: 4 });
   assert.deepEqual(moved(reading, { start: 0, end: 3 }, "end", -1, whole), { start: 0, end: 3 });
   assert.deepEqual(moved(reading, { start: 0, end: 4 }, "start", 1, whole), { start: 3, end: 4 });
+});
+
+test("no key is spent on a comma, a blank or half a pair of marks", () => {
+  const { reading } = make(["他来，我走。“好” 的"]);
+  const slice = (span) => reading.words(span);
+
+  assert.equal(slice(moved(reading, { start: 0, end: 2 }, "end", 1, [])), "他来，我");
+  assert.equal(slice(moved(reading, { start: 0, end: 4 }, "end", -1, [])), "他来");
+  assert.equal(slice(moved(reading, { start: 0, end: 6 }, "end", -1, [])), "他来，我");
+  assert.equal(slice(moved(reading, { start: 6, end: 9 }, "start", 1, [])), "好");
+});
+
+test("a bracket moves an end by one character as a reader sees it", () => {
+  const { reading } = make(["好e\u0301👩‍👩‍👧𠮷了"]);
+  const seen = [];
+
+  for (let span = { start: 0, end: 1 }; ; ) {
+    const next = moved(reading, span, "end", 1, "character");
+    if (next.end === span.end) break;
+    seen.push(reading.words(next));
+    span = next;
+  }
+
+  assert.deepEqual(seen, [
+    "好e\u0301",
+    "好e\u0301👩‍👩‍👧",
+    "好e\u0301👩‍👩‍👧𠮷",
+    "好e\u0301👩‍👩‍👧𠮷了",
+  ]);
+  assert.equal(
+    reading.words(moved(reading, { start: 0, end: 3 }, "start", 1, "character")),
+    "e\u0301",
+  );
+});
+
+test("the end goes from clause to clause, and back", () => {
+  const { reading } = make(["市长说，桥好，路坏。完。"]);
+  const slice = (span) => reading.words(span);
+
+  const two = movedByClause(reading, { start: 4, end: 6 }, 1);
+  assert.equal(slice(two), "桥好，路坏");
+  assert.equal(slice(movedByClause(reading, two, -1)), "桥好");
+  assert.equal(slice(movedByClause(reading, { start: 0, end: 2 }, -1)), "市长");
 });
 
 test("a swapped row is read anew, and keeps its place", () => {

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { commandFor } from "../../static/js/keys.js";
+import { Keys, keyFrom, usualKey } from "../../static/js/keys.js";
+import { vectors } from "./vectors.js";
 
 const inText = { inText: true, inField: false, single: true };
+
+/** @param {object} event @param {object} where @param {Record<string, string>} [map] */
+const commandFor = (event, where, map) => new Keys(map).commandFor(event, where);
 
 /** @param {string} key @param {object} [rest] */
 const press = (key, rest = {}) => ({
@@ -86,4 +90,58 @@ test("with single keys off, named keys still work", () => {
 
 test("Tab is never taken", () => {
   assert.equal(commandFor(press("Tab"), inText), null);
+});
+
+test("> and < add and drop a clause, brackets move an end by one character", () => {
+  assert.deepEqual(commandFor(press(">", { shiftKey: true }), inText), {
+    name: "clauses",
+    direction: 1,
+  });
+  assert.deepEqual(commandFor(press("》", { shiftKey: true }), inText), {
+    name: "clauses",
+    direction: 1,
+  });
+  assert.deepEqual(commandFor(press("Process", { code: "Comma", shiftKey: true }), inText), {
+    name: "clauses",
+    direction: -1,
+  });
+  assert.deepEqual(commandFor(press("["), inText), {
+    name: "character",
+    direction: -1,
+    edge: "end",
+  });
+  assert.equal(commandFor(press("{", { shiftKey: true }), inText)?.edge, "start");
+});
+
+test("C is left free", () => {
+  assert.equal(commandFor(press("c"), inText), null);
+});
+
+test("a person's own key does what they chose, and the usual one nothing more", () => {
+  const map = { next_sentence: "w", redo: "Y" };
+
+  assert.equal(commandFor(press("w"), inText, map)?.name, "sentence");
+  assert.equal(commandFor(press("Y", { shiftKey: true }), inText, map)?.name, "redo");
+  assert.equal(commandFor(press("j"), inText, map), null);
+  assert.equal(commandFor(press("k"), inText, map)?.direction, -1);
+});
+
+test("two actions may change places", () => {
+  const map = { next_sentence: "k", previous_sentence: "j" };
+
+  assert.equal(commandFor(press("j"), inText, map)?.direction, -1);
+  assert.equal(commandFor(press("k"), inText, map)?.direction, 1);
+});
+
+test("a key that types nothing means nothing", () => {
+  assert.equal(commandFor(press("Unidentified"), inText), null);
+  assert.equal(commandFor(press("Dead", { code: "BracketLeft" }), inText), null);
+  assert.equal(keyFrom(press("Process", { code: "F13" })), "");
+});
+
+test("the server knows the same actions and the same usual keys", () => {
+  assert.deepEqual(
+    Object.fromEntries(new Keys().actions.map((action) => [action, usualKey(action)])),
+    vectors("keys.json"),
+  );
 });

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clauses, graphemeSafe, sentences, trim, wordEdges } from "../../static/js/units.js";
+import {
+  clauses,
+  graphemeSafe,
+  sentences,
+  trim,
+  wholeWords,
+  wordEdges,
+} from "../../static/js/units.js";
 import { span, vectors, words } from "./vectors.js";
 
 const cases = vectors("units.json");
@@ -63,4 +70,14 @@ test("what is tagged already is one word, 𠮷 included", () => {
   const edges = wordEdges(text, ["李𠮷野"]);
 
   assert.deepEqual(edges, [0, 3, 4, 7]);
+});
+
+for (const { text, terms, spans } of cases.whole) {
+  test(`what stays whole in ${JSON.stringify(text)}`, () => {
+    assert.deepEqual(wholeWords(text, terms), spans);
+  });
+}
+
+test("a term that lies inside a longer one does not cut it", () => {
+  assert.deepEqual(wordEdges("青河大桥", ["青河", "青河大桥"]), [0, 4]);
 });
