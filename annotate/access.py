@@ -19,6 +19,10 @@ from articles.models import ImportRun
 from jobs.models import Job
 
 
+class SecondFactorNeeded(PermissionDenied):
+    """A member must set up a second factor before this project opens."""
+
+
 def member_of(user: User, slug: str, act: Act) -> Membership:
     """Return the membership by which ``user`` may do ``act`` in the project, project included."""
     membership = (
@@ -28,6 +32,7 @@ def member_of(user: User, slug: str, act: Act) -> Membership:
     )
     if membership is None:
         raise Http404(_("There is no such project, or you are not a member of it."))
+    _admit(user, membership.project)
     _check(membership.role, act)
     membership.user = user
     return membership
@@ -46,9 +51,11 @@ def first_sample_of(user: User) -> Entry | None:
 
 def own_activity(user: User, slug: str, activity: int) -> Activity:
     """Return what this manager did to a project, which may have been to delete it, to take it back."""
-    membership = Membership.objects.filter(user=user, project__slug=slug, removed_at=None).first()
+    mine = Membership.objects.filter(user=user, project__slug=slug, removed_at=None)
+    membership = mine.select_related("project").first()
     if membership is None:
         raise Http404(_("There is no such project, or you are not a member of it."))
+    _admit(user, membership.project)
     _check(membership.role, Act.MANAGE)
     found = (
         Activity.objects.filter(pk=activity, project=membership.project_id, actor=user)
@@ -118,6 +125,7 @@ def deleted_project_of(user: User, slug: str) -> Project:
     )
     if membership is None:
         raise Http404(_("There is no such project, or you are not a member of it."))
+    _admit(user, membership.project)
     _check(membership.role, Act.MANAGE)
     return membership.project
 
@@ -162,8 +170,21 @@ def work_of(user: User, slug: str, entry: int, act: Act) -> Work:
     part = part_of(user.pk, slug, entry)
     if part is None:
         raise Http404(_("There is no such article in this project, or you are not a member of it."))
+    _admit(user, part.entry.project)
     _check(part.role, act)
     return Work(part.entry, user, Role(part.role), part.assignment, part.state)
+
+
+def _admit(user: User, project: Project) -> None:
+    """Stop members whom a password alone lets in, where the project asks for more; costs no query."""
+    if project.second_factor_required and not user.has_second_factor:
+        raise SecondFactorNeeded(
+            _(
+                "The project “%(name)s” asks its members for a second factor."
+                " Set one up on your account page, then come back."
+            )
+            % {"name": project.name}
+        )
 
 
 def _check(role: str, act: Act) -> None:

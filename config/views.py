@@ -8,13 +8,15 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_safe
 
 from accounts.adapters import FIRST_VISIT
-from annotate.access import first_sample_of, is_member
+from accounts.views.second_factor import WANTED
+from annotate.access import SecondFactorNeeded, first_sample_of, is_member
 from annotate.views.http import Request, wants_json
 from annotate.views.projects import LAST_PROJECT
 
@@ -68,7 +70,19 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what this person may not do, and who can help."""
     sentence = _sentence(exception) or _("You may not do this.")
+    if isinstance(exception, SecondFactorNeeded) and not wants_json(request):
+        return _lead_to_second_factor(request)
     return _problem(request, "403.html", HTTPStatus.FORBIDDEN, sentence)
+
+
+def _lead_to_second_factor(request: HttpRequest) -> HttpResponse:
+    """Lead to where a second factor is set up; the page there says why, and back."""
+    if request.method == "GET":
+        request.session[WANTED] = request.get_full_path()
+    page = reverse("mfa_index")
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=HTTPStatus.FORBIDDEN, headers={"HX-Redirect": page})
+    return redirect(page)
 
 
 @requires_csrf_token

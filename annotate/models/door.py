@@ -12,7 +12,10 @@ from articles.models import Article, Revision
 from config.prepared import Prepared
 
 _ENTRY = ("id", "project_id", "article_id", "revision_id", "required", "taken")
-_PROJECT = ("id", "uid", "slug", "name", "way", "label_set_name", "label_set_version", "is_sample")
+_PROJECT = (
+    "id", "uid", "slug", "name", "way", "label_set_name", "label_set_version", "is_sample",
+    "second_factor_required",
+)  # fmt: skip
 _ARTICLE = ("id", "address", "title", "outlet", "lang", "published_at", "published_day", "published_text")
 _REVISION = ("id", "article_id", "number", "text", "blocks", "verbatim")
 _WORK = (
