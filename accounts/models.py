@@ -81,6 +81,8 @@ class User(AbstractUser):
     display_name = models.CharField(_("display name"), max_length=40, blank=True)  # empty: the user name
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # empty: that of the site
     keys = models.JSONField(_("keys"), default=default_keys)
+    unread = models.PositiveIntegerField(default=0)  # notices; kept by those who write them
+    mails_notices = models.BooleanField(_("notices by e-mail"), default=True)
 
     objects = People()  # type: ignore[misc]
     people = UserQuerySet.as_manager()

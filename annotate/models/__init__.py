@@ -3,9 +3,11 @@
 from annotate.models.adjudication import Decision, DecisionItem, Lesson, Merge
 from annotate.models.agreement import AgreementReport
 from annotate.models.history import Activity, Verb
+from annotate.models.news import Matter, Notice
 from annotate.models.pending import PendingImport
 from annotate.models.projects import Invitation, Label, Membership, MergeRule, Project, RelationKind, Way
 from annotate.models.spans import Relation, Span
+from annotate.models.talk import Comment, ReadMark
 from annotate.models.tallies import LabelDay, WorkDay
 from annotate.models.work import Assignment, Entry, Kind, Participation, State
 
@@ -13,6 +15,7 @@ __all__ = [
     "Activity",
     "AgreementReport",
     "Assignment",
+    "Comment",
     "Decision",
     "DecisionItem",
     "Entry",
@@ -21,12 +24,15 @@ __all__ = [
     "Label",
     "LabelDay",
     "Lesson",
+    "Matter",
     "Membership",
     "Merge",
     "MergeRule",
+    "Notice",
     "Participation",
     "PendingImport",
     "Project",
+    "ReadMark",
     "Relation",
     "RelationKind",
     "Span",
