@@ -47,8 +47,6 @@ LATIN = set(
 )
 # Addresses are no words, and for {n} scripts fill something in.
 WORD = re.compile(r"https?://\S+|\{\w+\}|[A-Za-z]{2,}")
-# Where a text stands in an imported file: kept in the database in these words, whatever one reads.
-PLACE = re.compile(r"(line|item) \d+")
 SHOWN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-chosen", "data-copied", "data-failed")
 NOT_PROSE = {"script", "style", "code", "pre", "kbd", "textarea"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}  # those of our pages
@@ -88,7 +86,7 @@ def english_in(page: str) -> list[str]:
     return [
         line
         for line in told
-        if not PLACE.fullmatch(line) and any(_is_english(word) for word in WORD.findall(line))
+        if any(_is_english(word) for word in WORD.findall(line))
     ]
 
 

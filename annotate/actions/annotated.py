@@ -18,6 +18,7 @@ from annotate.actions.vocabulary import add_labels, add_relation_kinds
 from annotate.imports.foreign import ForeignDocument, ForeignFile, Remark
 from annotate.models import Activity, Entry, Label, Project, RelationKind, Verb
 from articles.importing.ready import Ready, import_ready
+from articles.importing.sentences import listed
 from articles.models import Revision
 
 TOGETHER = 200  # texts whose tags are stored by the same statements
@@ -105,7 +106,7 @@ def _check(file: ForeignFile, plan: Plan) -> None:
     unmapped = sorted(labels_in(file).keys() - plan.labels.keys())
     if unmapped:
         raise ValidationError(
-            _("Say what is to become of these labels: %(names)s.") % {"names": ", ".join(unmapped)}
+            _("Say what is to become of these labels: %(names)s.") % {"names": listed(unmapped)}
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotate.imports.edges import fit
 from annotate.imports.foreign import (
     Draft,
     ForeignDocument,
@@ -38,6 +39,7 @@ CROSSING = gettext_noop("Tags over several paragraphs, which are kept and drawn 
 BLANKS = gettext_noop("Tags that begin or end in blanks, which are kept as they are: %(count)s.")
 CUTTING = gettext_noop("Tags that cut a character put together from several, which are kept: %(count)s.")
 
+CLEARLY = 3  # by which marks fit better in another unit; see edges.py
 SHOWN = 40  # code points of the words that a remark repeats
 
 
@@ -67,17 +69,30 @@ def _unit(drafts: Sequence[Draft], units: tuple[Unit, ...]) -> Unit:
     if faults[usual]:
         faults |= {unit: sum(_faults(draft, unit) for draft in telling) for unit in others}
         return min(units, key=lambda unit: faults[unit])  # of equals the first
-    if usual is Unit.UTF_16 and Unit.CODE_POINTS in others and _cuts_less(telling, usual):
+    if usual is Unit.UTF_16 and Unit.CODE_POINTS in others and _reads_better(telling, usual):
         return Unit.CODE_POINTS
     return usual
 
 
-def _cuts_less(drafts: Sequence[Draft], usual: Unit) -> bool:
-    """Whether code points explain all marks as well, and cut fewer characters."""
-    cuts = sum(_cuts(draft, usual) for draft in drafts)
-    if not cuts or any(_faults(draft, Unit.CODE_POINTS) for draft in drafts):
+def _reads_better(drafts: Sequence[Draft], usual: Unit) -> bool:
+    """Whether code points explain all marks as well, and clearly better: they cut fewer characters, or words.
+
+    Where both do alike, the file does not say, and the tool's usual unit is taken.
+    """
+    if any(_faults(draft, Unit.CODE_POINTS) for draft in drafts):
         return False
-    return sum(_cuts(draft, Unit.CODE_POINTS) for draft in drafts) < cuts
+    cuts = {unit: sum(_cuts(draft, unit) for draft in drafts) for unit in (usual, Unit.CODE_POINTS)}
+    if cuts[usual] != cuts[Unit.CODE_POINTS]:
+        return cuts[Unit.CODE_POINTS] < cuts[usual]
+    fits = {unit: sum(_fit(draft, unit) for draft in drafts) for unit in (usual, Unit.CODE_POINTS)}
+    return fits[Unit.CODE_POINTS] >= fits[usual] + CLEARLY
+
+
+def _fit(draft: Draft, unit: Unit) -> int:
+    """Return how well the marks fit words and pauses."""
+    ruler = Ruler(draft.text, unit)
+    places = (_place(draft.text, ruler, mark) for mark in draft.marks)
+    return sum(fit(draft.text, *place) for place in places if place is not None)
 
 
 def _faults(draft: Draft, unit: Unit) -> int:

@@ -22,6 +22,7 @@ from annotate.models import Membership, PendingImport
 from annotate.roles import Act
 from annotate.views.http import Request
 from annotate.views.projects import frame
+from articles.importing.sentences import listed, place_sentence
 from articles.problems import ImportProblem
 from articles.text.canonical import place_lines
 
@@ -64,7 +65,7 @@ def annotated_import(request: Request, slug: str) -> HttpResponse:
         else:
             pending = keep_upload(member.project, request.user, name=name, raw=raw)
             return redirect("import-annotated-preview", slug, pending.pk)
-    page = {**frame(member), "form": form, "problem": problem, "formats": FORMATS.values()}
+    page = {**frame(member), "form": form, "problem": problem, "formats": listed(FORMATS.values())}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "annotate/annotated.html", page, status=status)
 
@@ -142,7 +143,7 @@ def _colours(seen: Outlook) -> dict[str, int]:
 
 def _said(remark: Remark) -> Said:
     sentence = _(remark.sentence)
-    return Said(remark.where, sentence % remark.values if remark.values else sentence)
+    return Said(place_sentence(remark.where), sentence % remark.values if remark.values else sentence)
 
 
 def _drawn(document: ForeignDocument, colours: dict[str, int]) -> list[list[Piece]]:
@@ -163,7 +164,7 @@ def _drawn(document: ForeignDocument, colours: dict[str, int]) -> list[list[Piec
                     f"{' in' if depth == len(cut.spans) else ''}"
                     for depth, span in enumerate(cut.spans, start=1)
                 ),
-                ", ".join(labels[span.number] for span in cut.spans),
+                listed(labels[span.number] for span in cut.spans),
             )
             for cut in segments(block.start, block.end, drawn, lane_of)
         ]

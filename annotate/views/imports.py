@@ -26,7 +26,7 @@ from annotate.roles import Act
 from annotate.views.http import Request, wants_json
 from annotate.views.import_jobs import progress_of
 from annotate.views.projects import frame
-from articles.importing.sentences import note_sentence, outcome_sentence
+from articles.importing.sentences import note_sentence, outcome_sentence, place_sentence
 from articles.models import ImportedFile, ImportRun, Outcome, Provenance
 
 PAGE = 50  # files on a page of the result
@@ -138,6 +138,11 @@ class Row:
     sentence: str
     notes: list[str]
     dropped: int
+
+    @property
+    def place(self) -> str:
+        """Where in the file the article is, "" if it is all of it."""
+        return place_sentence(self.file.locator)
 
     @classmethod
     def of(cls, file: ImportedFile, entries: dict[int, int], own: dict[Way, int]) -> "Row":

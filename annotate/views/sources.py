@@ -22,7 +22,13 @@ from annotate.views.http import Request
 from annotate.views.projects import frame
 from articles.importing.alike import alike_to
 from articles.importing.identity import web_address
-from articles.importing.sentences import format_name, kind_name, note_sentence, reason_sentence
+from articles.importing.sentences import (
+    format_name,
+    kind_name,
+    note_sentence,
+    place_sentence,
+    reason_sentence,
+)
 from articles.models import Article, Provenance, ProvenanceQuerySet, Revision
 
 MOST_WAYS = 50  # that are shown
@@ -46,12 +52,14 @@ class Way:
     name: str
     format: str
     link: str  # to the mirror's page; "" if that is not an address of the web
+    place: str  # in the file; "" if the article is all of it
 
     @classmethod
     def of(cls, provenance: Provenance) -> "Way":
         """Return the way as a page shows it."""
         name = getattr(provenance, "own_name", None) or provenance.name
-        return cls(provenance, name, format_name(provenance.format), web_address(provenance.mirror_address))
+        link, place = web_address(provenance.mirror_address), place_sentence(provenance.locator)
+        return cls(provenance, name, format_name(provenance.format), link, place)
 
 
 @require_safe

@@ -5,10 +5,10 @@ and a test sees to it that none is missing. In a note ``%(n)s`` stands for a fig
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Outcome
@@ -72,6 +72,19 @@ NOTES = (
 )
 _NOTES = tuple(
     (re.compile(re.escape(note).replace(re.escape("%(n)s"), r"(?P<n>\S+)")), note) for note in NOTES
+)
+
+#: Where in a file something is; what is kept says it in these words, and a page in its own.
+PLACES = (
+    gettext_noop("line %(n)s"),
+    gettext_noop("item %(n)s"),
+    gettext_noop("row %(n)s"),
+    gettext_noop("article %(n)s"),
+    gettext_noop("text %(n)s"),
+)
+_PLACES = tuple(
+    (re.compile(rf"(?:(?P<inside>.+?)(?:, | (?=article|text)))?{place % {'n': '(?P<n>[0-9]+)'}}"), place)
+    for place in PLACES
 )
 
 #: What the readers call the formats of files.
@@ -160,6 +173,23 @@ def note_sentence(note: str) -> str:
         if match := pattern.fullmatch(note):
             return gettext(msgid) % match.groupdict()
     return note
+
+
+def place_sentence(place: str) -> str:
+    """Say where in a file something is: "line 3", or that of a file in an archive."""
+    for pattern, msgid in _PLACES:
+        if match := pattern.fullmatch(place):
+            here = gettext(msgid) % {"n": match["n"]}
+            if match["inside"] is None:
+                return here
+            file = place_sentence(match["inside"])
+            return gettext("%(file)s, %(place)s") % {"file": file, "place": here}
+    return place
+
+
+def listed(names: Iterable[str]) -> str:
+    """Put names one after another, as the language of the page does it."""
+    return pgettext("between the names of a list", ", ").join(names)
 
 
 def problem_sentence(reason: str) -> str:

@@ -16,7 +16,7 @@ from articles.access import library_article, library_for
 from articles.forms import LANGUAGES, LibraryForm
 from articles.importing.alike import alike_to
 from articles.importing.identity import web_address
-from articles.importing.sentences import kind_name, note_sentence
+from articles.importing.sentences import kind_name, note_sentence, place_sentence
 from articles.models import Article, ArticleQuerySet, Provenance, Revision, RevisionQuerySet
 from articles.views.http import Request
 
@@ -65,7 +65,10 @@ def library_article_page(request: Request, article: int) -> HttpResponse:
         "article": found,
         "link": web_address(found.address),
         "language": language_name(found.lang),
-        "revisions": revisions,
+        "revisions": [
+            (revision, [(way, place_sentence(way.locator)) for way in getattr(revision, "ways", [])])
+            for revision in revisions
+        ],
         "latest": latest,
         "notes": [note_sentence(note) for note in latest.notes],
         "blocks": [

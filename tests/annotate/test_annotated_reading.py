@@ -41,6 +41,28 @@ def test_a_file_that_proves_to_count_code_points_is_taken_so_and_says_so():
     assert any("code points" in line for line in said(file))
 
 
+NEWS = "😀开场白。市长王𠮷表示：“新桥明年通车。”专家说，cafe\u0301 price 上涨了百分之 30，居民不满。\r\n末段。"
+TAGGED = ("新桥明年通车。", "cafe\u0301 price 上涨了百分之 30", "居民不满")
+
+
+@pytest.mark.parametrize(("place", "unit"), [(found, Unit.CODE_POINTS), (found16, Unit.UTF_16)])
+def test_where_both_units_are_possible_whole_words_and_pauses_decide(place, unit):
+    record = {"text": NEWS, "label": [[*place(words, NEWS), "claim"] for words in TAGGED]}
+
+    file = read(lines(record), "a.jsonl")
+
+    assert file.unit == unit
+    assert [words for _label, words in words_in(file)] == list(TAGGED)
+
+
+def test_where_nothing_decides_doccano_is_taken_at_its_word():
+    text = "😀甲乙丙丁戊己庚辛"
+
+    for start in range(2, 6):
+        file = read(lines({"text": text, "label": [[start, start + 2, "claim"]]}), "a.jsonl")
+        assert file.unit == Unit.UTF_16
+
+
 def test_words_told_beside_the_offsets_decide():
     start, end = found("价格上涨")
     record = {

@@ -53,3 +53,15 @@ def test_every_sentence_of_a_reader_is_listed_for_translation():
 
     assert said
     assert said <= set(PROBLEMS)
+
+
+def test_a_place_in_a_file_is_said_in_the_language_of_the_page(monkeypatch):
+    chinese = {"line %(n)s": "第 %(n)s 行", "article %(n)s": "第 %(n)s 篇", "%(file)s, %(place)s": "%(file)s，%(place)s"}
+    monkeypatch.setattr(sentences, "gettext", lambda words: chinese.get(words, words))
+
+    assert sentences.place_sentence("line 3") == "第 3 行"
+    assert sentences.place_sentence("甲😀.jsonl, line 12") == "甲😀.jsonl，第 12 行"
+    assert sentences.place_sentence("a/乙𠮷.html article 2") == "a/乙𠮷.html，第 2 篇"
+    assert sentences.place_sentence("row 2") == "row 2"
+    for name in ("", "e\u0301.md", "line 3.md", "outline 3", "line x"):
+        assert sentences.place_sentence(name) == name
