@@ -1,5 +1,7 @@
 """Who waits for whom: a member, then an entry, then an assignment, always in this order."""
 
+from collections.abc import Iterable
+
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,16 +23,30 @@ def hold(entry: Entry) -> Entry:
     return held.only("project", "revision", "required", "taken", "removed_at").get(pk=entry.pk)
 
 
+def hold_all(entries: Iterable[int]) -> dict[int, Entry]:
+    """Lock the entries with these keys, in one order."""
+    rows = Entry.objects.select_for_update(no_key=True).filter(pk__in=list(entries)).order_by("pk")
+    return {entry.pk: entry for entry in rows}
+
+
 def take_the_lock(assignment: Assignment, *, numbers: int = 1) -> None:
     """Raise the change number, which is the lock. Raises Conflict if the work was left behind.
 
-    Work on an earlier wording is never changed.
+    Work on an earlier wording is never changed, and neither is own work whose place has been given
+    away since it was read.
     """
     current = Assignment.objects.filter(pk=assignment.pk, is_current=True)
+    if assignment.seat is not None:
+        current = current.filter(seat=assignment.seat)
     if not current.update(change_number=F("change_number") + numbers, touched_at=timezone.now()):
-        raise Conflict(wording_has_changed())
+        is_current = Assignment.objects.filter(pk=assignment.pk, is_current=True).exists()
+        raise Conflict(_place_is_gone() if is_current else wording_has_changed())
 
 
 def wording_has_changed() -> str:
     """Say that the article has another wording by now."""
     return _("The wording of this article has changed since you opened it. Reload the page and do it again.")
+
+
+def _place_is_gone() -> str:
+    return _("Your place for this article has been given back meanwhile. Reload the page to take it again.")

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
+from annotate.actions.locks import hold_all
+from annotate.actions.seats import seat_all
 from annotate.imports.foreign import ForeignDocument, ForeignSpan, Remark
 from annotate.models import (
     Assignment,
@@ -26,6 +28,7 @@ from annotate.models import (
     State,
     Way,
 )
+from annotate.models.work import NOT_BEGUN
 
 ORIGIN = "import"
 ROWS = 1_000  # in one statement
@@ -117,23 +120,22 @@ class Placing:
                     author = self._author(span)
                     parts[self._place(entry, author)].add(author.pk)
         entries = {entry.pk: entry for _document, entry in batch}
+        held = hold_all(entries)  # before the assignments, as everybody does
         found = _assignments(parts)
         missing = [place for place in parts if place not in found]
         if missing:
-            # Somebody may begin at this very moment; theirs is then as good as ours.
-            Assignment.objects.bulk_create(
-                (
-                    Assignment(
-                        entry=entries[entry],
-                        revision_id=entries[entry].revision_id,
-                        kind=Kind.SHARED if reviewer is None else Kind.OWN,
-                        reviewer_id=reviewer,
-                        state=State.IN_PROGRESS,
-                    )
-                    for entry, reviewer in missing
-                ),
-                ignore_conflicts=True,
-            )
+            work = [
+                Assignment(
+                    entry=entries[entry],
+                    revision_id=entries[entry].revision_id,
+                    kind=Kind.SHARED if reviewer is None else Kind.OWN,
+                    reviewer_id=reviewer,
+                    state=State.IN_PROGRESS,
+                )
+                for entry, reviewer in missing
+            ]
+            seat_all(held, work)
+            Assignment.objects.bulk_create(work)
             found = _assignments(parts)
         desks = {place: _Desk(assignment) for place, assignment in found.items()}
         _read({desk.assignment.pk: desk for desk in desks.values()})
@@ -293,6 +295,7 @@ def _read(desks: Mapping[int, _Desk]) -> None:
 def _take_part(desks: Mapping[Place, _Desk], parts: Mapping[Place, set[int]]) -> None:
     """Let the authors take part, and note who has submitted."""
     by_pk = {desk.assignment.pk: desk for desk in desks.values()}
+    Assignment.objects.filter(pk__in=by_pk, state__in=NOT_BEGUN).update(state=State.IN_PROGRESS)
     rows = Participation.objects.filter(assignment__in=by_pk).values_list("assignment_id", "user_id", "state")
     known = set()
     for assignment, user, state in rows:

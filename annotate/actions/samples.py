@@ -53,6 +53,7 @@ def _store_tags(entry: Entry, by: User, *, spans: list[dict[str, Any]], links: l
         state=State.IN_PROGRESS,
         change_number=len(spans),
     )
+    Entry.objects.filter(pk=entry.pk).update(taken=1)
     Participation.objects.create(assignment=work, user=by)
     rows = _rows(work, by, spans)
     Span.objects.bulk_create(rows.values())

@@ -4,7 +4,7 @@ Whoever changes what is taken holds the entry's row; ``Entry.taken`` counts alon
 need not. See docs/decisions/0013.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from annotate.actions.locks import take_the_lock
 from annotate.actions.problems import Conflict
-from annotate.models import Activity, Assignment, Entry, Kind, Participation, Project, State, Verb, Way
+from annotate.models import Activity, Assignment, Entry, Kind, Participation, Project, State, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def log_work(
     assignment: Assignment,
     by: User,
     verb: Verb,
-    before: dict[str, object],
-    after: dict[str, object],
+    before: Mapping[str, object],
+    after: Mapping[str, object],
 ) -> Activity:
     """Write down what became of somebody's work."""
     change = {"thing": "assignment", "id": assignment.pk, "before": before, "after": after}
@@ -145,13 +145,11 @@ def log_work(
     )
 
 
-def seat_all(missing: Collection[Assignment]) -> list[Assignment]:
-    """Give unsaved own work on entries that are held its places, and return it ready to be stored.
+def seat_all(held: Mapping[int, Entry], missing: Iterable[Assignment]) -> None:
+    """Give work that is about to be stored its places, on entries that are held.
 
     For tags that are brought in: an article that comes with more people than it wants wants them all.
     """
-    entries = {work.entry_id for work in missing if work.kind == Kind.OWN}
-    held = Entry.objects.select_for_update(no_key=True).filter(pk__in=entries).order_by("pk").in_bulk()
     seats: dict[int, set[int]] = {entry: set() for entry in held}
     rows = Assignment.objects.seated().filter(entry__in=held)
     for entry, seat in rows.values_list("entry", "seat"):
@@ -160,11 +158,15 @@ def seat_all(missing: Collection[Assignment]) -> list[Assignment]:
         if work.kind == Kind.OWN:
             work.seat = next(free_numbers(seats[work.entry_id]))
             seats[work.entry_id].add(work.seat)
-    for entry, taken in seats.items():
-        row = held[entry]
-        row.taken, row.required = len(taken), max(row.required, len(taken))
-    Entry.objects.bulk_update(held.values(), ["taken", "required"], batch_size=500)
-    return list(missing)
+        else:
+            seats[work.entry_id] = {1}
+    changed = []
+    for pk, taken in seats.items():
+        row = held[pk]
+        if len(taken) > row.taken:
+            row.taken, row.required = len(taken), max(row.required, len(taken))
+            changed.append(row)
+    Entry.objects.bulk_update(changed, ["taken", "required"], batch_size=500)
 
 
 def begin_shared(held: Entry) -> Assignment:
@@ -192,8 +194,3 @@ def take_part(assignment: Assignment, user: User) -> str:
         assignment.touched_at = timezone.now()
         assignment.save(update_fields=["state", "touched_at"])
     return part.state
-
-
-def works_alone(project: Project) -> bool:
-    """Whether each reviewer of the project has work of their own, and so a place."""
-    return project.way == Way.INDEPENDENT

@@ -9,11 +9,16 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from annotate.actions.annotated_undo import take_back_import
 from annotate.actions.carrying import move_back
+from annotate.actions.distributing import take_back_return
 from annotate.actions.entries import put_back
+from annotate.actions.handing_out import call_back, wanted_back
 from annotate.actions.invitations import reopen_invitation
+from annotate.actions.locks import hold
 from annotate.actions.members import change_role, put_back_member
+from annotate.actions.problems import Conflict
 from annotate.actions.projects import change_settings, restore_project
-from annotate.models import Activity, Entry, Invitation, Membership, Project, Verb
+from annotate.actions.seats import take_place
+from annotate.models import Activity, Assignment, Entry, Invitation, Membership, Project, Verb
 from annotate.roles import Role
 
 
@@ -29,11 +34,17 @@ def take_back(activity: Activity, by: User) -> None:
     if activity.verb == Verb.IMPORT:
         take_back_import(activity, by)
         return
+    if activity.verb == Verb.TRANSFER:
+        take_back_transfer(activity, by)
+        return
     if activity.verb not in _WAYS_BACK:
         raise ValidationError(_("This cannot be undone."))
     last = Activity.objects.filter(project=activity.project_id).order_by("-pk").first()
     for change in activity.changes:
-        _WAYS_BACK[Verb(activity.verb)](activity.project, change, by)
+        try:
+            _WAYS_BACK[Verb(activity.verb)](activity.project, change, by)
+        except Conflict as conflict:
+            raise ValidationError(conflict.message) from conflict
     _link(activity, by, since=last.pk if last else 0)
 
 
@@ -60,6 +71,9 @@ def _invitation_back(project: Project, change: dict[str, Any], by: User) -> None
 
 
 def _settings_back(project: Project, change: dict[str, Any], by: User) -> None:
+    if change["thing"] == "entries":
+        wanted_back(project, change, by)
+        return
     for field, value in change["after"].items():
         _same(getattr(project, field), value)
     change_settings(project, by, **change["before"])
@@ -77,6 +91,34 @@ def _pin_back(project: Project, change: dict[str, Any], by: User) -> None:
     move_back(Entry.objects.get(project=project, pk=change["id"]), change, by)
 
 
+def _places_back(project: Project, change: dict[str, Any], by: User) -> None:
+    if change["thing"] == "assignment":
+        raise ValidationError(_("This cannot be undone."))
+    call_back(project, change["after"]["ids"], by)
+
+
+def _release_back(project: Project, change: dict[str, Any], by: User) -> None:
+    if change["thing"] != "assignment":
+        raise ValidationError(_("This cannot be undone."))
+    work = _work(project, change)
+    if work.reviewer is not None:
+        take_place(hold(work.entry), work.reviewer, by=by)
+
+
+def _return_back(project: Project, change: dict[str, Any], by: User) -> None:
+    work, after = _work(project, change), change["after"]
+    _same((work.state, work.change_number), (after["state"], after.get("number")))
+    take_back_return(work, by, change["before"]["submitted"])
+
+
+def _work(project: Project, change: dict[str, Any]) -> Assignment:
+    current = Assignment.objects.filter(entry__project=project, is_current=True)
+    work = current.filter(pk=change["id"]).select_related("entry", "reviewer").first()
+    if work is None:
+        raise ValidationError(_("This has been changed since, so it cannot be undone. Change it again."))
+    return work
+
+
 def _same(now: object, then: object) -> None:
     if now != then:
         raise ValidationError(_("This has been changed since, so it cannot be undone. Change it again."))
@@ -90,4 +132,7 @@ _WAYS_BACK = {
     Verb.TRASH: _project_back,
     Verb.TAKE_OUT: _entry_back,
     Verb.MOVE_PIN: _pin_back,
+    Verb.ASSIGN: _places_back,
+    Verb.RELEASE: _release_back,
+    Verb.RETURN: _return_back,
 }

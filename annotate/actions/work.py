@@ -1,11 +1,14 @@
 """Beginning, submitting and reopening the work on an article."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from annotate.actions.adjudicating.reopening import reopened
 from annotate.actions.locks import hold, hold_member, take_the_lock, wording_has_changed
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
@@ -92,14 +95,19 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
     return Answered(answer, part.assignment.change_number)
 
 
-def set_state(part: Participation, state: State, *, remark: str = "") -> None:
-    """Give somebody's part another state, under the lock of its assignment; the assignment's follows."""
-    part.state = state
-    part.submitted_at = timezone.now() if state == State.SUBMITTED else None
+def set_state(part: Participation, state: State, *, remark: str = "", at: datetime | None = None) -> None:
+    """Give somebody's part another state, and the assignment the one that follows from its parts.
+
+    Call while holding the entry and the assignment. ``at`` is when it was submitted, if not now.
+    """
+    was_submitted, part.state = part.state == State.SUBMITTED, state
+    part.submitted_at = (at or timezone.now()) if state == State.SUBMITTED else None
     part.save(update_fields=["state", "submitted_at"])
     _settle(part.assignment, remark)
     recount(part)
     count_done(part.assignment.entry_id)
+    if was_submitted:
+        reopened(part.assignment.entry)
 
 
 def _refuse_what_waits(work: Work, assignment: Assignment) -> None:

@@ -1,0 +1,186 @@
+"""Taking articles from the queue, leaving them out, giving them back, and sending them back."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from annotate.actions.locks import hold, hold_member, take_the_lock, wording_has_changed
+from annotate.actions.parts import Work
+from annotate.actions.problems import Conflict
+from annotate.actions.returning import return_abandoned
+from annotate.actions.seats import (
+    begin_shared,
+    check_share,
+    free_place,
+    log_work,
+    take_part,
+    take_place,
+)
+from annotate.actions.work import set_state
+from annotate.models import Activity, Assignment, Entry, Kind, Membership, Participation, State, Verb, Way
+from annotate.models.queue import offered, open_tasks
+
+LAPS = 50  # times that others may have been quicker before somebody is told to ask again
+
+
+def take_next(member: Membership) -> int | None:
+    """Return the entry with which a member goes on; None if nothing is left for them.
+
+    Their own open work comes first. In independent work, the next article of the queue is taken for
+    them now. Asking again changes nothing before that article is submitted, skipped or given back.
+    Raises Conflict if the member has used up their share.
+    """
+    first = open_tasks(member).first()
+    if first is not None:
+        return int(first[0])
+    if member.project.way == Way.INDEPENDENT:
+        return _take_offered(member)
+    return next((found.pk for found in map(_first, offered(member)) if found), None)
+
+
+def _first(entries: QuerySet[Entry]) -> Entry | None:
+    return entries.only("pk").first()
+
+
+@transaction.atomic
+def _take_offered(member: Membership) -> int | None:
+    hold_member(member.project, member.user)
+    first = open_tasks(member).first()  # taken by another window of theirs, while we waited
+    if first is not None:
+        return int(first[0])
+    held = _hold_free(member)
+    if held is None and return_abandoned(member.project):
+        held = _hold_free(member)
+    if held is None:
+        return None
+    check_share(member.project, member.user)
+    take_place(held, member.user, by=member.user)
+    return held.pk
+
+
+def _hold_free(member: Membership) -> Entry | None:
+    """Return the best entry with a free place, held; None if there is none.
+
+    What others hold at this moment is passed over at first: they are about to take it. If nothing
+    else is left, they are waited for, since an entry may have more than one free place.
+    """
+    for _lap in range(LAPS):
+        queues = offered(member)
+        for waits in (False, True):
+            for entries in queues:
+                held = entries.select_for_update(no_key=True, skip_locked=not waits)
+                found = held.only("project", "revision", "required", "taken", "removed_at").first()
+                if found is not None:
+                    return found
+        if not any(entries.exists() for entries in queues):
+            return None
+    raise Conflict(_("Too many people take articles at this moment. Try again."))
+
+
+@transaction.atomic
+def take(work: Work) -> None:
+    """Take this very article, or come back to it. Raises Conflict if there is no place for this person."""
+    if work.project.way == Way.INDEPENDENT:
+        hold_member(work.project, work.user)
+    held = _held(work)
+    if work.project.way != Way.INDEPENDENT:
+        take_part(begin_shared(held), work.user)
+        return
+    mine = Assignment.objects.seated().filter(entry=held, reviewer=work.user)
+    if not mine.exists():
+        check_share(work.project, work.user)
+        take_place(held, work.user, by=work.user)
+
+
+def _held(work: Work) -> Entry:
+    held = hold(work.entry)
+    if held.revision_id != work.entry.revision_id:
+        raise Conflict(wording_has_changed())
+    return held
+
+
+@transaction.atomic
+def skip(work: Work, reason: str) -> Activity | None:
+    """Leave an article out: its place is free for somebody else, and it is not offered again.
+
+    What has been tagged is kept. None if it is left out already. Raises Conflict for submitted work.
+    """
+    held = _held(work)
+    assignment = _to_skip(held, work)
+    part, _is_new = Participation.objects.get_or_create(assignment=assignment, user=work.user)
+    if part.state == State.SKIPPED:
+        return None
+    if part.state == State.SUBMITTED:
+        raise Conflict(_("You have submitted this article. Reopen it before you leave it out."))
+    take_the_lock(assignment)
+    before = {"seat": assignment.seat, "state": part.state}
+    if assignment.seat is not None:
+        free_place(held, assignment)
+    is_own = assignment.kind == Kind.OWN
+    set_state(part, State.SKIPPED, remark=reason if is_own else assignment.remark)
+    if not is_own and not assignment.participations.exclude(state=State.SKIPPED).exists():
+        Entry.objects.filter(pk=held.pk).update(taken=0)  # nobody is at it: it is as good as new
+    after = {"seat": None, "state": State.SKIPPED, "reason": reason}
+    return log_work(assignment, work.user, Verb.SKIP, before, after)
+
+
+def _to_skip(held: Entry, work: Work) -> Assignment:
+    if work.project.way != Way.INDEPENDENT:
+        return begin_shared(held)
+    mine, _is_new = Assignment.objects.get_or_create(
+        entry=held,
+        kind=Kind.OWN,
+        reviewer=work.user,
+        is_current=True,
+        defaults={"revision_id": held.revision_id},
+    )
+    return mine
+
+
+@transaction.atomic
+def release(assignment: Assignment, by: User) -> Activity:
+    """Free the place of open work; what has been done is kept, and comes back if they take it again.
+
+    Raises Conflict if the work is not open any more.
+    """
+    held = hold(assignment.entry)
+    found = Assignment.objects.open().filter(pk=assignment.pk, entry=held).first()
+    if found is None:
+        raise Conflict(_("This work has been submitted or given back meanwhile. Look at it again."))
+    before = {"seat": found.seat}
+    free_place(held, found)
+    return log_work(found, by, Verb.RELEASE, before, {"seat": None})
+
+
+@transaction.atomic
+def send_back(assignment: Assignment, by: User, remark: str) -> Activity:
+    """Return submitted work to those who did it, with a remark on what is to be done.
+
+    Raises Conflict if nothing of it is submitted any more.
+    """
+    hold(assignment.entry)
+    take_the_lock(assignment)
+    parts = assignment.participations.filter(state=State.SUBMITTED).select_related("assignment__entry")
+    times = {}
+    for part in list(parts):
+        times[str(part.pk)] = part.submitted_at.isoformat() if part.submitted_at else None
+        set_state(part, State.RETURNED, remark=remark)
+    if not times:
+        raise Conflict(_("This work is not submitted any more, so there is nothing to return."))
+    assignment.refresh_from_db()
+    before = {"state": State.SUBMITTED, "submitted": times}
+    after = {"state": State.RETURNED, "remark": remark, "number": assignment.change_number}
+    return log_work(assignment, by, Verb.RETURN, before, after)
+
+
+@transaction.atomic
+def take_back_return(assignment: Assignment, by: User, times: dict[str, str]) -> Activity:
+    """Let returned work be submitted again, as it was. The caller has seen that nothing was done since."""
+    hold(assignment.entry)
+    take_the_lock(assignment)
+    for part in assignment.participations.filter(pk__in=times).select_related("assignment__entry"):
+        set_state(part, State.SUBMITTED, at=parse_datetime(times[str(part.pk)]))
+    before, after = {"state": State.RETURNED}, {"state": State.SUBMITTED}
+    return log_work(assignment, by, Verb.RETURN, before, after)
