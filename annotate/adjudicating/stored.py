@@ -24,7 +24,7 @@ def from_json(kept: Sequence[Mapping[str, Any]]) -> list[Reading]:
 
 
 def _reading(kept: Mapping[str, Any]) -> Reading:
-    said = [Said(*tag[:4], tuple(tag[4])) for tag in kept["tags"]]
+    said = [Said(*tag[:4])._replace(sources=tuple(tag[4])) for tag in kept["tags"]]
     keys = {one: tuple(tag[5]) for one, tag in zip(said, kept["tags"], strict=True)}
     return Reading(tuple(said), tuple(kept["reviewers"]), keys)
 

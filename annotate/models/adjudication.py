@@ -73,9 +73,10 @@ class DecisionItem(models.Model):
     """One thing that at least one reviewer tagged: what a decision is about.
 
     ``key`` tells the item by what its tags say (who tagged which words with which label and details),
-    so that bringing the same tags together again finds the same items. ``spans`` holds the keys of
-    the tags; ``[start, end)`` reaches from the first to the last of their code points. An item whose
-    tags have changed is withdrawn, and another one takes its place.
+    so that bringing the same tags together again finds the same items. ``spans`` holds the tags by
+    what they say, as ``adjudicating.stored`` writes them; ``[start, end)`` reaches from the first to
+    the last of their code points. An item whose tags have changed is withdrawn, and another one takes
+    its place.
     """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="items")  # the gold

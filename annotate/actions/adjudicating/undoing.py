@@ -1,0 +1,93 @@
+"""Taking back one's own last decision about an article, and doing it again."""
+
+from itertools import takewhile
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from annotate.actions.adjudicating.gold import Pen, spans_in
+from annotate.actions.adjudicating.merging import withdraw
+from annotate.actions.adjudicating.relinking import relink
+from annotate.actions.adjudicating.sittings import open_gold, tell
+from annotate.actions.parts import Work
+from annotate.actions.problems import Conflict
+from annotate.actions.receipts import Answered, Ask, replayed
+from annotate.models import Activity, Decision, Span, Verb
+
+DEPTH = 50  # decisions that can be taken back, for each person and article
+
+
+def undo(work: Work, ask: Ask) -> Answered:
+    """Take back this person's last decision. Raises Conflict if there is none, or it was overtaken."""
+    return replayed(work, ask, lambda: _turn(work, ask, Verb.UNDO))
+
+
+def redo(work: Work, ask: Ask) -> Answered:
+    """Decide again what was last taken back. Raises as ``undo`` does."""
+    return replayed(work, ask, lambda: _turn(work, ask, Verb.REDO))
+
+
+def reach(work: Work) -> tuple[bool, bool]:
+    """Whether this person can take something back here, and do something again; one query."""
+    acts = _acts(work)
+    return _last_step(acts) is not None, _last_undo(acts) is not None
+
+
+def _acts(work: Work) -> list[Activity]:
+    if work.assignment is None:
+        return []
+    verbs = (Verb.DECIDE, Verb.UNDO, Verb.REDO)
+    acts = Activity.objects.filter(assignment=work.assignment, actor=work.user, verb__in=verbs)
+    return list(acts.select_related("undone_by").defer("answer").order_by("-number")[: DEPTH * 4])
+
+
+def _is_undone(act: Activity) -> bool:
+    return getattr(act, "undone_by", None) is not None
+
+
+def _last_step(acts: list[Activity]) -> Activity | None:
+    steps = [act for act in acts if act.verb != Verb.UNDO][:DEPTH]
+    return next((act for act in steps if not _is_undone(act)), None)
+
+
+def _last_undo(acts: list[Activity]) -> Activity | None:
+    since = takewhile(lambda act: act.verb != Verb.DECIDE, acts)
+    return next((act for act in since if act.verb == Verb.UNDO and not _is_undone(act)), None)
+
+
+@transaction.atomic
+def _turn(work: Work, ask: Ask, verb: Verb) -> Answered:
+    pen = open_gold(work)
+    acts = _acts(work)
+    last = _last_step(acts) if verb == Verb.UNDO else _last_undo(acts)
+    if last is None:
+        raise Conflict(
+            _("There is nothing to undo.") if verb == Verb.UNDO else _("There is nothing to redo.")
+        )
+    found = Decision.objects.select_related("item").in_bulk([change["id"] for change in last.changes])
+    decisions = [(found[change["id"]], change) for change in last.changes]
+    for decision, change in sorted(decisions, key=lambda pair: not pair[1]["after"]["live"]):
+        _turn_back(pen, decision, change)
+    item = decisions[0][0].item
+    relink(pen, item)
+    message = _("Undone.") if verb == Verb.UNDO else _("Done again.")
+    changes = [{**change, "before": change["after"], "after": change["before"]} for change in last.changes]
+    return tell(pen, ask, verb, changes, {"item": item.key, "message": message}, undoes=last)
+
+
+def _turn_back(pen: Pen, decision: Decision, change: dict[str, Any]) -> None:
+    """Let a decision hold again or no longer, with what it made."""
+    is_live = decision.withdrawn_at is None
+    if is_live != change["after"]["live"] or decision.item.withdrawn_at is not None:
+        raise Conflict(_("This has been decided otherwise since, so it cannot be taken back."))
+    if is_live:
+        withdraw(pen, Decision.objects.filter(pk=decision.pk))
+        return
+    decision.withdrawn_at = None
+    try:
+        with transaction.atomic():
+            decision.save(update_fields=["withdrawn_at"])
+            Span.objects.filter(pk__in=spans_in([decision])).update(deleted_at=None, updated_at=pen.now)
+    except IntegrityError as taken:
+        raise Conflict(_("This has been decided otherwise since, so it cannot be taken back.")) from taken
