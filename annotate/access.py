@@ -12,7 +12,18 @@ from accounts.models import User
 from annotate.actions.entries import purpose_of
 from annotate.actions.parts import Work
 from annotate.actions.recleaning import KINDS
-from annotate.models import Activity, Entry, Invitation, Membership, PendingImport, Project, Verb
+from annotate.models import (
+    Activity,
+    Assignment,
+    Entry,
+    Invitation,
+    Kind,
+    Membership,
+    Participation,
+    PendingImport,
+    Project,
+    Verb,
+)
 from annotate.models.door import part_of
 from annotate.roles import Act, Role, may
 from articles.models import ImportRun
@@ -173,6 +184,16 @@ def work_of(user: User, slug: str, entry: int, act: Act) -> Work:
     _admit(user, part.entry.project)
     _check(part.role, act)
     return Work(part.entry, user, Role(part.role), part.assignment, part.state)
+
+
+def gold_of(user: User, slug: str, entry: int) -> Work:
+    """Return an adjudicator's work on the gold of an entry; nobody may have begun it yet."""
+    membership, found = entry_of(user, slug, entry, Act.ADJUDICATE)
+    gold = Assignment.objects.filter(entry=found, kind=Kind.GOLD, is_current=True).first()
+    part = Participation.objects.filter(assignment=gold, user=user).first() if gold else None
+    if gold is not None:
+        gold.entry = found
+    return Work(found, user, Role(membership.role), gold, part.state if part else "")
 
 
 def _admit(user: User, project: Project) -> None:
