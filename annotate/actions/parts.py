@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from annotate.models import Assignment, Entry, Kind, Project, State, Way
-from annotate.roles import Role
+from annotate.roles import Act, Role, may
 
 
 @dataclass(slots=True)
@@ -26,6 +26,12 @@ class Work:
     def is_submitted(self) -> bool:
         """Whether this person has submitted the article."""
         return self.state == State.SUBMITTED
+
+    @property
+    def changes_all(self) -> bool:
+        """Whether every tag here is theirs to change: a manager's, and in one's own work that came over."""
+        is_own = self.assignment is not None and self.assignment.reviewer_id == self.user.pk
+        return is_own or may(self.role, Act.CHANGE_OTHERS)
 
     @property
     def has_a_place(self) -> bool:

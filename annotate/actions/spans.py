@@ -18,7 +18,6 @@ from annotate.actions.steps import Step, close_step, open_step, told
 from annotate.models import Label, Relation, Span, Verb
 from annotate.models.labels import labels_of
 from annotate.models.reading import SpanRow
-from annotate.roles import Act, may
 
 LONGEST_NOTE = 2000  # characters
 SHOWN_WORDS = 30  # characters of a span that a message repeats
@@ -291,7 +290,7 @@ def span_to_change(work: Work, ref: int | UUID, *, others: bool = False) -> Span
         span = Span.objects.live().filter(assignment=work.assignment, **key).first()
     if span is None:
         raise Conflict(_("This tag is no longer there. Reload the page to see the present ones."))
-    if span.author_id != work.user.pk and not others and not may(work.role, Act.CHANGE_OTHERS):
+    if span.author_id != work.user.pk and not others and not work.changes_all:
         raise PermissionDenied(_("This is a colleague's tag. Only they or a manager can change it."))
     return span
 

@@ -18,6 +18,7 @@ from annotate.actions.members import change_role, put_back_member
 from annotate.actions.problems import Conflict
 from annotate.actions.projects import change_settings, restore_project
 from annotate.actions.seats import take_place
+from annotate.actions.transferring import take_back_transfer
 from annotate.models import Activity, Assignment, Entry, Invitation, Membership, Project, Verb
 from annotate.roles import Role
 

@@ -32,15 +32,18 @@ class SpanQuerySet(models.QuerySet["Span"]):
         spans = self.filter(assignment__entry__project=member.project_id)
         if member.is_blind:
             is_open = Q(assignment__entry__adjudicated_at__isnull=False)
-            return spans.filter(is_open | Q(author=member.user_id) & ~Q(assignment__kind=Kind.GOLD))
+            # Work that was handed over brings the tags of who had it before.
+            own = Q(author=member.user_id) | Q(assignment__reviewer=member.user_id)
+            return spans.filter(is_open | own & ~Q(assignment__kind=Kind.GOLD))
         return spans
 
     def submitted(self) -> Self:
-        """Spans whose author has submitted the article; the others are drafts."""
+        """Spans whose author has submitted the article, or who took it over; the others are drafts."""
         parts = Participation.objects.filter(
             assignment=OuterRef("assignment"), user=OuterRef("author"), state=State.SUBMITTED
         )
-        return self.filter(Exists(parts))
+        handed_in = Q(assignment__kind=Kind.OWN, assignment__state=State.SUBMITTED)
+        return self.filter(Exists(parts) | handed_in & ~Q(assignment__reviewer=F("author")))
 
     def waiting(self) -> Self:
         """Spans of which a person has yet to say whether they still hold: the wording has changed."""
@@ -146,7 +149,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         relations = self.filter(assignment__entry__project=member.project_id)
         if member.is_blind:
             is_open = Q(assignment__entry__adjudicated_at__isnull=False)
-            own = Q(from_span__author=member.user_id, to_span__author=member.user_id)
+            made = Q(from_span__author=member.user_id, to_span__author=member.user_id)
+            own = made | Q(assignment__reviewer=member.user_id)
             return relations.filter(is_open | own & ~Q(assignment__kind=Kind.GOLD))
         return relations
 

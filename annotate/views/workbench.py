@@ -115,7 +115,7 @@ def _rights(work: Work) -> dict[str, bool]:
     return {
         "may_tag": allowed,
         "can_tag": allowed and not work.is_submitted,
-        "edits_all": may(work.role, Act.CHANGE_OTHERS),
+        "edits_all": work.changes_all,
         "submitted": work.is_submitted,
         "can_undo": can_undo,
         "can_redo": can_redo,
