@@ -93,6 +93,9 @@ SEEN_BY_ALL = {
     "export",
     "export-download",
     "progress",
+    "agreement",
+    "agreement-json",
+    "agreement-csv",
     "progress-days",
 }
 SEEN_BY_MANAGERS = {

@@ -29,6 +29,11 @@ class Counts(NamedTuple):
     missing: int = 0
 
     @property
+    def paired(self) -> int:
+        """How many spans have a partner."""
+        return 2 * self.same
+
+    @property
     def f1(self) -> Measured:
         """Span F1: same label, at least half of the covered code points shared."""
         return f1(self.same, self.spans)

@@ -1,6 +1,6 @@
 """The addresses of projects and of work in them."""
 
-from annotate.urls import exports, finding, imports, progress, teams, work
+from annotate.urls import agreement, exports, finding, imports, progress, teams, work
 
 urlpatterns = [
     *teams.urlpatterns,
@@ -9,4 +9,5 @@ urlpatterns = [
     *exports.urlpatterns,
     *finding.urlpatterns,
     *progress.urlpatterns,
+    *agreement.urlpatterns,
 ]

@@ -1,5 +1,6 @@
 """The list of projects, and the pages of one project."""
 
+from functools import partial
 from http import HTTPStatus
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from annotate.actions.taking_back import take_back
 from annotate.forms.projects import ArticleFilterForm, ProjectForm, SettingsForm
 from annotate.labelsets import guidelines as built_in_guidelines
 from annotate.models import Membership, Project, Verb
+from annotate.reports.agreement_work import may_compare
 from annotate.roles import Act, may
 from annotate.views.articles_list import found_entries, next_for, outlets_of, page_of_lines
 from annotate.views.http import Request
@@ -93,6 +95,7 @@ def frame(member: Membership) -> dict[str, object]:
         "may_import": may(member.role, Act.IMPORT),
         "may_export": may(member.role, Act.EXPORT),
         "may_manage": may(member.role, Act.MANAGE),
+        "may_compare": partial(may_compare, member),  # asked of the database only where it is shown
     }
 
 

@@ -12,12 +12,14 @@ from uuid import uuid4
 from django.core.management.base import BaseCommand
 
 from annotate.actions import import_jobs, recleaning
+from annotate.reports import agreement_job
 from jobs.working import Handler, Loop
 
 HANDLERS: Mapping[str, Handler] = {
     import_jobs.KIND: import_jobs.run_import,
     recleaning.LOOK: recleaning.run_look,
     recleaning.APPLY: recleaning.run_apply,
+    agreement_job.KIND: agreement_job.run,
 }
 
 

@@ -55,7 +55,8 @@ def test_every_span_is_in_a_pair_or_has_a_reason(first, second):
     found = compare(first, second)
 
     for counts in found.by_label.values():
-        assert counts.spans == 2 * counts.same + counts.boundary + counts.label + counts.missing
+        assert counts.spans == counts.paired + counts.boundary + counts.label + counts.missing
+        assert counts.paired == 2 * counts.same
         assert 0 <= counts.exact <= counts.same <= counts.overlapping
         assert all(0 <= measure.value <= 1 for measure in (counts.f1, counts.exact_f1, counts.overlap_f1))
     assert sum(c.spans for c in found.by_label.values()) == len(first.marks) + len(second.marks)
