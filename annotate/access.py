@@ -61,13 +61,16 @@ def first_sample_of(user: User) -> Entry | None:
 
 
 def own_activity(user: User, slug: str, activity: int) -> Activity:
-    """Return what this manager did to a project, which may have been to delete it, to take it back."""
+    """Return what this person did to a project, to take it back: mostly a manager's act.
+
+    The project may have been deleted by it.
+    """
     mine = Membership.objects.filter(user=user, project__slug=slug, removed_at=None)
     membership = mine.select_related("project").first()
     if membership is None:
         raise Http404(_("There is no such project, or you are not a member of it."))
     _admit(user, membership.project)
-    _check(membership.role, Act.MANAGE)
+    _check(membership.role, Act.ADJUDICATE)
     found = (
         Activity.objects.filter(pk=activity, project=membership.project_id, actor=user)
         .select_related("project")
@@ -75,16 +78,15 @@ def own_activity(user: User, slug: str, activity: int) -> Activity:
     )
     if found is None:
         raise Http404(_("There is nothing of yours to undo here."))
+    if found.verb != Verb.RETURN:
+        _check(membership.role, Act.MANAGE)
     return found
 
 
-def member_in(manager: Membership, member: int) -> Membership:
-    """Return a member of the manager's own project."""
-    found = (
-        Membership.objects.filter(pk=member, project=manager.project, removed_at=None)
-        .select_related("user")
-        .first()
-    )
+def member_in(manager: Membership, member: int, *, or_former: bool = False) -> Membership:
+    """Return a member of the manager's own project; ``or_former`` takes who has left as well."""
+    members = Membership.objects.filter(pk=member, project=manager.project)
+    found = (members if or_former else members.filter(removed_at=None)).select_related("user").first()
     if found is None:
         raise Http404(_("There is no such member of this project."))
     found.project = manager.project

@@ -49,6 +49,10 @@ OWN = {
     "project-new",
     "sessions",
     "sessions-end",
+    "notices",
+    "notices-read",
+    "notices-by-mail",
+    "notice",
     "account_email",
     "account_reauthenticate",
     "socialaccount_connections",
@@ -97,6 +101,7 @@ SEEN_BY_ALL = {
     "agreement-json",
     "agreement-csv",
     "progress-days",
+    "comments",
 }
 SEEN_BY_MANAGERS = {
     "project-settings",
@@ -124,6 +129,8 @@ CHANGED_BY_REVIEWERS = {
     "work-beat",
     "span-settle",
     "settle-undo",
+    "comment-resolve",
+    "comment-delete",
 }
 CHANGED_BY_MANAGERS = {
     "entry-take-out",
@@ -137,6 +144,8 @@ CHANGED_BY_MANAGERS = {
     "invitation-revoke",
     "member-role",
     "member-remove",
+    "member-transfer",
+    "team-second-factor",
     "project-delete",
     "samples-remove",
     "project-restore",

@@ -54,6 +54,11 @@ def revoke(invitation: Invitation, by: User) -> Activity:
     return log(invitation, by, Verb.REVOKE, {"revoked": False}, {"revoked": True})
 
 
+def withdraw(token: str, by: User) -> Activity:
+    """Revoke an invitation that never reached its person."""
+    return revoke(Invitation.objects.get(token_sha256=digest_of(token)), by)
+
+
 @transaction.atomic
 def reopen_invitation(invitation: Invitation, by: User) -> Activity:
     """Take a revocation back: the same link lets people in again until its time is over."""

@@ -20,7 +20,9 @@ LONGEST_SLUG = 40  # characters; leaves room for a suffix
 KEPT = timedelta(days=30)  # how long a deleted project can be restored
 REQUIRED = {Way.SHARED: 1, Way.INDEPENDENT: 2}  # reviewers per article, where nobody says otherwise
 #: What the settings page changes.
-FIELDS = ("name", "guidelines", "required", "share_limit", "returns_after")
+FIELDS = (
+    "name", "guidelines", "required", "share_limit", "returns_after", "merge_rule", "second_factor_required",
+)  # fmt: skip
 
 
 def found_project(

@@ -3,16 +3,21 @@
 import unicodedata
 
 from django import forms
+from django.core.validators import validate_email
 from django.db import models
+from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from annotate.actions.projects import REQUIRED
+from annotate.forms.rules import MOST_REVIEWERS
 from annotate.models import State, Way
 from annotate.models.projects import ROLE_NAMES
 from annotate.roles import Role
 
 # These turn the direction of what follows them on the page: U+202A to U+202E, U+2066 to U+2069.
 TURNING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+MOST_LETTERS = 20  # invitations sent at once
 LONGEST_GUIDELINES = 200_000  # characters
 
 
@@ -43,6 +48,14 @@ class ProjectForm(forms.Form):
             ),
         ],
         help_text=_("This cannot be changed later."),
+    )
+    required = forms.IntegerField(
+        label=_("Reviewers per article"),
+        required=False,
+        initial=REQUIRED[Way.INDEPENDENT],
+        min_value=1,
+        max_value=MOST_REVIEWERS,
+        help_text=_("Where reviewers work independently. Can be changed later, also for single articles."),
     )
     guidelines = forms.CharField(
         label=_("Guidelines"),
@@ -106,8 +119,49 @@ class InvitationForm(RoleForm):
         choices=[(1, _("1 day")), (7, _("7 days")), (30, _("30 days"))],
     )
     seats = forms.IntegerField(label=_("People"), min_value=1, max_value=50, initial=1)
+    emails = forms.CharField(
+        label=_("Send it by e-mail to"),
+        required=False,
+        max_length=4000,
+        help_text=_("Up to 20 addresses, separated by commas or blanks. Each gets a link of their own."),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
+    )
 
-    field_order = ["role", "seats", "days"]
+    field_order = ["role", "seats", "days", "emails"]
+
+    def __init__(self, data: QueryDict | None = None, *, has_mail: bool = False) -> None:
+        super().__init__(data)
+        if not has_mail:
+            del self.fields["emails"]
+
+    def clean_emails(self) -> list[str]:
+        """Return the addresses, each once."""
+        words = self.cleaned_data["emails"].replace(",", " ").replace(";", " ").replace("，", " ").split()
+        addresses = list(dict.fromkeys(word.lower() for word in words))
+        if len(addresses) > MOST_LETTERS:
+            raise forms.ValidationError(_("Send at most 20 letters at a time."))
+        for address in addresses:
+            if not is_address(address):
+                raise forms.ValidationError(
+                    _("“%(word)s” is not an e-mail address. Correct it or take it out."),
+                    params={"word": address[:80]},
+                )
+        return addresses
+
+
+class TransferForm(forms.Form):
+    """The colleague who takes somebody's open work over."""
+
+    to = forms.IntegerField(min_value=1, max_value=2**62)
+
+
+def is_address(word: str) -> bool:
+    """Whether this looks like an e-mail address."""
+    try:
+        validate_email(word)
+    except forms.ValidationError:
+        return False
+    return True
 
 
 class Order(models.TextChoices):

@@ -18,6 +18,8 @@ urlpatterns = [
         name="invitation-revoke",
     ),
     path("p/<slug:slug>/team/<int:member>/role/", team.member_role, name="member-role"),
+    path("p/<slug:slug>/team/second-factor/", team.team_second_factor, name="team-second-factor"),
+    path("p/<slug:slug>/team/<int:member>/transfer/", team.member_transfer, name="member-transfer"),
     path("p/<slug:slug>/team/<int:member>/remove/", team.member_remove, name="member-remove"),
     path("p/<slug:slug>/settings/", projects.project_settings, name="project-settings"),
     path("p/<slug:slug>/settings/delete/", projects.project_delete, name="project-delete"),

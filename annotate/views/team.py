@@ -1,9 +1,11 @@
 """The team of a project: who is in it, and the links that let others in."""
 
+import time
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -12,18 +14,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.actions.letters import send_letter
+from accounts.adapters import MAY_SIGN_UP
 from accounts.forms import NewPersonForm
 from accounts.models import User
 from accounts.views.entering import enter
 from annotate.access import invitation_in, member_in, member_of
-from annotate.actions.invitations import InvitationClosed, invite, join, join_as_new, open_invitation, revoke
+from annotate.actions.invitations import (
+    InvitationClosed,
+    invite,
+    join,
+    join_as_new,
+    open_invitation,
+    revoke,
+    withdraw,
+)
 from annotate.actions.members import change_role, remove_member
-from annotate.forms.projects import InvitationForm, RoleForm
-from annotate.models import Invitation, Membership
+from annotate.actions.projects import change_settings
+from annotate.actions.transferring import takers_of, transfer_work, with_open_work
+from annotate.forms.projects import InvitationForm, RoleForm, TransferForm
+from annotate.models import Membership
 from annotate.models.projects import ROLE_NAMES
 from annotate.roles import Act, Role, may
 from annotate.views.http import Request
@@ -31,16 +46,19 @@ from annotate.views.projects import frame
 from annotate.views.rights import rights
 from annotate.views.undoing import say
 
+SIGN_UP_SECONDS = 15 * 60  # to come back from a sign-in service as a new person
 FRESH_LINK = "fresh_invitation"  # in the session, until it has been shown once
 PER_PAGE = 100  # members
+MOST_FORMER = 100  # the last to leave
+MOST_TAKERS = 500  # people to whom work may be handed over
 MOST_INVITATIONS = 100  # the newest ones
 
 
 @require_safe
 def team(request: Request, slug: str) -> HttpResponse:
-    """Show the members; to managers also the invitations."""
+    """Show the members; to managers also the invitations, and who has left."""
     member = member_of(request.user, slug, Act.SEE)
-    return _team(request, member, InvitationForm())
+    return _team(request, member, InvitationForm(has_mail=settings.HAS_MAIL))
 
 
 def _team(
@@ -50,37 +68,127 @@ def _team(
     page = {
         **frame(member),
         "members": _members(member, request.GET.get("page", "1")),
-        "invitations": _invitations(member) if may_manage else [],
         "form": form,
         "roles": [(role.value, ROLE_NAMES[role]) for role in Role],
         "rights": rights(),
-        "fresh_link": request.session.pop(FRESH_LINK, "") if may_manage else "",
+        **(_for_managers(request, member) if may_manage else {"invitations": []}),
     }
     return render(request, "annotate/team.html", page, status=status)
 
 
 def _members(member: Membership, number: str) -> Page[Membership]:
     found = member.project.memberships.filter(removed_at=None).select_related("user")
+    if may(member.role, Act.MANAGE):
+        found = with_open_work(found)
     return Paginator(found, PER_PAGE).get_page(number)
 
 
-def _invitations(member: Membership) -> list[Invitation]:
-    found = member.project.invitations.select_related("created_by")[:MOST_INVITATIONS]
-    return list(found)
+def _for_managers(request: Request, member: Membership) -> dict[str, object]:
+    gone = member.project.memberships.exclude(removed_at=None).select_related("user")
+    return {
+        "invitations": list(member.project.invitations.select_related("created_by")[:MOST_INVITATIONS]),
+        "former": list(with_open_work(gone).order_by("-removed_at")[:MOST_FORMER]),
+        "takers": list(takers_of(member.project).select_related("user")[:MOST_TAKERS]),
+        "fresh_link": request.session.pop(FRESH_LINK, ""),
+    }
 
 
 @require_POST
 def team_invite(request: Request, slug: str) -> HttpResponse:
-    """Make a link; it is shown once, on the next page."""
+    """Make a link, which is shown once, on the next page; or send each address a link of its own."""
     member = member_of(request.user, slug, Act.MANAGE)
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.POST, has_mail=settings.HAS_MAIL)
     if not form.is_valid():
         return _team(request, member, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     data = form.cleaned_data
-    token = invite(
-        member.project, request.user, role=Role(data["role"]), days=data["days"], seats=data["seats"]
+    role, days, addresses = Role(data["role"]), data["days"], data.get("emails", [])
+    if addresses:
+        _send(request, member, addresses, role=role, days=days)
+        return redirect("team", slug)
+    token = invite(member.project, request.user, role=role, days=days, seats=data["seats"])
+    request.session[FRESH_LINK] = _join_address(request, token)
+    return redirect("team", slug)
+
+
+def _join_address(request: Request, token: str) -> str:
+    return request.build_absolute_uri(reverse("join", args=[token]))
+
+
+def _send(request: Request, member: Membership, addresses: list[str], *, role: Role, days: int) -> None:
+    """Send every address an invitation for one person, and say which letters have not left."""
+    lost = []
+    for address in addresses:
+        token = invite(member.project, request.user, role=role, days=days, seats=1)
+        words = {
+            "link": _join_address(request, token),
+            "project": member.project.name,
+            "who": request.user.name,
+            "days": days,
+        }
+        if not send_letter(address, "annotate/letters/invitation", words):
+            lost.append(address)
+            withdraw(token, request.user)
+    if sent := len(addresses) - len(lost):
+        sentence = ngettext("%(count)d invitation is sent.", "%(count)d invitations are sent.", sent)
+        messages.success(request, sentence % {"count": sent})
+    if lost:
+        messages.error(
+            request,
+            _(
+                "The mail server has not taken the letters to %(addresses)s."
+                " Make a link and hand it on yourself."
+            )
+            % {"addresses": ", ".join(lost)},
+        )
+
+
+@require_POST
+def team_second_factor(request: Request, slug: str) -> HttpResponse:
+    """Ask the members for a second factor, or no longer."""
+    member = member_of(request.user, slug, Act.MANAGE)
+    wanted = request.POST.get("required") == "yes"
+    if wanted and not request.user.has_second_factor:
+        messages.error(
+            request, _("Set up a second factor of your own first: else you would lock yourself out.")
+        )
+        return redirect("mfa_index")
+    done = change_settings(member.project, request.user, second_factor_required=wanted)
+    if wanted:
+        say(request, _("Members without a second factor are led to set one up before they go on."), done)
+    else:
+        say(request, _("A password alone opens this project again."), done)
+    return redirect("team", slug)
+
+
+@require_POST
+def member_transfer(request: Request, slug: str, member: int) -> HttpResponse:
+    """Hand somebody's open work over to a colleague."""
+    manager = member_of(request.user, slug, Act.MANAGE)
+    person = member_in(manager, member, or_former=True)
+    form = TransferForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose a colleague from the list."))
+        return redirect("team", slug)
+    to = member_in(manager, form.cleaned_data["to"])
+    try:
+        done = transfer_work(person, to, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("team", slug)
+    count = len(done.changes) if done else 0
+    words = {"count": count, "name": person.user.name, "to": to.user.name}
+    if done is None:
+        messages.info(
+            request,
+            _("Nothing of %(name)s’s work could go to %(to)s: they have work on these articles.") % words,
+        )
+        return redirect("team", slug)
+    sentence = ngettext(
+        "%(count)d article of %(name)s is in the hands of %(to)s now. Its tags keep their author.",
+        "%(count)d articles of %(name)s are in the hands of %(to)s now. Their tags keep their author.",
+        count,
     )
-    request.session[FRESH_LINK] = request.build_absolute_uri(reverse("join", args=[token]))
+    say(request, sentence % words, done)
     return redirect("team", slug)
 
 
@@ -111,7 +219,7 @@ def member_role(request: Request, slug: str, member: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        words = {"name": person.user.username, "role": ROLE_NAMES[Role(form.cleaned_data["role"])]}
+        words = {"name": person.user.name, "role": ROLE_NAMES[Role(form.cleaned_data["role"])]}
         say(request, _("%(name)s is %(role)s now.") % words, done)
     return redirect("team", slug)
 
@@ -129,7 +237,7 @@ def member_remove(request: Request, slug: str, member: int) -> HttpResponse:
     if person.user_id == request.user.pk:
         messages.success(request, _("You have left the project “%(name)s”.") % {"name": manager.project.name})
         return redirect("projects")
-    words = {"name": person.user.username}
+    words = {"name": person.user.name}
     say(request, _("%(name)s has been removed from the team. Their work stays.") % words, done)
     return redirect("team", slug)
 
@@ -150,6 +258,8 @@ def join_page(request: HttpRequest, token: str) -> HttpResponse:
             if came_in is not None:
                 return came_in
         invitation = open_invitation(token)
+        if user is None and settings.VOUCHER:
+            request.session[MAY_SIGN_UP] = time.time() + SIGN_UP_SECONDS
     except InvitationClosed as closed:
         problem = {"problem": closed.messages}
         return render(request, "annotate/join.html", problem, status=HTTPStatus.GONE)
@@ -157,6 +267,7 @@ def join_page(request: HttpRequest, token: str) -> HttpResponse:
         "form": form,
         "invitation": invitation,
         "role": ROLE_NAMES[Role(invitation.role)],
+        "voucher": settings.VOUCHER,
         "sign_in_address": f"{reverse('sign-in')}?{urlencode({'next': request.path})}",
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
