@@ -13,7 +13,7 @@ from annotate.actions.pending import keep_upload
 from annotate.actions.projects import trash_project
 from annotate.actions.recleaning import Outcome, begin_recleaning
 from annotate.imports.reading import read
-from annotate.models import Activity, Assignment, Entry, Invitation, Kind
+from annotate.models import Activity, Assignment, Comment, Entry, Invitation, Kind, Matter, Notice
 from annotate.roles import Role
 from articles.models import ImportRun
 from jobs.models import Finding
@@ -75,6 +75,10 @@ def make_world() -> World:
     )
     look = begin_recleaning(cast.project, uuid4(), cast.manager)
     finding = Finding.objects.create(job=look, thing=entry.pk, outcome=Outcome.SAME)
+    comment = Comment.objects.create(entry=entry, author=cast.manager, uid=uuid4(), text="一句话")
+    notice = Notice.objects.create(
+        user=cast.manager, matter=Matter.MENTION, project=cast.project, entry=entry
+    )
     invite(cast.project, cast.manager, role=Role.VIEWER, seats=1, days=1)
     return World(
         cast,
@@ -93,6 +97,8 @@ def make_world() -> World:
             "activity": Activity.objects.filter(project=cast.project).latest("pk").pk,
             "article": entry.article_id,
             "pk": cast.viewer.pk,
+            "comment": comment.pk,
+            "notice": notice.pk,
             **FIXED,
             **INVENTED,
         },

@@ -53,7 +53,11 @@ def _contents(part: Participation) -> dict[str, Any]:
 def _add(project: int, user: int, contents: Mapping[str, Any], sign: int) -> None:
     if not contents:
         return
-    place = {"project_id": project, "user_id": user, "day": date.fromisoformat(contents["day"])}
+    place: dict[str, Any] = {
+        "project_id": project,
+        "user_id": user,
+        "day": date.fromisoformat(contents["day"]),
+    }
     labels: dict[str, int] = contents["labels"]
     work, _new = WorkDay.objects.get_or_create(**place)
     WorkDay.objects.filter(pk=work.pk).update(

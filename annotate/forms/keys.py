@@ -30,6 +30,7 @@ TITLES = {
     "relabel": gettext_lazy("Relabel"),
     "choose_source": gettext_lazy("Choose the source"),
     "unlink": gettext_lazy("Unlink the source"),
+    "comment": gettext_lazy("Comments"),
     "undo": gettext_lazy("Undo"),
     "redo": gettext_lazy("Redo"),
     "help": gettext_lazy("List of keys"),

@@ -29,6 +29,7 @@ USUAL: Mapping[str, str] = {
     "relabel": "e",
     "choose_source": "s",
     "unlink": "u",
+    "comment": "c",
     "undo": "z",
     "redo": "Z",
     "help": "?",

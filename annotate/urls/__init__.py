@@ -1,6 +1,6 @@
 """The addresses of projects and of work in them."""
 
-from annotate.urls import agreement, exports, finding, imports, progress, teams, work
+from annotate.urls import agreement, exports, finding, imports, progress, talk, teams, work
 
 urlpatterns = [
     *teams.urlpatterns,
@@ -9,5 +9,6 @@ urlpatterns = [
     *exports.urlpatterns,
     *finding.urlpatterns,
     *progress.urlpatterns,
+    *talk.urlpatterns,
     *agreement.urlpatterns,
 ]

@@ -22,6 +22,7 @@ from annotate.models import Entry, Participation, Project, Span, State
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow, once, spans_of
 from annotate.roles import Act, may
+from annotate.views.comments import comment_counts
 from annotate.views.http import Request
 from annotate.views.rows import blocks_of, rows_of
 from annotate.views.wordings import newer_wordings
@@ -70,6 +71,7 @@ def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
         "just_submitted": _just_submitted(request, slug),
         "other_people": _others(work),
         "request_id": uuid4(),
+        "comments": comment_counts(work),
         **_rights(work),
         **_addresses(work),
         **_wordings(request, work),

@@ -39,6 +39,7 @@ const ACTIONS = {
   relabel: ["e", "relabel"],
   choose_source: ["s", "chooseSource"],
   unlink: ["u", "unlink"],
+  comment: ["c", "comment"],
   undo: ["z", "undo"],
   redo: ["Z", "redo"],
   help: ["?", "help"],

@@ -75,6 +75,14 @@ async function openHelp() {
   help.openHelp(keys, csrf);
 }
 
+const talk = /** @type {HTMLAnchorElement} */ (document.querySelector("#comments-open"));
+
+/** Open the comments beside the text: on the chosen tag, or on the article. */
+async function openTalk() {
+  const { openComments } = await import("./comments.js");
+  await openComments(talk, Number(notes.current?.ref) || null);
+}
+
 /**
  * @param {Bench} bench
  * @param {KeyboardEvent} event
@@ -91,6 +99,7 @@ function pressed(bench, event) {
   if (!command) return;
   event.preventDefault();
   if (command.name === "help") void openHelp();
+  else if (command.name === "comment") void openTalk();
   else bench.do(command);
 }
 
@@ -187,6 +196,10 @@ function listen(bench, outbox, submit) {
   addEventListener("focus", () => outbox.kick());
 }
 
+talk.addEventListener("click", (event) => {
+  event.preventDefault();
+  void openTalk();
+});
 startMenus();
 startToasts();
 startSendingOnce();

@@ -37,9 +37,8 @@ def test_the_browser_knows_the_same_actions_and_usual_keys() -> None:
     assert set(TITLES) == set(USUAL)
 
 
-def test_the_usual_keys_do_not_clash_and_none_is_c_which_is_for_comments() -> None:
+def test_the_usual_keys_do_not_clash() -> None:
     assert clashes(USUAL) == {}
-    assert "c" not in USUAL.values()
     assert all(may_be_key(key) for key in USUAL.values())
 
 

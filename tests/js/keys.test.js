@@ -113,8 +113,8 @@ test("> and < add and drop a clause, brackets move an end by one character", () 
   assert.equal(commandFor(press("{", { shiftKey: true }), inText)?.edge, "start");
 });
 
-test("C is left free", () => {
-  assert.equal(commandFor(press("c"), inText), null);
+test("C is for comments", () => {
+  assert.equal(commandFor(press("c"), inText)?.name, "comment");
 });
 
 test("a person's own key does what they chose, and the usual one nothing more", () => {

@@ -1,0 +1,186 @@
+"""What somebody ought to know, on the pages and by e-mail."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.utils import timezone
+
+from accounts.models import User
+from annotate.actions.members import remove_member
+from annotate.actions.noticing import About, mark_read, mark_unread, tell, who_adjudicates
+from annotate.models import Entry, Matter, Notice
+from annotate.reports.post import mail_notices
+from annotate.roles import Role
+from tests.cast import Cast, browser_of, make_cast
+from tests.makers import make_entry, make_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def entry(cast: Cast) -> Entry:
+    return make_entry(cast.project)
+
+
+def notify(cast: Cast, entry: Entry, *people: User, matter: Matter = Matter.RETURNED) -> None:
+    tell([one.pk for one in people], matter, About(cast.project, entry), by=cast.manager)
+
+
+def unread(user: User) -> int:
+    return User.objects.get(pk=user.pk).unread
+
+
+def test_each_is_told_once_and_nobody_of_their_own_doing(cast, entry):
+    notify(cast, entry, cast.reviewer, cast.reviewer, cast.manager)
+
+    assert Notice.objects.count() == unread(cast.reviewer) == 1
+    assert unread(cast.manager) == 0
+
+
+def test_the_header_shows_how_many_are_new(cast, entry):
+    notify(cast, entry, cast.reviewer)
+    notify(cast, entry, cast.reviewer)
+
+    page = browser_of(cast.reviewer).get("/projects/").content.decode()
+
+    assert "2 new notices" in " ".join(page.split())
+
+
+def test_a_notice_leads_where_it_is_about_and_counts_as_read(cast, entry):
+    notify(cast, entry, cast.reviewer)
+
+    answer = browser_of(cast.reviewer).get(f"/notices/{Notice.objects.get().pk}/")
+
+    assert answer.url == f"/p/{cast.project.slug}/articles/{entry.pk}/"
+    assert (unread(cast.reviewer), Notice.objects.unread().count()) == (0, 0)
+
+
+@pytest.mark.parametrize("matter", list(Matter))
+def test_every_matter_has_a_sentence_and_a_place(cast, entry, matter):
+    notify(cast, entry, cast.reviewer, matter=matter)
+    client = browser_of(cast.reviewer)
+
+    page = client.get("/notices/").content.decode()
+    answer = client.get(f"/notices/{Notice.objects.get().pk}/")
+
+    assert entry.article.title in page
+    assert answer.url.startswith(f"/p/{cast.project.slug}/")
+    assert client.get(answer.url).status_code in {200, 403}
+
+
+def test_the_notice_of_another_is_not_there(cast, entry):
+    notify(cast, entry, cast.reviewer)
+
+    assert browser_of(cast.viewer).get(f"/notices/{Notice.objects.get().pk}/").status_code == 404
+    assert unread(cast.reviewer) == 1
+
+
+def test_who_has_left_a_project_sees_no_more_of_it(cast, entry):
+    notify(cast, entry, cast.reviewer)
+    remove_member(cast.member(cast.reviewer), cast.manager)
+
+    client = browser_of(cast.reviewer)
+
+    assert entry.article.title not in client.get("/notices/").content.decode()
+    assert client.get(f"/notices/{Notice.objects.get().pk}/").status_code == 404
+
+
+def test_all_are_marked_as_read_at_once_and_that_can_be_taken_back(cast, entry):
+    for _number in range(3):
+        notify(cast, entry, cast.reviewer)
+
+    browser_of(cast.reviewer).post("/notices/read/")
+
+    assert unread(cast.reviewer) == 0
+    assert mark_read(Notice.objects.all(), cast.reviewer) == 0
+    assert mark_unread(Notice.objects.all(), cast.reviewer) == unread(cast.reviewer) == 3
+
+
+def test_adjudicators_are_asked_before_managers(cast):
+    assert who_adjudicates(cast.project) == [cast.manager.pk]
+
+    adjudicator = make_member(cast.project, Role.ADJUDICATOR)
+
+    assert who_adjudicates(cast.project) == [adjudicator.pk]
+
+
+def test_the_page_asks_a_constant_number_of_questions(cast, entry, django_assert_max_num_queries):
+    client = browser_of(cast.reviewer)
+    for matter in Matter:
+        notify(cast, entry, cast.reviewer, matter=matter)
+
+    with django_assert_max_num_queries(5):
+        client.get("/notices/")
+
+
+class TestMail:
+    @pytest.fixture(autouse=True)
+    def mail_server(self, settings):
+        settings.HAS_MAIL = True
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        settings.SITE_URL = "https://xiwen.example"
+
+    @pytest.fixture
+    def reader(self, cast: Cast) -> User:
+        EmailAddress.objects.create(user=cast.reviewer, email="lin@example.org", verified=True, primary=True)
+        return cast.reviewer
+
+    def age(self, minutes: int) -> None:
+        Notice.objects.update(at=timezone.now() - timedelta(minutes=minutes))
+
+    def test_what_is_not_seen_after_a_while_goes_out_in_one_letter(self, cast, entry, reader):
+        notify(cast, entry, reader)
+        notify(cast, entry, reader, matter=Matter.SETTLED)
+        self.age(6)
+
+        assert (mail_notices(), mail_notices()) == (1, 0)
+
+        [letter] = mail.outbox
+        assert (letter.to, letter.subject) == (["lin@example.org"], "2 notices in Xiwen")
+        for notice in Notice.objects.all():
+            assert f"https://xiwen.example/notices/{notice.pk}/" in letter.body
+        assert entry.article.title in letter.body
+
+    def test_what_is_fresh_seen_or_old_stays_here(self, cast, entry, reader):
+        notify(cast, entry, reader)
+        assert mail_notices() == 0
+        self.age(60 * 25)
+        assert mail_notices() == 0
+        self.age(6)
+        mark_read(Notice.objects.all(), reader)
+        assert mail_notices() == 0
+
+    def test_nobody_gets_letters_who_does_not_want_them_or_has_no_address(self, cast, entry, reader):
+        browser_of(reader).post("/notices/by-mail/", {"on": "no"})
+        notify(cast, entry, reader, cast.viewer)
+        self.age(6)
+
+        assert mail_notices() == 0
+        browser_of(reader).post("/notices/by-mail/", {"on": "yes"})
+        assert mail_notices() == 1
+
+    def test_a_letter_that_the_server_refuses_is_sent_next_time(self, cast, entry, reader, settings):
+        notify(cast, entry, reader)
+        self.age(6)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+
+        assert mail_notices() == 0
+
+        settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+        assert mail_notices() == 1
+
+    def test_without_a_mail_server_nothing_is_sent(self, cast, entry, reader, settings):
+        settings.HAS_MAIL = False
+        notify(cast, entry, reader)
+        self.age(6)
+
+        assert mail_notices() == 0
+        assert "e-mail" not in browser_of(reader).get("/notices/").content.decode()
