@@ -115,8 +115,10 @@ SEEN_BY_MANAGERS = {
     "reclean-result",
     "reclean-progress",
     "reclean-compare",
+    "distribute",
+    "entry-places",
 }
-SEEN_BY_REVIEWERS = {"settle"}
+SEEN_BY_REVIEWERS = {"settle", "queue"}
 CHANGED_BY_REVIEWERS = {
     "span-create",
     "span-change",
@@ -129,11 +131,20 @@ CHANGED_BY_REVIEWERS = {
     "work-beat",
     "span-settle",
     "settle-undo",
+    "queue-next",
+    "work-take",
+    "work-skip",
+    "work-give-back",
     "comment-resolve",
     "comment-delete",
 }
 CHANGED_BY_MANAGERS = {
     "entry-take-out",
+    "distribute-preview",
+    "distribute-hand-out",
+    "distribute-wanted",
+    "place-free",
+    "work-return",
     "import-stop",
     "import-resume",
     "reclean-stop",

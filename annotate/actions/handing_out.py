@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -90,18 +91,38 @@ def _room(project: Project, people: Sequence[User]) -> dict[int, int] | None:
 
 @transaction.atomic
 def hand_out(
-    project: Project, entries: QuerySet[Entry], people: Sequence[User], by: User, *, each: int, digest: str
+    project: Project,
+    entries: QuerySet[Entry],
+    people: Sequence[User],
+    by: User,
+    *,
+    each: int,
+    digest: str,
+    request: UUID,
 ) -> Activity:
-    """Do what a preview has shown. Raises Conflict if it would come out otherwise by now."""
+    """Do what a preview has shown; the same ``request`` does it once.
+
+    Raises Conflict if it would come out otherwise by now.
+    """
     members = Membership.objects.select_for_update(no_key=True).order_by("pk")
     list(members.filter(project=project, user__in=people, removed_at=None).values_list("pk", flat=True))
-    held = hold_all(entries.values_list("pk", flat=True))
-    wanted = plan(project, (held[pk] for pk in entries.values_list("pk", flat=True)), people, each=each)
+    keys = list(entries.values_list("pk", flat=True))
+    held = hold_all(keys)
+    done = Activity.objects.filter(project=project, actor=by, verb=Verb.ASSIGN, request=request).first()
+    if done is not None:
+        return done
+    wanted = plan(project, [held[pk] for pk in keys if pk in held], people, each=each)
     if not wanted.pairs or wanted.digest != digest:
         raise Conflict(_("Somebody has taken or given back one of these articles meanwhile. Look again."))
-    made = _seat(wanted.pairs, held)
-    after = {"handed out": True, "ids": made}
-    return log(project, by, Verb.ASSIGN, {"handed out": False}, after)
+    change = {
+        "thing": "places",
+        "id": project.pk,
+        "before": {"handed out": False},
+        "after": {"handed out": True, "ids": _seat(wanted.pairs, held)},
+    }
+    return Activity.objects.create(
+        project=project, actor=by, verb=Verb.ASSIGN, changes=[change], request=request
+    )
 
 
 def _seat(pairs: Sequence[tuple[int, int]], held: dict[int, Entry]) -> list[int]:

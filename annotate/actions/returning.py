@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from annotate.models import Activity, Assignment, Entry, Project, Verb, Way
+from annotate.models.work import AssignmentQuerySet
 
 TOGETHER = 500  # places in one transaction
 
@@ -36,8 +37,7 @@ def return_all_abandoned() -> None:
 
 @transaction.atomic
 def _free_some(project: Project) -> int:
-    latest = timezone.now() - timedelta(days=project.returns_after or 0)
-    stale = Assignment.objects.open().filter(entry__project=project.pk, touched_at__lt=latest)
+    stale = _stale(project)
     if not stale.exists():  # the usual case writes nothing
         return 0
     # An entry that somebody holds at this moment has its turn next time.
@@ -48,6 +48,11 @@ def _free_some(project: Project) -> int:
     _free(found)
     Activity.objects.bulk_create(_log(project, work) for work in found)
     return len(found)
+
+
+def _stale(project: Project) -> AssignmentQuerySet:
+    latest = timezone.now() - timedelta(days=project.returns_after or 0)
+    return Assignment.objects.open().filter(entry__project=project.pk, touched_at__lt=latest)
 
 
 def _free(found: list[Assignment]) -> None:
@@ -72,3 +77,10 @@ def _log(project: Project, work: Assignment) -> Activity:
     activity = Activity(project=project, assignment=work, verb=Verb.RELEASE, changes=[change])
     activity.actor_id = work.reviewer_id or project.created_by_id
     return activity
+
+
+def has_abandoned(project: Project) -> bool:
+    """Whether the project has places that nobody has come back to in time."""
+    if project.returns_after is None or project.way != Way.INDEPENDENT:
+        return False
+    return _stale(project).exists()

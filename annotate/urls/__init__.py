@@ -1,6 +1,6 @@
 """The addresses of projects and of work in them."""
 
-from annotate.urls import agreement, exports, finding, imports, progress, talk, teams, work
+from annotate.urls import agreement, exports, finding, imports, progress, queue, talk, teams, work
 
 urlpatterns = [
     *teams.urlpatterns,
@@ -9,6 +9,7 @@ urlpatterns = [
     *exports.urlpatterns,
     *finding.urlpatterns,
     *progress.urlpatterns,
+    *queue.urlpatterns,
     *talk.urlpatterns,
     *agreement.urlpatterns,
 ]

@@ -132,7 +132,9 @@ def _add_tags(member: Membership, lines: dict[int, Line]) -> None:
 
 
 def next_for(member: Membership) -> int | None:
-    """Return the first entry that this member has not submitted, if there is one."""
+    """Return the first entry that this member has not submitted; in independent work the queue knows it."""
+    if member.project.way == Way.INDEPENDENT:
+        return None
     entries = Entry.objects.live().filter(project=member.project).left_for(member.user)
     return entries.order_by("-priority", "pk").values_list("pk", flat=True).first()
 

@@ -21,8 +21,9 @@ from annotate.actions.projects import change_settings, found_project, restore_pr
 from annotate.actions.samples import remove_samples
 from annotate.actions.taking_back import take_back
 from annotate.forms.projects import ArticleFilterForm, ProjectForm, SettingsForm
+from annotate.forms.rules import rules_form
 from annotate.labelsets import guidelines as built_in_guidelines
-from annotate.models import Membership, Project, Verb
+from annotate.models import Membership, Project, Verb, Way
 from annotate.reports.agreement_work import may_compare
 from annotate.roles import Act, may
 from annotate.views.articles_list import found_entries, next_for, outlets_of, page_of_lines
@@ -57,6 +58,7 @@ def project_new(request: Request) -> HttpResponse:
             name=data["name"],
             way=data["way"],
             guidelines=data["guidelines"],
+            required=data["required"] if data["way"] == Way.INDEPENDENT else None,
         )
         return redirect("project", project.slug)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -111,16 +113,20 @@ def entry_take_out(request: Request, slug: str, entry: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_settings(request: Request, slug: str) -> HttpResponse:
-    """Change the project's name and guidelines."""
+    """Change the project's name, guidelines and rules of work."""
     member = member_of(request.user, slug, Act.MANAGE)
     present = {"name": member.project.name, "guidelines": member.project.guidelines}
     form = SettingsForm(request.POST or None, initial=present)
-    if request.method == "POST" and form.is_valid():
-        done = change_settings(member.project, request.user, **form.cleaned_data)
+    rules = rules_form(member.project, request.POST or None)
+    if request.method == "POST" and form.is_valid() and (rules is None or rules.is_valid()):
+        wanted = {**form.cleaned_data, **(rules.cleaned_data if rules else {})}
+        done = change_settings(member.project, request.user, **wanted)
         say(request, _("The settings are saved.") if done else _("Nothing was changed."), done)
         return redirect("project-settings", slug)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    page = {**frame(member), "form": form, "built_in": built_in_guidelines(get_language() or "en")}
+    is_wrong = form.errors or (rules and rules.errors)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
+    built_in = built_in_guidelines(get_language() or "en")
+    page = {**frame(member), "form": form, "rules": rules, "built_in": built_in}
     return render(request, "annotate/settings.html", page, status=status)
 
 
@@ -172,6 +178,8 @@ def _place_of(verb: str) -> str:
     """Return the page on which such an act is done."""
     if verb in {Verb.ROLE, Verb.REMOVE, Verb.REVOKE}:
         return "team"
+    if verb == Verb.ASSIGN:
+        return "distribute"
     return "project-settings" if verb == Verb.SETTINGS else "project"
 
 

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET
 
 from accounts.models import User
 from annotate.access import member_of, work_of
+from annotate.actions.distributing import take_next
 from annotate.actions.parts import Work
+from annotate.actions.problems import Conflict
 from annotate.actions.settling import waiting_spans
 from annotate.actions.undo import reach
 from annotate.marking.rows import Markup
 from annotate.marking.words import terms_in
-from annotate.models import Entry, Participation, Project, Span, State
+from annotate.models import Entry, Participation, Project, Span, State, Way
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow, once, spans_of
 from annotate.roles import Act, may
@@ -74,6 +76,7 @@ def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
         "comments": comment_counts(work),
         **_rights(work),
         **_addresses(work),
+        "place": _place(work),
         **_wordings(request, work),
     }
     return render(request, "annotate/workbench.html", context)
@@ -87,7 +90,24 @@ def _wordings(request: Request, work: Work) -> dict[str, Any]:
         "newer": newer_wordings([work.entry]).get(work.entry.pk),
         "waiting": len(waiting),
         "to_place": next((span for span in waiting if str(span.number) == asked), None),
-        "returned": work.state == State.RETURNED,
+        "returned": work.state == State.RETURNED and not _place(work)["remark"],
+    }
+
+
+def _place(work: Work) -> dict[str, Any]:
+    """Return where this person stands with the article: whether they have it, left it out, could take it."""
+    is_open = may(work.role, Act.TAG) and not work.is_submitted
+    needs_one = is_open and not work.has_skipped and not work.has_a_place
+    alone = work.project.way == Way.INDEPENDENT
+    return {
+        "remark": work.assignment.remark if work.assignment else "",
+        "is_returned": work.state == State.RETURNED,
+        "is_skipped": is_open and work.has_skipped,
+        "is_free": alone and needs_one and work.can_begin,
+        "is_full": alone and needs_one and not work.can_begin,
+        "can_begin": work.can_begin,
+        "can_skip": is_open and not work.has_skipped and not work.project.is_sample,
+        "can_give_back": alone and is_open and work.has_a_place,
     }
 
 
@@ -116,7 +136,7 @@ def _rights(work: Work) -> dict[str, bool]:
     )
     return {
         "may_tag": allowed,
-        "can_tag": allowed and not work.is_submitted,
+        "can_tag": allowed and not work.is_submitted and not work.has_skipped and work.can_begin,
         "edits_all": work.changes_all,
         "submitted": work.is_submitted,
         "can_undo": can_undo,
@@ -178,10 +198,22 @@ def address_after(work: Work) -> str:
     """
     if work.project.is_sample:
         return reverse("project-done", args=[work.project.slug])
+    if work.project.way == Way.INDEPENDENT:
+        return _address_by_queue(work)
     entry = next_entry(work.project, work.user, after=work.entry.pk)
     if entry is None:
         return reverse("project-done", args=[work.project.slug])
     return reverse("workbench", args=[work.project.slug, entry])
+
+
+def _address_by_queue(work: Work) -> str:
+    """Return where the person goes on by the queue; the page of their work says why if nowhere."""
+    slug = work.project.slug
+    try:
+        entry = take_next(member_of(work.user, slug, Act.TAG))
+    except Conflict:
+        return reverse("queue", args=[slug])
+    return _address(slug, entry) or reverse("queue", args=[slug])
 
 
 def next_entry(project: Project, user: User, *, after: int = 0) -> int | None:
@@ -195,11 +227,12 @@ def next_entry(project: Project, user: User, *, after: int = 0) -> int | None:
 def project_done(request: Request, slug: str) -> HttpResponse:
     """Say what to do after the last article: export, bring articles, invite."""
     membership = member_of(request.user, slug, Act.SEE)
-    left = next_entry(membership.project, request.user)
+    alone = membership.project.way == Way.INDEPENDENT
+    left = None if alone else next_entry(membership.project, request.user)
     context = {
         "project": membership.project,
         "just_submitted": _just_submitted(request, slug),
-        "next_url": _address(slug, left),
+        "next_url": reverse("queue", args=[slug]) if alone else _address(slug, left),
         "spans": Span.objects.live().visible_to(membership).count(),
         "section": "projects",
         "may_import": may(membership.role, Act.IMPORT),
