@@ -10,6 +10,7 @@ from allauth.account.utils import get_login_redirect_url
 from allauth.core import context
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
@@ -19,6 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.people import free_name
@@ -132,6 +134,11 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "name": "Xiwen",
         }
 
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002 - as it is called
+        """Return what a new passkey is called, until its owner says otherwise."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": number}
+
     def _get_user_identifier(self, user: User) -> str:
         return user.username
 
@@ -171,5 +178,5 @@ class VouchedAdapter(DefaultSocialAccountAdapter):
         """Lead back to the sign-in page with a sentence; the provider's own words stay in the log."""
         del request, provider
         raise PermissionDenied(
-            _("The sign-in service has not vouched for you. Go back to the sign-in page and try again.")
+            gettext("The sign-in service has not vouched for you. Go back to the sign-in page and try again.")
         )

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 MOST_WORDS = 8  # of a search
 #: What must be at hand besides the password. Recovery codes only stand in for one of these.
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+
+def name_at(person: str) -> Coalesce:
+    """Return how the ``person`` at the end of a path such as ``author`` is called, as a column of a query."""
+    return Coalesce(NullIf(f"{person}__display_name", Value("")), f"{person}__username")
 
 
 class UserQuerySet(models.QuerySet["User"]):

@@ -27,6 +27,10 @@ def _unknown() -> ValidationError:
 class AddForm(AddWebAuthnForm):
     """A new passkey."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
+
     def clean(self) -> dict[str, Any]:
         """Check what the browser has made."""
         try:

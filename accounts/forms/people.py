@@ -24,7 +24,12 @@ class RightsForm(forms.Form):
 class AddressForm(forms.Form):
     """An address for which the administrator vouches."""
 
-    email = forms.EmailField(label=_("E-mail address"), required=False, max_length=254)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("May be left out. You vouch that it is theirs: they sign in by it."),
+    )
 
 
 class NewAccountForm(RightsForm, AddressForm):

@@ -115,7 +115,7 @@ def _make(step: Step, label: Label, start: int, end: int, *, uid: UUID, number: 
     step.note(
         span, {"live": False}, {"live": True, "label": label.pk, "start": start, "end": end, "attrs": attrs}
     )
-    row = _row(span, work.user.username)
+    row = _row(span, work.user.name)
     _put(step, row)
     if source is not None:
         link(step, row, source)

@@ -124,7 +124,7 @@ class InvitationForm(RoleForm):
         required=False,
         max_length=4000,
         help_text=_("Up to 20 addresses, separated by commas or blanks. Each gets a link of their own."),
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     field_order = ["role", "seats", "days", "emails"]

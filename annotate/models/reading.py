@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
+from accounts.models import name_at
 from annotate.models.spans import Span
 from annotate.models.work import Participation
 from config.prepared import Prepared
@@ -36,7 +37,7 @@ _FIELDS = (
     "words",
     "attrs",
     "author_id",
-    "author__username",
+    "author_name",
     "uid",
 )
 _SOURCE = ("source_number", "source_words", "source_deleted", "source_kind")
@@ -53,6 +54,7 @@ def spans_of(assignment_id: int) -> QuerySet[Span, tuple[Any, ...]]:
         .filter(assignment=assignment_id)
         .annotate(
             link=FilteredRelation("links", condition=Q(links__deleted_at=None)),
+            author_name=name_at("author"),
             source_number=F("link__to_span__number"),
             source_words=F("link__to_span__words"),
             source_deleted=F("link__to_span__deleted_at"),

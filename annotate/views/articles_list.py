@@ -109,7 +109,7 @@ def _add_people(member: Membership, lines: dict[int, Line]) -> None:
         Participation.objects.visible_to(member)
         .filter(assignment__entry__in=lines, assignment__is_current=True)
         .select_related("user", "assignment")
-        .only("state", "user__username", "assignment__entry")
+        .only("state", "user__username", "user__display_name", "assignment__entry")
     )
     for part in parts:
         line = lines[part.assignment.entry_id]

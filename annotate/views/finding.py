@@ -90,6 +90,7 @@ def shown_spans(member: Membership, keys: list[int], query: Query) -> Iterator[F
         .select_related("label", "author", "assignment__entry__article")
         .only(
             "words", "number", "attrs", "label__name", "label__titles", "label__slot", "author__username",
+            "author__display_name",
             "assignment__entry__article__title", "assignment__entry__article__outlet",
             "assignment__entry__article__lang", "assignment__entry__article__published_day",
         )

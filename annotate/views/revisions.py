@@ -77,7 +77,8 @@ def _earlier_works(member: Membership, entry: Entry) -> list[Assignment]:
     live = Count("spans", filter=Q(spans__deleted_at=None))
     return list(
         works.annotate(tags=live).select_related("reviewer").only(
-            "kind", "state", "revision__number", "reviewer__username"
+            "kind", "state", "revision__number", "reviewer__username",
+            "reviewer__display_name",
         ).select_related("revision", "reviewer").order_by("-pk")[:MOST_WORKS]
     )  # fmt: skip
 

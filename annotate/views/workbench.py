@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from accounts.models import User
+from accounts.models import User, name_at
 from annotate.access import member_of, work_of
 from annotate.actions.distributing import take_next
 from annotate.actions.parts import Work
@@ -167,7 +167,7 @@ def _others(work: Work) -> list[str]:
     if work.assignment is None:
         return []
     parts = Participation.objects.filter(assignment=work.assignment).exclude(user=work.user)
-    return list(parts.order_by("pk").values_list("user__username", flat=True))
+    return list(parts.order_by("pk").values_list(name_at("user"), flat=True))
 
 
 def remember_submission(request: Request, work: Work) -> None:
