@@ -22,7 +22,7 @@ export async function openComments(link, span = null) {
   const address = new URL(link.href);
   if (span !== null) address.searchParams.set("span", String(span));
   await show(fetch(address, { headers: PART }));
-  panel.querySelector("textarea")?.focus();
+  /** @type {HTMLElement | null} */ (panel.querySelector(".say textarea"))?.focus();
 }
 
 /** @param {HTMLAnchorElement} link */
