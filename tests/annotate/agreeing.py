@@ -43,10 +43,12 @@ def add_span(
     attrs: Mapping[str, str] | None = None,
     author: User | None = None,
 ) -> Span:
+    who = author or work.reviewer
+    assert who is not None
     return Span.objects.create(
         assignment=work,
         label=label_of(work.entry.project, label),
-        author_id=author.pk if author else work.reviewer_id,
+        author=who,
         uid=uuid4(),
         number=number,
         start=start,
@@ -61,12 +63,13 @@ def add_span(
 
 def link(work: Assignment, source: int, target: int) -> Relation:
     """Link two spans of a work by their numbers."""
+    assert work.reviewer is not None
     return Relation.objects.create(
         assignment=work,
         kind=work.entry.project.relation_kinds.get(),
         from_span=work.spans.get(number=source),
         to_span=work.spans.get(number=target),
-        author_id=work.reviewer_id,
+        author=work.reviewer,
         uid=uuid4(),
         created_at=timezone.now(),
     )

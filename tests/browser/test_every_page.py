@@ -12,7 +12,14 @@ from tests.world import ROUTES, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DOWNLOADS = {"entry-raw", "export-download", "import-progress", "reclean-progress"}  # no whole pages
+DOWNLOADS = {  # no whole pages
+    "agreement-csv",
+    "agreement-json",
+    "entry-raw",
+    "export-download",
+    "import-progress",
+    "reclean-progress",
+}
 PAGES = sorted((OWN | LIBRARY | SEEN_BY_ALL | SEEN_BY_REVIEWERS | SEEN_BY_MANAGERS) - DOWNLOADS)
 BEFORE_SIGNING_IN = ("/sign-in/", "/link/invented/", "/join/invented/", "/nowhere/")
 WINDOWS: dict[str, dict[str, Any]] = {
