@@ -6,6 +6,7 @@
 
 /** @import { Coach } from "./hints.js" */
 /** @import { Cursor, Place } from "./cursor.js" */
+/** @import { Handles } from "./handles.js" */
 /** @import { Command } from "./keys.js" */
 /** @import { Label, Labels } from "./labels.js" */
 /** @import { Notes, Tag } from "./notes.js" */
@@ -51,6 +52,8 @@ export class Bench {
     this.made = ""; // the UUID of the tag just made, until it has its number
     this.madeLabel = "";
     this.entering = false;
+    /** @type {Handles | undefined} from the first touch on */
+    this.handles = undefined;
     /** @type {HTMLElement | null} the last hint, which the next one replaces */
     this.hint = null;
   }
@@ -143,6 +146,7 @@ export class Bench {
   paintCursor() {
     const place = this.made || this.notes.focused ? null : this.cursor.place;
     drawCursor(this.reading, place);
+    this.handles?.show();
   }
 
   /**
@@ -177,7 +181,7 @@ export class Bench {
 
   /** @param {1 | -1} direction */
   step(direction) {
-    const from = this.cursor.place?.start ?? 0;
+    const from = this.here()?.start ?? 0;
     const only = this.linking ? SOURCE : undefined;
     const ref = this.notes.beside(direction, from, only);
     if (ref) this.focus(ref);
@@ -187,14 +191,14 @@ export class Bench {
   focus(ref) {
     this.takeKeys();
     this.cursor.clear();
-    this.paintCursor();
     this.made = "";
     const start = this.notes.tag(ref)?.span.start ?? 0;
     inPlace(this.reading.index.blocks[this.reading.blockAt(start)], () => this.notes.focus(ref));
+    this.paintCursor();
     this.relabelling = false;
     const tag = this.notes.current;
     if (!tag) return;
-    scrollTo(this.reading.range(tag.span));
+    scrollTo(this.reading.range(tag.span), this.notes.bottom);
     this.announce(this.notes.note(ref)?.querySelector(".nb")?.textContent ?? "");
   }
 
@@ -292,16 +296,16 @@ export class Bench {
 
   startRelabelling() {
     const tag = this.notes.current;
-    if (!tag || !this.mayChange(tag)) return;
+    if (!tag || this.relabelling || !this.mayChange(tag)) return;
     this.relabelling = true;
-    this.tell(say("relabel"));
+    this.notes.offerLabels();
+    this.announce(say("relabel"));
   }
 
   /** @param {Label} label */
   relabel(label) {
     const tag = this.notes.current;
     this.relabelling = false;
-    this.tell("");
     if (tag && tag.label !== label.name) this.tagging.relabel(tag.ref, label.name);
   }
 

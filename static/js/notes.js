@@ -8,7 +8,7 @@
 /** @import { Labels } from "./labels.js" */
 /** @import { Span } from "./offsets.js" */
 
-import { SOURCE, toolsFor } from "./tools.js";
+import { labelChips, SOURCE, toolsFor } from "./tools.js";
 
 /**
  * @typedef {object} Tag
@@ -149,6 +149,22 @@ export class Notes {
     const label = this.labels.named(tag.label);
     if (tag.editable && label) note.append(toolsFor(tag, label, note, this.keys));
     giveRoom(note, collapsed);
+  }
+
+  /** @returns {number | undefined} pixels from the top where the open note covers the text, if it does */
+  get bottom() {
+    const note = this.opened;
+    const covers = note && getComputedStyle(note).position === "fixed";
+    return covers ? note.getBoundingClientRect().top - 24 : undefined;
+  }
+
+  /** Show the labels that the open tag could get. */
+  offerLabels() {
+    const label = this.current?.label;
+    const others = this.labels.items.filter((one) => one.name !== label);
+    const chips = labelChips(others);
+    this.opened?.querySelector(".tools")?.append(chips);
+    chips.querySelector("button")?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {string} ref - "" for nothing */

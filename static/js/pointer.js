@@ -5,17 +5,21 @@
  */
 
 /** @import { Bench } from "./bench.js" */
+/** @import { Reading } from "./reading.js" */
 
 const SETTLED = 250; // milliseconds after which the handles of a touch selection rest
 
 /** @param {Bench} bench */
 export function startPointer(bench) {
   let kind = "mouse";
+  let touched = false;
   let timer = 0;
   addEventListener(
     "pointerdown",
     (event) => {
       kind = event.pointerType;
+      if (kind === "touch" && !touched) void giveHandles(bench);
+      touched ||= kind === "touch";
     },
     true,
   );
@@ -25,6 +29,7 @@ export function startPointer(bench) {
     timer = window.setTimeout(() => placeBubble(bench), kind === "touch" ? SETTLED : SETTLED / 2);
   });
   document.addEventListener("click", (event) => clicked(bench, event, kind === "touch"));
+  bench.reading.root.addEventListener("dblclick", () => selectWhole(bench));
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const part = elementOf(event).closest("mark, .note");
@@ -35,6 +40,13 @@ export function startPointer(bench) {
     // A button must not take the selection away that it is about.
     bar.addEventListener("mousedown", (event) => event.preventDefault());
   }
+}
+
+/** @param {Bench} bench */
+async function giveHandles(bench) {
+  const { Handles } = await import("./handles.js");
+  bench.handles = new Handles(bench);
+  bench.paintCursor();
 }
 
 /** @param {Event} event */
@@ -90,7 +102,7 @@ function clickedText(bench, event, touch) {
   // Once more on the same place goes to the next of the overlapping tags.
   const next = refs[refs.indexOf(bench.notes.focused) + 1];
   if (next) return bench.focus(next);
-  const point = touch ? pointUnder(bench, event) : null;
+  const point = touch ? pointUnder(bench.reading, event) : null;
   if (point !== null) return bench.tap(point);
   if (refs[0]) bench.focus(refs[0]);
   else bench.clear();
@@ -125,17 +137,32 @@ function tagsUnder(bench, target) {
 }
 
 /**
- * @param {Bench} bench
- * @param {MouseEvent} event
+ * @param {Reading} reading
+ * @param {{clientX: number, clientY: number}} place
  * @returns {number | null} the code point under the finger
  */
-function pointUnder(bench, { clientX, clientY }) {
+export function pointUnder(reading, { clientX, clientY }) {
   if (document.caretPositionFromPoint) {
     const caret = document.caretPositionFromPoint(clientX, clientY);
-    return caret && bench.reading.pointAt(caret.offsetNode, caret.offset);
+    return caret && reading.pointAt(caret.offsetNode, caret.offset);
   }
   const range = document.caretRangeFromPoint?.(clientX, clientY);
-  return range ? bench.reading.pointAt(range.startContainer, range.startOffset) : null;
+  return range ? reading.pointAt(range.startContainer, range.startOffset) : null;
+}
+
+/**
+ * A double click selects what is one word for us: all of 德米特里·佩斯科夫, and not 德.
+ *
+ * @param {Bench} bench
+ */
+function selectWhole(bench) {
+  const { reading } = bench;
+  const given = reading.selected();
+  if (!given) return;
+  const edges = reading.wordEdges(given.start, bench.wholeWords());
+  const start = edges.filter((edge) => edge <= given.start).at(-1) ?? given.start;
+  const end = edges.find((edge) => edge >= given.end) ?? given.end;
+  reading.select({ start, end });
 }
 
 const bubble = () => /** @type {HTMLElement} */ (document.querySelector("#bubble"));

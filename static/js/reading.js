@@ -188,10 +188,14 @@ export class Reading {
   swap(rows) {
     const kept = this.selected();
     for (const [id, html] of Object.entries(rows)) this.swapRow(id, html);
-    if (!kept) return;
+    if (kept) this.select(kept);
+  }
+
+  /** @param {Span} span */
+  select(span) {
     const selection = getSelection();
     selection?.removeAllRanges();
-    selection?.addRange(this.range(kept));
+    selection?.addRange(this.range(span));
   }
 
   /**
@@ -231,10 +235,16 @@ export function inPlace(element, act) {
   if (Math.abs(after - before) > 1) scrollBy({ top: after - before, behavior: "instant" });
 }
 
-/** @param {Range} range - brought onto the screen, if it is not there */
-export function scrollTo(range) {
+/**
+ * @param {Range} range - brought onto the screen, if it is not there
+ * @param {number} [below] - pixels from the top where something covers the text
+ */
+export function scrollTo(range, below = innerHeight - 110) {
   const { top, bottom } = range.getBoundingClientRect();
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  if (top >= 80 && bottom <= innerHeight - 110) return;
-  scrollBy({ top: top - innerHeight * 0.36, behavior: calm ? "auto" : "smooth" });
+  if (top >= 80 && bottom <= below) return;
+  scrollBy({
+    top: top - Math.min(innerHeight * 0.36, below / 2),
+    behavior: calm ? "auto" : "smooth",
+  });
 }

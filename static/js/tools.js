@@ -31,7 +31,7 @@ export function toolsFor(tag, label, note, keys) {
   if (label.choices.length > 0) tools.append(chips(tag, label));
   if (tag.label !== SOURCE) tools.append(...sourceButtons(tag, note, keyed));
   tools.append(keyed("relabel", say("relabel_short"), "relabel"));
-  tools.append(button("delete", say("delete"), "⌫"));
+  tools.append(button("delete", say("delete"), "⌫"), button("clear", say("close")));
   return tools;
 }
 
@@ -71,6 +71,23 @@ function sourceButtons(tag, note, keyed) {
     "",
   );
   return [button("guess", say("guess", { words }), "3"), choose];
+}
+
+/**
+ * @param {Label[]} labels
+ * @returns {HTMLElement} a button for each that the tag could get instead
+ */
+export function labelChips(labels) {
+  const group = document.createElement("span");
+  group.className = "chips";
+  for (const { name, slot, title, digit } of labels) {
+    const chip = button("", title, digit);
+    delete chip.dataset.act;
+    chip.dataset.tag = name;
+    chip.className = `c${slot}`;
+    group.append(chip);
+  }
+  return group;
 }
 
 /** @param {string} title */

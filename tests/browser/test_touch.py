@@ -1,0 +1,169 @@
+"""The workbench by finger: sentences, handles, and the sheet of a tag."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotate.models import Entry, Relation, Span
+from articles.text.blocks import Block
+from tests.browser.hands import PLACES, open_article, saved, tap
+from tests.browser.test_main_job import PHONE
+from tests.browsing import Visitor, assert_accessible
+from tests.makers import make_entry, make_member, make_project
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True, "is_mobile": True}
+TEXT = "市长😀说：“𠮷野家后面的新桥明天通车，大家都能走。”工程队走了。天晴了。"
+
+
+@pytest.fixture(params=[PHONE, TABLET], ids=["phone", "tablet"])
+def desk(request, open_window: Callable[..., Visitor]) -> tuple[Page, Entry]:
+    """A reviewer's device and an article."""
+    project = make_project()
+    entry = make_entry(project, Block("title", "题"), Block("paragraph", TEXT), Block("paragraph", TEXT))
+    device = open_window(**request.param)
+    device.sign_in(make_member(project))
+    open_article(device.page, entry)
+    return device.page, entry
+
+
+def tag_by_tapping(page: Page, words: str, label: str) -> None:
+    tap(page, words)
+    page.locator(f"#labels [data-tag={label}]").tap()
+    saved(page)
+    page.locator(".note.on [data-act=clear]").tap()
+
+
+def pull(page: Page, handle: str, words: str) -> None:
+    """Drag a handle with the finger to where the words end (or begin, for the start)."""
+    left, top, right, bottom = page.evaluate(PLACES, [words, 0])
+    x, y = (left, top) if handle == "start" else (right, bottom)
+    box = page.locator(f".handle.{handle}").bounding_box()
+    assert box is not None
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    touch = page.context.new_cdp_session(page)
+    steps = [
+        (middle[0] + (x - middle[0]) * k / 5, middle[1] + (y + 26 - middle[1]) * k / 5) for k in range(6)
+    ]
+    for kind, (across, down) in zip(["touchStart", *["touchMove"] * 5], steps, strict=True):
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": across, "y": down}]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(400)  # milliseconds: two touches in a row are a double tap
+
+
+def words_tagged() -> list[str]:
+    return [span.words for span in Span.objects.live().order_by("start", "end")]
+
+
+def test_handles_adjust_a_tapped_sentence_before_it_is_tagged(desk):
+    page, _entry = desk
+    tap(page, "工程队")
+    expect(page.locator(".handle")).to_have_count(2)
+    for handle in page.locator(".handle").all():
+        box = handle.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 48
+
+    pull(page, "start", "队走了")
+    page.locator("#labels [data-tag=claim]").tap()
+    saved(page)
+
+    assert words_tagged() == ["队走了"]
+
+
+def test_handles_adjust_a_tag(desk):
+    page, _entry = desk
+    tap(page, "工程队")
+    page.locator("#labels [data-tag=claim]").tap()
+    saved(page)
+
+    pull(page, "end", "工程队")
+    saved(page)
+
+    assert words_tagged() == ["工程队"]
+    expect(page.locator(".note.on .q")).to_have_text("工程队")
+
+
+def test_tapping_again_goes_through_overlapping_tags_the_shortest_first(desk):
+    page, _entry = desk
+    tag_by_tapping(page, "明天通车", "claim")
+    tag_by_tapping(page, "工程队", "claim")
+    for key in ("j", "j", "j", "Shift+J", "4"):
+        page.keyboard.press(key)
+    saved(page)
+    page.locator(".note.on [data-act=clear]").tap()
+
+    tap(page, "程队")
+    expect(page.locator(".note.on .q")).to_have_text("工程队走了")
+    tap(page, "程队")
+    expect(page.locator(".note.on .q")).to_have_text("工程队走了。天晴了")
+    tap(page, "程队")
+    expect(page.locator(".note.on")).to_have_count(0)
+    assert page.locator(".cursor-part").count() > 0
+
+
+def test_the_sheet_shows_all_words_and_does_all_that_can_be_done(desk):
+    page, _entry = desk
+    tap(page, "明天通车")
+    page.locator("#labels [data-tag=quote]").tap()
+    saved(page)
+    sheet = page.locator(".note.on")
+    expect(sheet.locator(".q")).to_have_text("“𠮷野家后面的新桥明天通车，大家都能走。”")
+    assert sheet.locator(".q").evaluate("(q) => q.scrollHeight <= q.clientHeight + 1")
+    box = sheet.bounding_box()
+    assert box is not None
+    viewport = page.viewport_size
+    assert viewport is not None
+    assert box["y"] + box["height"] <= viewport["height"] + 1
+    assert page.evaluate(
+        """() => [...document.querySelectorAll(".note.on .tools button")].every((button) => {
+          const {left, top, width, height} = button.getBoundingClientRect();
+          const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+          return button.contains(seen) && width >= 48 && height >= 48;
+        })"""
+    )
+    assert_accessible(page)
+
+    sheet.locator("[data-act=guess]").tap()
+    saved(page)
+    assert Relation.objects.live().get().to_span.words == "市长😀"
+    page.locator(".note.on [data-act=clear]").tap()
+    tap(page, "明天通车")
+    sheet.get_by_role("button", name="Unlink").tap()
+    saved(page)
+    assert not Relation.objects.live().exists()
+    sheet.get_by_role("button", name="Choose source").tap()
+    tap(page, "市长")
+    saved(page)
+    assert Relation.objects.live().get().to_span.words == "市长😀"
+    sheet.get_by_role("button", name="Partly").or_(sheet.locator("[data-value=mixed]")).first.tap()
+    saved(page)
+    assert Span.objects.get(label__name="quote").attrs["quote_type"] == "mixed"
+    sheet.get_by_role("button", name="Relabel").tap()
+    sheet.locator("[data-tag=claim]").tap()
+    saved(page)
+    assert {span.label.name for span in Span.objects.live()} == {"claim", "source"}
+    page.locator(".note.on").get_by_role("button", name="Delete").tap()
+    saved(page)
+    assert words_tagged() == ["市长😀"]
+    page.locator("#undo").tap()
+    saved(page)
+    assert len(words_tagged()) == 2
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0
+
+
+def test_the_tag_stays_in_sight_above_its_sheet(desk):
+    page, _entry = desk
+    tag_by_tapping(page, "明天通车", "claim")
+    page.locator(".row.paragraph .notes .note").first.tap()
+    page.wait_for_timeout(600)  # milliseconds, for the page to have scrolled
+
+    mark = page.locator("mark.on").first.bounding_box()
+    sheet = page.locator(".note.on").bounding_box()
+    assert mark is not None
+    assert sheet is not None
+    assert mark["y"] >= 56
+    assert mark["y"] + mark["height"] <= sheet["y"]
