@@ -117,6 +117,16 @@ SEEN_BY_MANAGERS = {
     "reclean-compare",
     "distribute",
     "entry-places",
+    "lessons",
+}
+SEEN_BY_ADJUDICATORS = {"adjudication", "adjudicate"}
+SEEN_WHEN_FINISHED = {"gold", "feedback"}  # by all; until then there is nothing of the kind
+CHANGED_BY_ADJUDICATORS = {
+    "decide",
+    "adjudicate-undo",
+    "adjudicate-redo",
+    "adjudicate-finish",
+    "adjudicate-reopen",
 }
 SEEN_BY_REVIEWERS = {"settle", "queue"}
 CHANGED_BY_REVIEWERS = {
@@ -162,9 +172,13 @@ CHANGED_BY_MANAGERS = {
     "project-restore",
     "activity-undo",
 }
-PROJECT = SEEN_BY_ALL | SEEN_BY_MANAGERS | SEEN_BY_REVIEWERS | CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS
+SEEN = SEEN_BY_MANAGERS | SEEN_BY_REVIEWERS | SEEN_BY_ADJUDICATORS | SEEN_WHEN_FINISHED
+PROJECT = SEEN_BY_ALL | SEEN | CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS | CHANGED_BY_ADJUDICATORS
 
 
+NOT_FOR_REVIEWERS = (
+    CHANGED_BY_MANAGERS | SEEN_BY_MANAGERS | SEEN_BY_ADJUDICATORS | CHANGED_BY_ADJUDICATORS
+)
 NESTED = sorted(route for route in PROJECT if set(ROUTES[route].pattern.converters) - {"slug", "kind"})
 
 
@@ -239,7 +253,7 @@ def test_a_viewer_changes_nothing(world, route):
     assert state_of(world.cast.project) == before
 
 
-@pytest.mark.parametrize("route", sorted(CHANGED_BY_MANAGERS | SEEN_BY_MANAGERS))
+@pytest.mark.parametrize("route", sorted(NOT_FOR_REVIEWERS))
 def test_a_reviewer_does_not_manage(world, route):
     address, before = world.address(route), state_of(world.cast.project)
     reviewer = browser(world.cast.reviewer)
@@ -251,7 +265,7 @@ def test_a_reviewer_does_not_manage(world, route):
 
 def assert_refused(answer: HttpResponse, route: str, role: str) -> None:
     if answer.status_code == 405:
-        assert route in SEEN_BY_MANAGERS | SEEN_BY_REVIEWERS
+        assert route in SEEN
     else:
         assert answer.status_code == 403
         assert f"Your role in this project is {role}." in answer.content.decode()
@@ -260,7 +274,8 @@ def assert_refused(answer: HttpResponse, route: str, role: str) -> None:
 def test_what_changes_something_takes_a_post(world):
     manager = browser(world.cast.manager)
 
-    for route in sorted(CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS | PEOPLE_CHANGED):
+    changed = CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS | CHANGED_BY_ADJUDICATORS | PEOPLE_CHANGED
+    for route in sorted(changed):
         assert manager.get(world.address(route)).status_code == 405, route
 
 

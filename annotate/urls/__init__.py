@@ -1,6 +1,6 @@
 """The addresses of projects and of work in them."""
 
-from annotate.urls import agreement, exports, finding, imports, progress, queue, talk, teams, work
+from annotate.urls import adjudication, agreement, exports, finding, imports, progress, queue, talk, teams, work
 
 urlpatterns = [
     *teams.urlpatterns,
@@ -12,4 +12,5 @@ urlpatterns = [
     *queue.urlpatterns,
     *talk.urlpatterns,
     *agreement.urlpatterns,
+    *adjudication.urlpatterns,
 ]

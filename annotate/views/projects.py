@@ -97,6 +97,7 @@ def frame(member: Membership) -> dict[str, object]:
         "may_import": may(member.role, Act.IMPORT),
         "may_export": may(member.role, Act.EXPORT),
         "may_manage": may(member.role, Act.MANAGE),
+        "may_adjudicate": member.project.way == Way.INDEPENDENT and may(member.role, Act.ADJUDICATE),
         "may_compare": partial(may_compare, member),  # asked of the database only where it is shown
     }
 
