@@ -60,6 +60,12 @@ def _imported_twice(cast: Cast) -> ImportRun:
     return run
 
 
+def _cleaned_again(cast: Cast, entry: Entry) -> Finding:
+    """Look what today's rules would make of the article."""
+    look = begin_recleaning(cast.project, uuid4(), cast.manager)
+    return Finding.objects.create(job=look, thing=entry.pk, outcome=Outcome.SAME)
+
+
 def make_world() -> World:
     """Make a project with an imported article in two wordings, an invitation and a history."""
     cast = make_cast()
@@ -73,8 +79,7 @@ def make_world() -> World:
     imported, _report = import_annotated(
         cast.project, read(tagged, "1.jsonl"), raw=tagged, name="1.jsonl", plan=Plan({}), by=cast.manager
     )
-    look = begin_recleaning(cast.project, uuid4(), cast.manager)
-    finding = Finding.objects.create(job=look, thing=entry.pk, outcome=Outcome.SAME)
+    finding = _cleaned_again(cast, entry)
     comment = Comment.objects.create(entry=entry, author=cast.manager, uid=uuid4(), text="一句话")
     notice = Notice.objects.create(
         user=cast.manager, matter=Matter.MENTION, project=cast.project, entry=entry
@@ -87,7 +92,7 @@ def make_world() -> World:
             "entry": entry.pk,
             "work": earlier.pk,
             "run": run.pk,
-            "job": look.pk,
+            "job": finding.job_id,
             "finding": finding.pk,
             "pending": pending.pk,
             "imported": imported.pk,

@@ -57,6 +57,7 @@ NOTES = (
     gettext_noop("no known format: read as plain paragraphs"),
     gettext_noop("only a title: the file holds no text of the article"),
     gettext_noop("front matter is not valid YAML: read line by line"),
+    gettext_noop("front matter is not valid TOML: read line by line"),
     gettext_noop("front matter holds no names: read line by line"),
     gettext_noop("no encoding named: read as %(n)s"),
     gettext_noop("read as %(n)s"),

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from articles.outlets.base import Outlet
 from articles.outlets.broadcasters import BROADCASTERS
+from articles.outlets.papers import PAPERS
 from articles.outlets.press import PRESS
 
-OUTLETS: tuple[Outlet, ...] = (*BROADCASTERS, *PRESS)
+OUTLETS: tuple[Outlet, ...] = (*BROADCASTERS, *PRESS, *PAPERS)
 
 _BY_HOST = {host: outlet for outlet in OUTLETS for host in outlet.hosts}
 _BY_NAME = {name.casefold(): outlet for outlet in OUTLETS for name in (outlet.name, *outlet.aliases)}

@@ -39,7 +39,7 @@ def extract(
     pieces = walker.walk(root)
     found = Extract()
     findings.read_links(root, outlet, found)
-    findings.read_instant(root, found)
+    findings.read_instant(root, outlet, found)
     findings.read_head(pieces, outlet, found)
     if outlet and outlet.own_time_misleads:
         found.time = None
@@ -61,6 +61,7 @@ def _judged(
     paragraphs.mark_bylines(pieces)
     paragraphs.drop_related(pieces, outlet.hosts if outlet else ())
     paragraphs.raise_headings(pieces)
+    paragraphs.drop_orphan_headings(pieces)
     findings.read_authors(pieces, outlet, title, found)
     if outlet and outlet.author_notes:
         pieces = paragraphs.drop_author_notes(pieces, outlet.author_notes, found)

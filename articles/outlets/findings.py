@@ -64,10 +64,10 @@ def read_links(root: HtmlElement, outlet: Outlet | None, found: Extract) -> None
             found.tags.extend([name] if name and name not in found.tags and "://" not in name else [])
 
 
-def read_instant(root: HtmlElement, found: Extract) -> None:
-    """Take the time of the first ``<time datetime>`` that names hour and zone."""
+def read_instant(root: HtmlElement, outlet: Outlet | None, found: Extract) -> None:
+    """Take the time of the first ``<time datetime>`` that names the hour, and the zone unless it is known."""
     for element in root.iter("time"):
-        moment = read_time(element.get("datetime", ""))
+        moment = read_time(element.get("datetime", ""), outlet.zone if outlet else "")
         if moment is not None and moment.instant is not None:
             midnight = moment.instant.time().isoformat() == "00:00:00"
             found.time = None if midnight else moment
@@ -90,7 +90,7 @@ def read_head(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> Non
 def read_opening_list(pieces: list[Piece], found: Extract) -> None:
     """Take the list of the author's name, post and place that stands before the first paragraph."""
     for piece in pieces:
-        if piece.reason is not None:
+        if piece.reason is not None or piece.kind is Kind.CAPTION:
             continue
         if piece.kind is not Kind.LIST_ITEM:
             return

@@ -64,7 +64,7 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (
         either(
             r"\[data-selfpromo",
-            named("o-self-promo", "newsletter", "subscribe-?(?:box|form)", "donat", "paywall"),
+            named("o-self-promo", "newsletter", "subscribe-?(?:box|form)", "donat", "pay-?wall"),
         ),
         Reason.PROMOTION,
     ),
@@ -83,7 +83,10 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"\[hidden\]|\[display:none\]", Reason.HIDDEN),
     (r"(?i)^(?:h[1-6]|p|div|span)\b.*[.](?:crosshead|sub-?head(?:ing|line)?)\b", Kind.HEADING),
     (
-        either(r"(?i:[.#]\S*caption(?!ed\b)(?!s-))", named(r"pic-?info\b", r"img-?(?:desc|note)\b")),
+        either(
+            r"(?i:[.#]\S*caption(?!ed\b)(?!s-))",
+            named(r"pic-?info\b", r"(?:img|image|pic|photo|media)[-_]?(?:desc\w*|note|txt|pic)\b"),
+        ),
         Kind.CAPTION,
     ),
 )
@@ -155,6 +158,20 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (rf"(?:\d+|[一两几半]|an?|one)\s?{_UNITS}\s?(?:前|ago)", Reason.RELATIVE_TIME),
     (r".{0,40}请点击(?:这里|此处)。?|詳情請閱全文。?|详情请阅全文。?", Reason.RELATED_LINKS),
     (r"[请請](?:订阅|訂閱|关注|關注|扫码).{0,60}", Reason.SUBSCRIPTION),
+    (
+        r".{0,60}(?:请|請)下[载載].{0,24}(?:APP|App|应用程序|應用程式|客户端|用戶端).{0,8}",
+        Reason.SUBSCRIPTION,
+    ),
+    (r"SKIP ADVERTISEMENT|Article continues (?:below|after).{0,30}", Reason.ADVERTISEMENT),
+    (
+        r"(?:Additional |Writing |Compiled )?(?:[Rr]eporting|[Ww]riting) by .{2,160}[Ee]diting by .{2,80}",
+        Reason.CREDIT,
+    ),
+    (r"Our Standards: .{4,80}|A version of this article appears in print.{0,200}", Reason.PAGE_FURNITURE),
+    (
+        r"[《〈]\s?[^《》]{2,16}\s?[》〉]\s?[（(]\s?\d{4}年\d{1,2}月\d{1,2}日.{0,12}版\s?[)）]",
+        Reason.PAGE_FURNITURE,
+    ),
     (r"(?:发表评论|發表評論|Leave a (?:comment|reply)|留言|评论|评论区)\s*[:：]?", Reason.COMMENTS),
 )
 
@@ -185,13 +202,15 @@ GALLERY = r"(?:相关|更多)?图集[：:].{2,60}"
 
 # A caption that holds nothing else.
 CAPTION_CREDIT_ALONE = either(
-    r"[（(][^（()）]{1,30}[)）]",
+    rf"[（(](?:[^（()）]{{1,12}}|[^（()）]{{0,40}}{_PICTURE_SOURCES}[^（()）]{{0,40}})[)）]",
     r"(?:[图圖]|[图圖]源|[摄攝]影?|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／][^，。！？\n]{1,40}",
     r"(?:[插繪绘][畫画图圖]|[制製][图圖]|設計|设计)\s?[：:/／][^。！？\n]{1,40}",
 )
 
 # Taken off the end of a caption.
-CAPTION_CREDIT = r"\s*©\s?[^©\n]{1,60}$"
+CAPTION_CREDIT = (
+    r"\s*(?:©\s?[^©\n]{1,60}|(?<![（(])(?:Credit\s?\.\.\.|(?:Photograph|Photo|Credit)\s?:)\s?[^。\n]{2,80})$"
+)
 
 # Taken off the beginning of a caption.
 _LABELS = either(
@@ -257,6 +276,7 @@ BYLINE = either(
     rf"(?:{_TITLED_ROLE}\s?[：:丨︱]\s?[^。！？!?；;，,：:\n]{{1,20}}[；;，,、\s]+)+{_TITLED_ROLE}\s?[：:丨︱].{{1,20}}",
     r"[\u4e00-\u9fff]{0,10}《?[^。！？!?\n]{2,16}》?制作组|[\u4e00-\u9fff/／、]{2,20}\s?[（(](?:综合|綜合)[报報][导導道][)）]",
     rf"(?:原文|文章|本文)来自{_NAMES}{{1,120}}",
+    r"[记記]者[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,3}\s?[／/]\s?[\u4e00-\u9fff]{2,8}(?:[报報][导導道]|[综綜]合[报報][导導道])",
     r"(?:BY|By) [A-Za-z\u4e00-\u9fff][\w·.-]{1,20}(?: [A-Z][\w.-]{0,20}){0,3}",
     r"(?:编译|編譯|发稿|發稿|翻译|翻譯)\s+\S{2,20}(?:\s*[；;，,]\s*审校\s+\S{2,20})?\s*",
 )

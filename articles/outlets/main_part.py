@@ -1,6 +1,7 @@
 """Where on a whole web page the article is, if nothing is known of the outlet."""
 
 import re
+from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
@@ -24,6 +25,7 @@ _LIKELY = re.compile(
 _IMPRINT = re.compile(r"举报电话|版权所有|版權所有|All Rights Reserved|ICP备|ICP证|备案|(?i:copyright ©)")
 _IMPRINT_WITHIN = 400  # code points
 _LIKELY_FACTOR = 1.5
+_CLIMB = 3  # levels between a part of an article and those beside it
 
 
 def main_part(root: HtmlElement) -> HtmlElement:
@@ -42,23 +44,41 @@ def main_part(root: HtmlElement) -> HtmlElement:
     if not scores:
         bodies = root.findall("body")
         return bodies[0] if bodies else root
-    return max(scores, key=lambda element: scores[element] * _likelihood(element))
+    best = max(scores, key=lambda element: scores[element] * _likelihood(element))
+    return _with_siblings(best)
 
 
-def furniture_marks(root: HtmlElement, main: HtmlElement) -> dict[HtmlElement, Verdict]:
-    """Return what leaves out everything beside the main part, and still accounts for it."""
-    # What is around the article says nothing of it: some sites keep articles in list items.
-    marks: dict[HtmlElement, Verdict] = {main: Verdict()}
-    inside = main
-    while inside is not root:
+def _with_siblings(part: HtmlElement) -> HtmlElement:
+    """Return the element that also holds the parts like this one: some pages cut an article in pieces."""
+    inside = part
+    for _ in range(_CLIMB):
         parent = inside.getparent()
-        if parent is None:
+        if parent is None or parent.tag in {"html", "body"}:
             break
-        marks[parent] = Verdict()
-        for child in parent:
-            if child is not inside and isinstance(child.tag, str) and child.tag not in SILENT_TAGS:
-                marks[child] = Verdict(reason=Reason.PAGE_FURNITURE)
+        name = signature(inside)
+        if inside.attrib and any(
+            sibling is not inside and signature(sibling) == name and _holds_prose(sibling)
+            for sibling in parent.iterchildren(str(inside.tag))
+        ):
+            return parent
         inside = parent
+    return part
+
+
+def _holds_prose(element: HtmlElement) -> bool:
+    return any(_prose(one) >= _LEAST_WORDS for one in element.iter("p"))
+
+
+def furniture_marks(main: HtmlElement, beside: Mapping[HtmlElement, Verdict]) -> dict[HtmlElement, Verdict]:
+    """Return what leaves out all but the main part and what is named beside it, and accounts for it."""
+    # What is around the article says nothing of it: some sites keep articles in list items.
+    marks: dict[HtmlElement, Verdict] = {main: Verdict(), **beside}
+    for kept in (main, *beside):
+        marks |= dict.fromkeys(kept.iterancestors(), Verdict())
+    for around in [element for element in marks if element is not main and element not in beside]:
+        for child in around:
+            if child not in marks and isinstance(child.tag, str) and child.tag not in SILENT_TAGS:
+                marks[child] = Verdict(reason=Reason.PAGE_FURNITURE)
     return marks
 
 

@@ -17,6 +17,7 @@ _LONGEST_HEADING = 240
 _LONGEST_CAPTION = 200  # code points
 _LONGEST_CENTERED = 60  # code points of a caption that only its place marks
 _SHORTEST_TITLE = 6
+_MOST_ORPHANS = 2  # headings above nothing but links
 _SHORTEST_PARAGRAPH = 15
 _WIDE_FROM = "\u2e80"
 _OPENING_LINES, _CLOSING_LINES = 2, 4  # between them, a line of names may be part of an interview
@@ -192,6 +193,26 @@ def drop_related(pieces: list[Piece], hosts: Sequence[str]) -> None:
             follows = follows and piece.linked
             if follows or _leads_home(piece, hosts):
                 piece.reason = Reason.RELATED_LINKS
+
+
+def drop_orphan_headings(pieces: list[Piece]) -> None:
+    """Leave out the last headings if nothing is left below them but links to other articles.
+
+    A digest, whose every heading stands above links, keeps them all.
+    """
+    orphans: list[Piece] = []
+    has_links = False
+    for piece in reversed(pieces):
+        if piece.reason is Reason.RELATED_LINKS:
+            has_links = True
+        elif piece.reason is None:
+            if not has_links or piece.kind is not Kind.HEADING:
+                break
+            orphans.append(piece)
+            has_links = False
+    if len(orphans) <= _MOST_ORPHANS:
+        for piece in orphans:
+            piece.reason = Reason.RELATED_LINKS
 
 
 def _leads_home(piece: Piece, hosts: Sequence[str]) -> bool:

@@ -125,7 +125,7 @@ PRESS = (
     ),
     Outlet(
         name="纽约时报中文网",
-        hosts=("nytimes.com", "nytcn.me", "nytchina.com"),
+        hosts=("cn.nytimes.com", "cn.nytstyle.com", "nytcn.me", "nytchina.com"),
         aliases=("纽约时报", "NYT", "New York Times", "紐約時報", "紐約時報中文網"),
         zone="Asia/Shanghai",
         author_notes=(

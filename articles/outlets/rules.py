@@ -9,12 +9,13 @@ from articles.outlets import general
 from articles.outlets.base import Outlet
 from articles.text.blocks import Kind, Reason
 from articles.text.tree import words_in
-from articles.text.walk import Verdict, links_only
+from articles.text.walk import BLOCK_TAGS, Verdict, links_only
 
-_SHOWN = ("role", "data-e2e", "data-test-id", "aria-label", "itemprop", "rel")
+_SHOWN = ("role", "data-e2e", "data-test-id", "data-testid", "data-gu-name", "aria-label", "itemprop", "rel")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CACHE_LIMIT = 20_000
 _LIST_TAGS = frozenset({"ul", "ol"})
+_FIGURE_TAGS = frozenset({"figure", "cite"})
 _MIXED_FIGURE = ("blockquote", "table", "pre", "ul", "ol")
 _ANY_LENGTH = r"[\s\S]*"
 _LONGEST_LINE = 600  # code points that a rule for lines can match without it
@@ -71,8 +72,8 @@ class Rules:
             return Verdict(reason=Reason.RELATED_LINKS)
         if tag == "time":
             return _verdict_on_time(element)
-        if tag == "figure" and next(element.iter(*_MIXED_FIGURE), None) is not None:
-            return Verdict()
+        if tag in _FIGURE_TAGS and (verdict := _verdict_on_figure(element)):
+            return verdict
         if not element.attrib:
             return None
         verdict = self._by_name(signature(element))
@@ -136,10 +137,33 @@ def _verdict_on_time(element: HtmlElement) -> Verdict | None:
     """Leave out a time that stands alone, and is not part of a sentence."""
     parent = element.getparent()
     words = words_in(element).strip()
-    if parent is None or len(parent) > _FEW_CHILDREN or words_in(parent).strip() != words:
+    if parent is None or not (_stands_alone(element) or _is_all_of(element, parent)):
         return None
     relative = words.endswith(("前", "ago"))
     return Verdict(reason=Reason.RELATIVE_TIME if relative else Reason.TIME_LINE)
+
+
+def _verdict_on_figure(element: HtmlElement) -> Verdict | None:
+    """Look into a figure that holds more than a picture; a work cited in a caption is whose picture it is."""
+    if element.tag == "figure":
+        return Verdict() if next(element.iter(*_MIXED_FIGURE), None) is not None else None
+    is_in_caption = next(element.iterancestors("figcaption"), None) is not None
+    return Verdict(reason=Reason.CREDIT) if is_in_caption else None
+
+
+def _is_all_of(element: HtmlElement, parent: HtmlElement) -> bool:
+    return len(parent) <= _FEW_CHILDREN and words_in(parent).strip() == words_in(element).strip()
+
+
+def _stands_alone(element: HtmlElement) -> bool:
+    """Whether an element stands between blocks, with no words beside it."""
+    before, after = element.getprevious(), element.getnext()
+    parent = element.getparent()
+    words = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    if words.strip() or (element.tail or "").strip():
+        return False
+    beside = [one for one in (before, after) if one is not None]
+    return bool(beside) and all(one.tag in BLOCK_TAGS for one in beside)
 
 
 @cache

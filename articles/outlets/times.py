@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from articles.outlets.base import Outlet
 
 _ISO = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+    r"(\d{4})([-/.])(\d\d?)\2(\d\d?)"
+    r"(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
 _FRENCH = re.compile(r"(\d\d)/(\d\d)/(\d{4}) - (\d\d):(\d\d)")
 _RFC = re.compile(r"(?:\w{3}, )?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|UTC|[+-]\d{4})")
@@ -17,6 +19,15 @@ _CHINESE = re.compile(
     r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:\s*(\d{1,2})[:：](\d\d)(?:[:：](\d\d))?)?"
 )
 _ENGLISH = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_ZONES = {
+    "cn": "Asia/Shanghai",
+    "tw": "Asia/Taipei",
+    "hk": "Asia/Hong_Kong",
+    "mo": "Asia/Macau",
+    "sg": "Asia/Singapore",
+    "jp": "Asia/Tokyo",
+    "kr": "Asia/Seoul",
+}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _DATELINE = re.compile(
     r"[【（(][^】）)\n]{0,14}?(?P<year>\d{4}|[一二三四五六七八九零〇○]{4})年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月"
@@ -59,6 +70,15 @@ def _moment(numbers: list[int], zone: str) -> Moment | None:
     return Moment(day, instant)
 
 
+def zone_at(address: str | None) -> str:
+    """Return the zone of the one country whose addresses end so, "" if there is none or it has several."""
+    try:
+        host = urlsplit(address or "").hostname or ""
+    except ValueError:
+        return ""
+    return _ZONES.get(host.rpartition(".")[2], "")
+
+
 def read_time(text: str, zone: str = "") -> Moment | None:
     """Read a line that holds a time and nothing else; None if it is something else.
 
@@ -91,7 +111,8 @@ def _rfc(text: str) -> Moment | None:
 
 
 def _iso(match: re.Match[str], zone: str) -> Moment | None:
-    *numbers, offset = match.groups()
+    year, _sign, *numbers, offset = match.groups()
+    numbers = [year, *numbers]
     moment = _moment([int(number) for number in numbers if number], zone if offset is None else "UTC")
     if moment is None or moment.instant is None or offset in {None, "Z", "UTC", "GMT"}:
         return moment

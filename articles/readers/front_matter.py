@@ -1,6 +1,7 @@
-"""The YAML between two lines of ``---`` that opens a Jekyll post."""
+"""The YAML between two lines of ``---`` that opens a Jekyll post, or the TOML between two of ``+++``."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from types import NoneType
@@ -10,7 +11,8 @@ import yaml
 from articles.outlets.times import Moment, read_time
 
 _BLOCK = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_LINE = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)\s*:\s*(?P<value>.*)$")
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<toml>.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
+_LINE = re.compile(r"^(?P<key>[A-Za-z_][\w-]*)\s*[:=]\s*(?P<value>.*)$")
 _LONGEST = 20_000  # code points; a longer one is an attack, or none at all
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -22,7 +24,7 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object] | None, str, lis
     """
     match = _BLOCK.match(text)
     if match is None:
-        return None, text, []
+        return _split_toml(text)
     body = text[match.end() :]
     if len(match["yaml"]) > _LONGEST:
         return _by_lines(match["yaml"]), body, ["front matter is very long: read line by line"]
@@ -33,6 +35,17 @@ def split_front_matter(text: str) -> tuple[Mapping[str, object] | None, str, lis
     if not isinstance(values, dict):
         return _by_lines(match["yaml"]), body, ["front matter holds no names: read line by line"]
     return {str(name): value for name, value in values.items()}, body, []
+
+
+def _split_toml(text: str) -> tuple[Mapping[str, object] | None, str, list[str]]:
+    match = _TOML.match(text)
+    if match is None or len(match["toml"]) > _LONGEST:
+        return None, text, []
+    body = text[match.end() :]
+    try:
+        return tomllib.loads(match["toml"]), body, []
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError):
+        return _by_lines(match["toml"]), body, ["front matter is not valid TOML: read line by line"]
 
 
 def _by_lines(block: str) -> dict[str, object]:

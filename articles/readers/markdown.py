@@ -1,7 +1,8 @@
 """An article in Markdown, with or without front matter, and pages that hold several of them."""
 
+import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -27,6 +28,12 @@ _SIGN = re.compile(
     re.MULTILINE,
 )
 _DATED_NAME = re.compile(r"(?:^|/)(?P<day>\d{4}-\d\d?-\d\d?)-[^/]*$")
+_ADDRESSES = ("from", "link", "source", "url", "original_url", "canonical_url", "canonicalURL", "original")
+_TIMES = ("date", "published", "pubDate", "publishDate")
+_SHORTCODE = re.compile(r"\{\{[<%](?P<inside>[^<>{}\n]{1,500})[%>]\}\}")
+_CAPTION = re.compile(r"""\bcaption\s*=\s*(?P<sign>["'])(?P<words>.*?)(?P=sign)""")
+_NOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]{1,40})\](?P<colon>:)?")
+_TITLED_PICTURE = re.compile(r'<p>(?P<picture><img [^<>]*?title="(?P<words>[^"<>]+)"[^<>]*/?>)</p>')
 _OPENING = 8  # blocks that may hold the line about the origin
 # A page that collects articles: a heading, then a line with the source of the one below it.
 _COLLECTED = re.compile(
@@ -51,16 +58,16 @@ def read(source: Source) -> list[Document]:
     facts = Facts(
         title=text_of(values, "title"),
         address=source.address
-        or _first(text_of(values, field) for field in ("from", "link", "source", "url"))
+        or _first(text_of(values, field) for field in _ADDRESSES)
         or (origin.address if origin else None),
         outlet_names=[
             *([origin.publisher] if origin else []),
             *texts_of(values, "categories"),
             *(text for text in (text_of(values, "source"),) if "://" not in text),
         ],
-        authors=texts_of(values, "author"),
+        authors=texts_of(values, "author") or texts_of(values, "authors"),
         tags=texts_of(values, "tags"),
-        feed_time=time_of(values, "date") or _day_in_name(source.name),
+        feed_time=_first_time(values) or _day_in_name(source.name),
         notes=notes,
     )
     return [_article(source, body, facts, origin)]
@@ -70,6 +77,10 @@ def _day_in_name(name: str) -> Moment | None:
     """Return the day that opens a file's name, as in ``2018-06-02-title.md``."""
     match = _DATED_NAME.search(name)
     return read_time(match["day"]) if match else None
+
+
+def _first_time(values: Mapping[str, object]) -> Moment | None:
+    return next((moment for name in _TIMES if (moment := time_of(values, name))), None)
 
 
 def _first(words: Iterable[str]) -> str | None:
@@ -99,7 +110,20 @@ def to_html(body: str) -> str:
     """Return Markdown as HTML. In Chinese, where nobody wraps lines by hand, a line end is kept."""
     chinese = (language_of(body) or "").startswith("zh")
     parser = MarkdownIt("commonmark", {"breaks": chinese}).enable(["table", "strikethrough"])
-    return str(parser.render(body))
+    page = str(parser.render(_NOTE.sub(_note, _SHORTCODE.sub(_shortcode, body))))
+    return _TITLED_PICTURE.sub(r"<figure>\g<picture><figcaption>\g<words></figcaption></figure>", page)
+
+
+def _shortcode(match: re.Match[str]) -> str:
+    """Return what a site builder's own sign stands for: a picture's caption, or something embedded."""
+    caption = _CAPTION.search(match["inside"])
+    words = html.escape(caption["words"] if caption else match["inside"].strip())
+    return f"<figure><figcaption>{words}</figcaption></figure>" if caption else f"<iframe>{words}</iframe>"
+
+
+def _note(match: re.Match[str]) -> str:
+    """Keep the mark of a footnote as words; what it says would be taken for the target of a link."""
+    return f"\\[{match['name']}\\]{' ' if match['colon'] else ''}"
 
 
 def _collection(source: Source, headings: list[re.Match[str]]) -> list[Document]:

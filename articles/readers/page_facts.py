@@ -44,7 +44,12 @@ def page_facts(root: HtmlElement) -> Facts:
         address=address or None,
         outlet_names=[
             name
-            for name in (_first(metas, _SITES), _name(linked.get("publisher")), _site(_shown(root), title))
+            for name in (
+                _account(root),
+                _first(metas, _SITES),
+                _name(linked.get("publisher")),
+                _site(_shown(root), title),
+            )
             if name
         ],
         authors=_people(metas, linked),
@@ -53,12 +58,15 @@ def page_facts(root: HtmlElement) -> Facts:
     )
 
 
-def page_time(root: HtmlElement) -> Moment | None:
-    """Return the time of publication in the page's head; an instant only if its zone is there."""
+def page_time(root: HtmlElement, zone: str = "") -> Moment | None:
+    """Return the time of publication in the page's head; an instant only if its zone is there.
+
+    ``zone`` is that of the country whose address the page has, "" if it has none.
+    """
     metas = _metas(root)
     linked = next(_articles(root), {})
     words = [_word(linked.get("datePublished")), *(value for name in _TIMES for value in metas.get(name, []))]
-    moments = (read_time(word) for word in words if word)
+    moments = (read_time(word, zone) for word in words if word)
     return next((moment for moment in moments if moment), None)
 
 
@@ -121,6 +129,12 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, obj
     if confirmed:
         return max(confirmed, key=len)
     return stated or _without_site(shown) or next((heading for heading in headings if heading), "")
+
+
+def _account(root: HtmlElement) -> str:
+    """Return the name of the account that published on a platform, where the page holds it apart."""
+    found = root.xpath("//*[@id='js_name']")
+    return one_line(words_in(found[0]))[:_LONGEST_SITE] if found else ""
 
 
 def _shown(root: HtmlElement) -> str:

@@ -210,7 +210,7 @@ def test_the_part_with_the_prose_is_the_article_and_the_rest_is_accounted_for() 
     root = parse_html(page)
     main = main_part(root)
 
-    found = extract(root, None, marks=furniture_marks(root, main))
+    found = extract(root, None, marks=furniture_marks(main, {}))
 
     assert words_in(main).startswith(LEAD)
     assert [(str(block.kind), block.text) for block in found.blocks] == paragraphs(LEAD * 2, BODY * 2)

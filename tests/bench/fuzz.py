@@ -3,7 +3,7 @@
     python -m tests.bench.fuzz [--count 10000] [--seed 1]
 
 Files of the corpus beside this checkout are cut, spliced, flipped, garbled, nested, packed, and read.
-Each must come to whole articles or to a sentence, within five seconds.
+Each must come to whole articles or to a sentence, within two seconds.
 """
 
 # ruff: noqa: E402 the settings read the environment as soon as a model is imported

@@ -1,0 +1,80 @@
+"""What is article between the headline of a web page and its main part: a lead, a picture's caption."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from articles.outlets.rules import signature
+from articles.text.blocks import Kind
+from articles.text.tidy import one_line
+from articles.text.tree import words_in
+from articles.text.walk import Verdict
+
+_LEAD = re.compile(
+    r"(?i)[.#=](?:[\w-]*[-_])?(?:stand-?first|lead|lede|teaser(?:-?text)?|dek|deck|sub-?head|sub-?title|summary|"
+    r"abstract|intro(?:duction)?|excerpt)(?=[ \]]|$)"
+)
+_CAPTION = re.compile(
+    r"(?i)[.#][\w-]*caption(?!ed\b)(?!s-)|[.#](?:pic-?info|(?:img|image|pic|photo)[-_]?(?:desc\w*|note|txt))\b"
+)
+_ASIDE = re.compile(
+    r"(?i)^(?:nav|aside|footer|form|ul|ol)\b|"
+    r"[.#][\w-]*(?:related|recommend|sidebar|share|comment|promo|menu|nav\b|hot|rank|ad-|carousel|list)"
+)
+_SHORTEST, _LONGEST = 8, 500  # code points of a lead
+_LONGEST_CAPTION = 400
+_MOST = 6  # such parts of a page
+_INSIDE = ("figure", "p", "div", "span", "figcaption", "h2", "section", "dd")
+
+
+def opening_parts(root: HtmlElement, main: HtmlElement, title: str) -> dict[HtmlElement, Verdict]:
+    """Return the leads and captions between the headline and the main part, and what each is."""
+    headline = _headline(root, title)
+    if headline is None or headline in set(main.iter("h1")):
+        return {}
+    said = one_line(words_in(main))
+    found: dict[HtmlElement, Verdict] = {}
+    for element in _between(root, headline, main):
+        if len(found) == _MOST:
+            break
+        if any(parent in found or _ASIDE.search(signature(parent)) for parent in element.iterancestors()):
+            continue
+        kind = _kind(element)
+        words = one_line(words_in(element))
+        if kind is not None and words and words not in said and words != title:
+            found[element] = Verdict(kind=kind)
+    return found
+
+
+def _headline(root: HtmlElement, title: str) -> HtmlElement | None:
+    """Return the heading that is the article's title."""
+    shown = [element for element in root.iter("h1") if one_line(words_in(element)) == title]
+    return shown[0] if title and shown else None
+
+
+def _between(root: HtmlElement, headline: HtmlElement, main: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that begin after the headline and end before the main part."""
+    around = set(main.iterancestors())
+    begun = False
+    for element in root.iter():
+        if element is main:
+            return
+        if element is headline:
+            begun = True
+        elif begun and element.tag in _INSIDE and element not in around:
+            yield element
+
+
+def _kind(element: HtmlElement) -> Kind | None:
+    """Return what an element's name says that it is: a caption, a lead, or nothing."""
+    name, words = signature(element), one_line(words_in(element))
+    if element.tag == "figure" or _CAPTION.search(name):
+        return Kind.CAPTION if len(words) <= _LONGEST_CAPTION else None
+    is_one = (
+        next(element.iter("p", "li", "a", "h1", "h3"), None) in (None, element)
+        or len(list(element.iter("p"))) == 1
+    )
+    if _LEAD.search(name) and is_one and _SHORTEST <= len(words) <= _LONGEST:
+        return Kind.PARAGRAPH
+    return None
