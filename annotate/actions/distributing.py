@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotate.actions.locks import hold, hold_member, take_the_lock, wording_has_changed
+from annotate.actions.noticing import About, notify
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.returning import return_abandoned
@@ -19,7 +20,18 @@ from annotate.actions.seats import (
     take_place,
 )
 from annotate.actions.work import set_state
-from annotate.models import Activity, Assignment, Entry, Kind, Membership, Participation, State, Verb, Way
+from annotate.models import (
+    Activity,
+    Assignment,
+    Entry,
+    Kind,
+    Matter,
+    Membership,
+    Participation,
+    State,
+    Verb,
+    Way,
+)
 from annotate.models.queue import offered, open_tasks
 
 LAPS = 50  # times that others may have been quicker before somebody is told to ask again
@@ -172,6 +184,8 @@ def send_back(assignment: Assignment, by: User, remark: str) -> Activity:
     assignment.refresh_from_db()
     before = {"state": State.SUBMITTED, "submitted": times}
     after = {"state": State.RETURNED, "remark": remark, "number": assignment.change_number}
+    readers = assignment.participations.filter(pk__in=times).values_list("user", flat=True)
+    notify(readers, Matter.RETURNED, About(assignment.entry.project, assignment.entry), by=by)
     return log_work(assignment, by, Verb.RETURN, before, after)
 
 

@@ -16,9 +16,10 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from annotate.actions.activities import log
 from annotate.actions.locks import hold_all
+from annotate.actions.noticing import About, notify
 from annotate.actions.problems import Conflict
 from annotate.actions.seats import free_numbers, most_places
-from annotate.models import Activity, Assignment, Entry, Kind, Membership, Project, State, Verb
+from annotate.models import Activity, Assignment, Entry, Kind, Matter, Membership, Project, State, Verb
 
 MOST = 2_000  # articles at once
 TOGETHER = 500  # rows in one statement
@@ -120,6 +121,8 @@ def hand_out(
         "before": {"handed out": False},
         "after": {"handed out": True, "ids": _seat(wanted.pairs, held)},
     }
+    for person, number in Counter(person for _entry, person in wanted.pairs).items():
+        notify([person], Matter.HANDED, About(project, count=number), by=by)
     return Activity.objects.create(
         project=project, actor=by, verb=Verb.ASSIGN, changes=[change], request=request
     )

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from annotate.actions.entries import Brought, add_revisions, bring_in, known_to, purpose_of, run_for
-from annotate.models import Membership, Project
+from annotate.actions.noticing import About, notify
+from annotate.models import Matter, Membership, Notice, Project
 from annotate.roles import Act, may
 from articles.importing import (
     ReadFile,
@@ -77,7 +79,9 @@ def _keep(job: Job, file: Brought) -> bool:
 
 def run_import(lease: Lease) -> Iterator[None]:
     """Import the files that wait with a job, a batch in each step; yields after every one."""
-    yield from _Import(lease).steps()
+    importing = _Import(lease)
+    yield from importing.steps()
+    importing.tell()
 
 
 @dataclass
@@ -102,6 +106,12 @@ class _Import:
             else:
                 self._store(batch)
                 yield
+
+    def tell(self) -> None:
+        """Let whoever has begun the import know that it has ended, once."""
+        with transaction.atomic():
+            if not Notice.objects.filter(run=self.run).exists():
+                notify([self.by.pk], Matter.IMPORTED, About(self.project, run=self.run), by=None)
 
     def _read(self) -> Iterator[ReadFile]:
         for upload in uploads.waiting(self.lease.job):

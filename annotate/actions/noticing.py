@@ -27,7 +27,7 @@ class About:
     count: int = 1
 
 
-def tell(people: Iterable[int], matter: Matter, about: About, *, by: User | None) -> None:
+def notify(people: Iterable[int], matter: Matter, about: About, *, by: User | None) -> None:
     """Tell each of these people, by key, once; nobody is told of what they did themselves.
 
     Call inside the transaction of what happened.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from annotate.actions.noticing import About, tell
+from annotate.actions.noticing import About, notify
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.work import begin
@@ -151,11 +151,11 @@ def _tell_of(work: Work, comment: Comment) -> None:
     readers = {member.user_id: member for member in _readers(work, comment)}
     mentioned = {member.user_id for member in mentions(comment.text, readers.values())}
     about = About(work.project, work.entry, comment)
-    tell(mentioned, Matter.MENTION, about, by=work.user)
+    notify(mentioned, Matter.MENTION, about, by=work.user)
     if comment.parent is not None:
         replies = Comment.objects.live().filter(parent=comment.parent).values_list("author", flat=True)
         others = ({comment.parent.author_id, *replies} & set(readers)) - mentioned
-        tell(others, Matter.REPLY, about, by=work.user)
+        notify(others, Matter.REPLY, about, by=work.user)
 
 
 def _readers(work: Work, comment: Comment) -> list[Membership]:

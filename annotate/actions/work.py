@@ -10,12 +10,13 @@ from django.utils.translation import ngettext
 
 from annotate.actions.adjudicating.reopening import reopened
 from annotate.actions.locks import hold, hold_member, take_the_lock, wording_has_changed
+from annotate.actions.noticing import About, notify, who_adjudicates
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask, replayed
 from annotate.actions.seats import begin_shared, check_share, take_part, take_place
 from annotate.actions.tallies import count_done, recount
-from annotate.models import Activity, Assignment, Participation, Span, State, Verb, Way
+from annotate.models import Activity, Assignment, Entry, Matter, Participation, Span, State, Verb, Way
 from annotate.models.work import NOT_BEGUN
 
 LONGEST_BEAT = 120  # seconds; a longer silence is not work
@@ -59,8 +60,7 @@ def reopen(work: Work, ask: Ask) -> Answered:
 
 @transaction.atomic
 def _move(work: Work, ask: Ask, state: State) -> Answered:
-    if state != State.SUBMITTED:
-        hold(work.entry)  # before the assignment, as everybody does
+    hold(work.entry)  # before the assignment, as everybody does
     assignment = begin(work)
     take_the_lock(assignment)
     if state == State.SUBMITTED:
@@ -76,6 +76,9 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
         )
     before = part.state
     set_state(part, state)
+    if state == State.SUBMITTED and Entry.objects.ready().filter(pk=work.entry.pk).exists():
+        about = About(work.project, work.entry)
+        notify(who_adjudicates(work.project), Matter.READY, about, by=work.user)
     verb = Verb.SUBMIT if state == State.SUBMITTED else Verb.REOPEN
     answer = {"verb": verb, "spans": [], "removed": [], "message": _MESSAGES[verb]()}
     Activity.objects.create(

@@ -1,12 +1,15 @@
 """What has been handed in, counted by person, day and label."""
 
+import threading
 from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
+from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.taking_back import take_back
 from annotate.actions.tallies import recount
@@ -15,7 +18,7 @@ from annotate.models import Entry, LabelDay, Participation, Way, WorkDay
 from tests.annotate.rewording import FIRST, SURE, reword
 from tests.annotate.working import an_ask, tag_words, work_for
 from tests.cast import Cast, make_cast
-from tests.makers import make_entry
+from tests.makers import make_entry, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +124,32 @@ def test_a_move_that_is_taken_back_leaves_the_counts_as_they_were(cast, entry):
     take_back(activity, cast.manager)
 
     assert (days(cast), Entry.objects.get(pk=entry.pk).done) == ([(1, 3, 90)], 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_hand_in_at_once_are_both_counted():
+    cast = make_cast(way=Way.INDEPENDENT)
+    entry = make_entry(cast.project, *FIRST)
+    Entry.objects.filter(pk=entry.pk).update(required=6)
+    people = [make_member(cast.project) for _number in range(6)]
+    for person in people:
+        tag_words(person, entry, "source", SURE)
+    start = threading.Barrier(len(people))
+
+    def hand_in_at_once(person: User) -> None:
+        work = work_for(person, entry)
+        start.wait()
+        submit(work, an_ask())
+        connection.close()
+
+    threads = [threading.Thread(target=hand_in_at_once, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert Entry.objects.get(pk=entry.pk).done == 6
+    assert WorkDay.objects.filter(project=cast.project, articles=1).count() == 6
 
 
 def test_what_was_handed_in_before_there_were_tallies_is_counted_as_if_it_were_now(cast, entry):

@@ -11,10 +11,11 @@ from annotate.actions.adjudicating.merging import not_ready
 from annotate.actions.adjudicating.reopening import reopened
 from annotate.actions.adjudicating.sittings import open_gold, tell
 from annotate.actions.locks import hold, take_the_lock
+from annotate.actions.noticing import About, notify
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask, replayed
-from annotate.models import Assignment, DecisionItem, Entry, Participation, State, Verb
+from annotate.models import Assignment, DecisionItem, Entry, Matter, Participation, State, Verb
 
 
 def finish(work: Work, ask: Ask) -> Answered:
@@ -43,6 +44,8 @@ def _finish(work: Work, ask: Ask) -> Answered:
         )
     _close(pen)
     count_lessons(pen.gold)
+    reviewers = Assignment.objects.seated().filter(entry=work.entry).values_list("reviewer", flat=True)
+    notify(reviewers, Matter.SETTLED, About(work.project, work.entry), by=work.user)
     change = _state(pen.gold, State.IN_PROGRESS, State.SUBMITTED)
     return tell(pen, ask, Verb.SUBMIT, [change], {"message": _("Finished. The reviewers see the outcome.")})
 
