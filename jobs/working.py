@@ -1,19 +1,18 @@
 """The loop of a process that does jobs, one after another, until it is told to leave."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from time import monotonic
+from typing import NamedTuple
 
 from django.db import DatabaseError, close_old_connections
 from django.utils.translation import gettext_noop
 
-from jobs.cleaning import clean_up
 from jobs.models import State
 from jobs.queue import MOST_ATTEMPTS, TOO_OFTEN, Lease, LeaseLost, beat, leave, take
 
 SHORTEST_NAP, LONGEST_NAP = 0.5, 5.0  # seconds between two looks for a job
 BEAT_EVERY = 10.0  # seconds
-CLEAN_EVERY = 3600.0  # seconds
 
 #: Does the steps of a job, each in ``lease.step()``, and yields after every one.
 Handler = Callable[[Lease], Iterator[None]]
@@ -30,12 +29,30 @@ class JobProblem(Exception):
     """Why a job cannot go on, as a finished English sentence."""
 
 
-class Loop:
-    """One process at work. ``nap`` waits that many seconds and returns whether to leave."""
+class Chore(NamedTuple):
+    """Something that wants doing now and then: at the start, and again after so many seconds."""
 
-    def __init__(self, name: str, handlers: Mapping[str, Handler], *, nap: Callable[[float], bool]) -> None:
-        self.name, self.handlers, self.nap = name, handlers, nap
-        self._beaten = self._cleaned = float("-inf")
+    every: float
+    do: Callable[[], object]
+
+
+class Loop:
+    """One process at work. ``nap`` waits that many seconds and returns whether to leave.
+
+    Every process does the chores, so each must be harmless when two do it at once.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        handlers: Mapping[str, Handler],
+        *,
+        nap: Callable[[float], bool],
+        chores: Sequence[Chore] = (),
+    ) -> None:
+        self.name, self.handlers, self.nap, self.chores = name, handlers, nap, chores
+        self._beaten = float("-inf")
+        self._done = [float("-inf")] * len(chores)
 
     def run(self) -> None:
         """Take jobs until it is time to leave. A database that is away is waited for."""
@@ -44,7 +61,7 @@ class Loop:
             try:
                 close_old_connections()
                 self._beat()
-                self._clean()
+                self._do_chores()
                 has_worked = self.work_once()
             except DatabaseError:
                 logger.warning("The database does not answer; trying again.", exc_info=True)
@@ -91,8 +108,8 @@ class Loop:
             beat(self.name)
             self._beaten = monotonic()
 
-    def _clean(self) -> None:
-        """Let go of what nobody has come back for: at the start, and then once an hour."""
-        if monotonic() - self._cleaned >= CLEAN_EVERY:
-            self._cleaned = monotonic()
-            clean_up()
+    def _do_chores(self) -> None:
+        for number, chore in enumerate(self.chores):
+            if monotonic() - self._done[number] >= chore.every:
+                self._done[number] = monotonic()
+                chore.do()

@@ -6,10 +6,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from annotate.management.commands.work import CHORES
 from jobs import queue, uploads
 from jobs.cleaning import clean_up
 from jobs.models import Chunk, Finding, Job, State, Upload
-from jobs.working import Loop
+from jobs.working import Chore, Loop
 from tests.makers import make_user
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +83,15 @@ def test_what_a_job_found_out_goes_after_a_season():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_cleans_up_when_it_begins():
-    job = make_job(State.RECEIVING, days=8)
+def test_a_worker_does_its_chores_when_it_begins_and_again_after_their_time():
+    done: list[str] = []
+    naps = iter([False, False, True])
+    chores = (Chore(0, lambda: done.append("often")), Chore(3600, lambda: done.append("once an hour")))
 
-    Loop("worker", {"count": lambda _lease: iter(())}, nap=lambda _seconds: True).run()
+    Loop("worker", {"count": lambda _lease: iter(())}, nap=lambda _seconds: next(naps), chores=chores).run()
 
-    assert state_of(job) == State.EXPIRED
+    assert done == ["often", "once an hour", "often", "often"]
+
+
+def test_workers_of_this_site_clean_up():
+    assert clean_up in {chore.do for chore in CHORES}

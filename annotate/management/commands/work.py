@@ -12,8 +12,11 @@ from uuid import uuid4
 from django.core.management.base import BaseCommand
 
 from annotate.actions import import_jobs, recleaning
+from annotate.actions.returning import return_all_abandoned
 from annotate.reports import agreement_job
-from jobs.working import Handler, Loop
+from annotate.reports.post import mail_notices
+from jobs.cleaning import clean_up
+from jobs.working import Chore, Handler, Loop
 
 HANDLERS: Mapping[str, Handler] = {
     import_jobs.KIND: import_jobs.run_import,
@@ -21,6 +24,8 @@ HANDLERS: Mapping[str, Handler] = {
     recleaning.APPLY: recleaning.run_apply,
     agreement_job.KIND: agreement_job.run,
 }
+
+CHORES = (Chore(60, mail_notices), Chore(600, return_all_abandoned), Chore(3600, clean_up))  # seconds
 
 
 class Command(BaseCommand):
@@ -35,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, parent: int | None, **options: Any) -> None:
         told = Event()
-        loop = Loop(_name(), HANDLERS, nap=lambda seconds: _is_over(told, seconds, parent))
+        loop = Loop(_name(), HANDLERS, nap=lambda seconds: _is_over(told, seconds, parent), chores=CHORES)
         if once:
             while loop.work_once():
                 pass
