@@ -5,7 +5,8 @@ from articles.importing.batches import ReadFile, in_batches, read_file, store_ba
 from articles.importing.door import read_documents, too_large
 from articles.importing.pasting import pasted
 from articles.importing.rows import Source, file_name
-from articles.importing.runs import begin_run, import_archive, import_into_run, record_failure
+from articles.importing.runs import begin_run, import_archive, import_into_run
+from articles.importing.steps import record_failure
 from articles.importing.store import Imported, import_bytes
 from articles.importing.wording import Wording, wording_of
 

@@ -7,29 +7,33 @@ from django.db.models import Q
 
 from articles.models import Likeness, Revision, Sketch, SketchKey
 from articles.text.sketch import KEYS, likeness, packed, sketch_of, unpacked
+from config.bulk import insert_rows
 
 LEAST = 0.8  # of their stretches that two texts share to be shown to each other's readers
 MOST_BY_KEY = 100  # texts that a key leads to; a key of more, as boilerplate makes them, tells nothing
 MOST_COMPARED = 10  # texts that one text is compared with
-TOGETHER = 100  # revisions in one question, rows in one statement
+TOGETHER = 200  # revisions in one question, rows in one statement
 
 Hashes = tuple[int, ...]
 
 
-def note_likeness(revisions: Sequence[Revision]) -> None:
-    """Sketch these new wordings, and link their articles with those that are nearly the same.
+def note_likeness(revisions: Sequence[Revision], prepared: Sequence[Hashes] | None = None) -> None:
+    """Keep sketches of these new wordings, and link their articles with those that are nearly the same.
 
     Call in the transaction that stores them. The work for each is bounded: eight keys are looked up,
-    and ten texts compared.
+    and ten texts compared. ``prepared`` are the sketches, if somebody has made them already.
     """
     for start in range(0, len(revisions), TOGETHER):
-        _note(revisions[start : start + TOGETHER])
+        some = revisions[start : start + TOGETHER]
+        ready = prepared[start : start + TOGETHER] if prepared else [sketch_of(one.text) for one in some]
+        _note(some, {one.pk: sketch for one, sketch in zip(some, ready, strict=True)})
 
 
-def _note(revisions: Sequence[Revision]) -> None:
-    sketches = {revision.pk: sketch_of(revision.text) for revision in revisions}
-    Sketch.objects.bulk_create(
-        Sketch(revision_id=pk, hashes=packed(hashes)) for pk, hashes in sketches.items()
+def _note(revisions: Sequence[Revision], sketches: dict[int, Hashes]) -> None:
+    insert_rows(
+        "articles_sketch",
+        ("revision_id", "hashes"),
+        [(pk, packed(hashes)) for pk, hashes in sketches.items()],
     )
     holders = _holders({value for hashes in sketches.values() for value in hashes[:KEYS]})
     keys, candidates = [], {}
@@ -39,8 +43,8 @@ def _note(revisions: Sequence[Revision]) -> None:
         for value in hashes[:KEYS]:
             if len(holders[value]) < MOST_BY_KEY:
                 holders[value].append(pk)
-                keys.append(SketchKey(sketch_id=pk, value=value))
-    SketchKey.objects.bulk_create(keys, batch_size=TOGETHER * KEYS)
+                keys.append((pk, value))
+    insert_rows("articles_sketchkey", ("sketch_id", "value"), keys)
     _link(revisions, sketches, candidates)
 
 

@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 
 from articles.importing.archives import is_archive
 from articles.importing.rows import Arrival, Source
-from articles.importing.runs import record_failure, row_of
-from articles.importing.store import arrivals_from, known_by, store_many
+from articles.importing.steps import Taken, store_step
+from articles.importing.store import arrivals_from, known_by
 from articles.importing.turns import take_turn
-from articles.models import ImportedFile, ImportRun, Revision
+from articles.models import ImportedFile, ImportRun, RawDocument, Revision
 from articles.problems import ImportProblem
 
-MOST_TOGETHER = 50  # articles in one transaction
+MOST_TOGETHER = 200  # articles in one transaction
+MOST_CHARACTERS = 150_000  # of the texts in one transaction: a tenth of a second, for others want to write
 MOST_BYTES = 8 * 2**20  # of the files in one transaction
 _ENTRY = b"PK\x01\x02"  # before each entry of the list in an archive
 
@@ -36,6 +37,22 @@ class ReadFile:
         """Whether the files in it are still to be read, one after another."""
         return not self.arrivals and self.problem is None
 
+    @property
+    def characters(self) -> int:
+        """How many characters the texts of its articles have, code points."""
+        return sum(len(one.wording.text) for one in self.arrivals)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is left to do that needs no database."""
+        return all(one.prepared for one in self.arrivals)
+
+    def made_ready(self) -> "ReadFile":
+        """Return the file with what its articles are found by: see ``Arrival.made_ready``."""
+        return (
+            self if self.is_ready else replace(self, arrivals=tuple(map(Arrival.made_ready, self.arrivals)))
+        )
+
 
 def read_file(raw: bytes, name: str, *, address: str | None = None) -> ReadFile:
     """Read a file; what is wrong with it is part of the answer. Asks no database."""
@@ -56,28 +73,76 @@ def units_in(raw: bytes) -> int:
 def in_batches(files: Iterable[ReadFile]) -> Iterator[list[ReadFile]]:
     """Put files together so that each batch is one short transaction, their order kept.
 
-    An archive is a batch of its own. A file of many articles is parted.
+    An archive is a batch of its own. A file of many articles is parted. Draw the batches outside of
+    transactions: what takes long is done to them here.
     """
+    return map(_made_ready, _batches(files))
+
+
+def _batches(files: Iterable[ReadFile]) -> Iterator[list[ReadFile]]:
     batch: list[ReadFile] = []
-    articles = size = 0
+    room = _Room.empty()
     for part in (part for file in files for part in _parts(file)):
-        count, length = len(part.arrivals), len(part.source.raw)
-        if batch and (part.is_archive or articles + count > MOST_TOGETHER or size + length > MOST_BYTES):
+        if batch and (part.is_archive or not room.holds(part)):
             yield batch
-            batch, articles, size = [], 0, 0
+            batch, room = [], _Room.empty()
         batch.append(part)
-        articles, size = articles + count, size + length
-        if part.is_archive or len(batch) == MOST_TOGETHER:
+        room.take(part)
+        if part.is_archive:
             yield batch
-            batch, articles, size = [], 0, 0
+            batch, room = [], _Room.empty()
     if batch:
         yield batch
 
 
+@dataclass
+class _Room:
+    """What still fits into a batch."""
+
+    files: int
+    articles: int
+    characters: int
+    bytes: int
+
+    @classmethod
+    def empty(cls) -> "_Room":
+        return cls(MOST_TOGETHER, MOST_TOGETHER, MOST_CHARACTERS, MOST_BYTES)
+
+    def take(self, part: ReadFile) -> None:
+        self.files -= 1
+        self.articles -= len(part.arrivals)
+        self.characters -= part.characters
+        self.bytes -= len(part.source.raw)
+
+    def holds(self, part: ReadFile) -> bool:
+        return (
+            self.files > 0
+            and len(part.arrivals) <= self.articles
+            and part.characters <= self.characters
+            and len(part.source.raw) <= self.bytes
+        )
+
+
+def _made_ready(batch: list[ReadFile]) -> list[ReadFile]:
+    """Return the files with what their articles are found by, unless they came before."""
+    # Of a file of many parts the first part is stored when the next is made ready.
+    whole = {file.source.sha256 for file in batch if file.ends and not file.is_ready}
+    before = set(RawDocument.objects.filter(sha256__in=whole).values_list("sha256", flat=True))
+    return [file if file.source.sha256 in before else file.made_ready() for file in batch]
+
+
 def _parts(file: ReadFile) -> Iterator[ReadFile]:
-    for at in range(0, max(1, len(file.arrivals)), MOST_TOGETHER):
-        stop = at + MOST_TOGETHER
-        yield replace(file, arrivals=file.arrivals[at:stop], ends=stop >= len(file.arrivals))
+    """Part a file of many articles; the last part is the one that ends it."""
+    some: list[Arrival] = []
+    characters = 0
+    for one in file.arrivals:
+        length = len(one.wording.text)
+        if some and (len(some) == MOST_TOGETHER or characters + length > MOST_CHARACTERS):
+            yield replace(file, arrivals=tuple(some), ends=False)
+            some, characters = [], 0
+        some.append(one)
+        characters += length
+    yield replace(file, arrivals=tuple(some))
 
 
 def store_batch(
@@ -92,7 +157,10 @@ def store_batch(
     with transaction.atomic():
         take_turn({key for file in batch for key in known_by(file.source, file.arrivals)})
         for group in _apart(batch):
-            rows += _store_group(run, group, seen)
+            taken = [
+                Taken(file.source.brought_by(run.started_by), file.arrivals, file.problem) for file in group
+            ]
+            rows += store_step(run, taken, seen=seen)
     return rows
 
 
@@ -108,32 +176,3 @@ def _apart(batch: list[ReadFile]) -> Iterator[list[ReadFile]]:
         group.append(file)
         taken |= keys
     yield group
-
-
-def _store_group(
-    run: ImportRun, group: list[ReadFile], seen: QuerySet[Revision] | None
-) -> list[ImportedFile]:
-    stored = _stored(run, group)
-    rows = [
-        record_failure(run, file.problem, name=file.source.name, sha256=file.source.sha256)
-        for file in group
-        if file.problem
-    ]
-    rows += stored.values()
-    sources = [file.source.brought_by(run.started_by) for file in group]
-    fresh = [
-        [one for one in file.arrivals if (source.sha256, one.locator) not in stored]
-        for file, source in zip(group, sources, strict=True)
-    ]
-    files = [(source, arrivals) for source, arrivals in zip(sources, fresh, strict=True) if arrivals]
-    made = store_many(files, seen=seen)
-    new = (row_of(run, source, one) for (source, _), some in zip(files, made, strict=True) for one in some)
-    return rows + ImportedFile.objects.bulk_create(new, batch_size=500)
-
-
-def _stored(run: ImportRun, group: list[ReadFile]) -> dict[tuple[str, str], ImportedFile]:
-    """Return what the run has of these files, by SHA-256 and the place in the file."""
-    names = {file.source.sha256: file.source.name for file in group}
-    places = {one.locator for file in group for one in file.arrivals}
-    rows = run.files.filter(name__in=set(names.values()), locator__in=places)
-    return {(row.raw_sha256, row.locator): row for row in rows if names.get(row.raw_sha256) == row.name}

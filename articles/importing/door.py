@@ -41,11 +41,7 @@ def read_documents(raw: bytes, name: str, *, address: str | None = None) -> list
         documents = readers.read(raw, name, address=address)
     except READER_FAULTS as fault:
         logger.exception("A reader stumbled over an imported file of %d bytes.", len(raw))
-        raise ImportProblem(
-            name,
-            gettext_noop("Xiwen stumbled over it; the fault is not the file's."),
-            gettext_noop("Tell whoever runs this site: the log holds the details."),
-        ) from fault
+        raise stumbled_over(name) from fault
     if not documents:
         raise ImportProblem(
             name,
@@ -59,6 +55,15 @@ def read_documents(raw: bytes, name: str, *, address: str | None = None) -> list
             gettext_noop("Split it into smaller files and import those."),
         )
     return [_storable(document) for document in documents]
+
+
+def stumbled_over(name: str) -> ImportProblem:
+    """Return the problem of a file that shows a mistake of ours."""
+    return ImportProblem(
+        name,
+        gettext_noop("Xiwen stumbled over it; the fault is not the file's."),
+        gettext_noop("Tell whoever runs this site: the log holds the details."),
+    )
 
 
 def too_large(name: str) -> ImportProblem:

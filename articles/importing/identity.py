@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from articles.models import Article
 
-LONGEST_ADDRESS = 2000  # characters
+LONGEST_ADDRESS = 2000  # bytes in UTF-8: an index of PostgreSQL takes no more than 2,700
 
 # The path of a home page: nothing, a language, an index file. It changes every hour and names no article.
 _HOME = re.compile(
@@ -15,7 +15,7 @@ _HOME = re.compile(
 
 def identity_of(address: str | None) -> str:
     """Return the address if it names one article, else an empty string."""
-    if not address or len(address) > LONGEST_ADDRESS or not web_address(address):
+    if not address or len(address.encode(errors="replace")) > LONGEST_ADDRESS or not web_address(address):
         return ""
     parts = urlsplit(address)
     return "" if _HOME.fullmatch(parts.path) and not parts.query else address

@@ -9,7 +9,9 @@ from articles.importing.published import Published
 from articles.importing.wording import Wording
 from articles.models import Article, Provenance, RawDocument, Revision
 from articles.readers.base import Document
+from articles.search import Findable, findable
 from articles.text import EXTRACTOR
+from articles.text.sketch import sketch_of
 from articles.text.tidy import storable
 
 HOME_PAGE = "the address names no single article, so the article is known by its text"
@@ -45,6 +47,14 @@ def file_name(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a new article is found by: the terms of its text, and its sketch for those that are alike."""
+
+    terms: Findable
+    sketch: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """One document of a file, ready to be stored."""
 
@@ -53,14 +63,34 @@ class Arrival:
     address: str  # "" if none names the article
     wording: Wording
     published: Published
+    prepared: Found | None = None
+
+    @property
+    def found(self) -> Found:
+        """What the article is found by; takes as long as half of the reading if it is not prepared."""
+        return self.prepared or _found(self)
+
+    def made_ready(self) -> "Arrival":
+        """Return the arrival with what it is found by, so that nothing of this keeps the store waiting."""
+        return self if self.prepared else replace(self, prepared=_found(self))
+
+
+def _found(arrival: Arrival) -> Found:
+    text, verbatim = arrival.wording.text, arrival.document.verbatim is not None
+    return Found(findable(title_of(arrival), text, verbatim=verbatim), sketch_of(text))
+
+
+def title_of(arrival: Arrival) -> str:
+    """Return the title, else the first line of the text, cut to what fits."""
+    first_line = arrival.wording.text.strip().split("\n", 1)[0]
+    return (arrival.document.title.strip() or first_line)[:1000]
 
 
 def described(arrival: Arrival) -> dict[str, Any]:
     """Return what an article says of itself, cut to what fits."""
     document, moment = arrival.document, arrival.published
-    first_line = arrival.wording.text.strip().split("\n", 1)[0]
     return {
-        "title": (document.title.strip() or first_line)[:1000],
+        "title": title_of(arrival),
         "outlet": (document.outlet or "")[:200],
         "authors": list(document.authors),
         "tags": list(document.tags),

@@ -9,14 +9,15 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from articles.importing.archives import is_archive, members
-from articles.importing.rows import Arrival, Source, file_name
-from articles.importing.store import Imported, arrivals_from, arrivals_in, known_by, store
+from articles.importing.rows import Arrival, Source
+from articles.importing.steps import Taken, record_failure, store_step
+from articles.importing.store import arrivals_from, arrivals_in, known_by
 from articles.importing.turns import take_turn
-from articles.models import ImportedFile, ImportRun, Outcome, Revision
+from articles.models import ImportedFile, ImportRun, Revision
 from articles.problems import ImportProblem
 
 _INSIDE = re.compile(r", (?:line|row|item) \d+.*\Z| article \d+\Z")  # what follows the place of a file
-STEP = 50  # articles of an archive that are stored in one transaction
+STEP = 100  # articles of an archive that are stored in one transaction
 
 
 def begin_run(key: UUID, *, by: User | None, purpose: str = "") -> ImportRun:
@@ -51,12 +52,7 @@ def import_into_run(
         arrivals = arrivals_from(source, address=address)
     except ImportProblem as problem:
         return [record_failure(run, problem, name=source.name, sha256=source.sha256)]
-    with transaction.atomic():
-        take_turn(known_by(source, arrivals))
-        done = run.files.filter(name=source.name, raw_sha256=source.sha256).select_related("revision")
-        return list(done) or ImportedFile.objects.bulk_create(
-            (row_of(run, source, one) for one in store(source, arrivals, seen=seen)), batch_size=500
-        )
+    return _store(run, source, arrivals, seen)
 
 
 def import_archive(
@@ -81,27 +77,28 @@ def import_archive(
             except ImportProblem as problem:
                 yield [record_failure(run, problem, name=source.name, sha256=source.sha256)]
             if len(ready) >= STEP:
-                yield _store_step(run, source, ready, seen)
+                yield _store_part(run, source, ready, seen)
                 ready = []
     except ImportProblem as problem:
         yield [record_failure(run, problem, name=source.name, sha256=source.sha256)]
     if ready:
-        yield _store_step(run, source, ready, seen)
+        yield _store_part(run, source, ready, seen)
 
 
-def _store_step(
+def _store_part(
     run: ImportRun, source: Source, arrivals: list[Arrival], seen: QuerySet[Revision] | None
 ) -> list[ImportedFile]:
-    with transaction.atomic():
-        take_turn(known_by(source, arrivals))
-        stored = set(
-            run.files.filter(name=source.name, raw_sha256=source.sha256).values_list("locator", flat=True)
-        )
-        fresh = [arrival for arrival in arrivals if arrival.locator not in stored]
-        made = store(source, fresh, seen=seen)
-        rows = ImportedFile.objects.bulk_create((row_of(run, source, one) for one in made), batch_size=500)
     # The texts of all files of an archive need not stay in memory: the rows know their numbers.
-    return [_light(row) for row in rows]
+    return [_light(row) for row in _store(run, source, arrivals, seen)]
+
+
+def _store(
+    run: ImportRun, source: Source, arrivals: list[Arrival], seen: QuerySet[Revision] | None
+) -> list[ImportedFile]:
+    ready = [one.made_ready() for one in arrivals]
+    with transaction.atomic():
+        take_turn(known_by(source, ready))
+        return store_step(run, [Taken(source, ready)], seen=seen)
 
 
 def _light(row: ImportedFile) -> ImportedFile:
@@ -110,28 +107,3 @@ def _light(row: ImportedFile) -> ImportedFile:
     row.revision = None
     row.revision_id = number
     return row
-
-
-def record_failure(run: ImportRun, problem: ImportProblem, *, name: str, sha256: str = "") -> ImportedFile:
-    """Write down that a file could not be imported, and why: what is wrong and what to do, a line each.
-
-    ``sha256`` stays empty if the file was not even read.
-    """
-    name = file_name(name)
-    locator = problem.source_name.removeprefix(name).strip(", ")[:100]
-    known = {"name": name, "locator": locator, "raw_sha256": sha256}
-    reason = f"{problem.what}\n{problem.remedy}"
-    return run.files.get_or_create(**known, defaults={"outcome": Outcome.FAILED, "reason": reason})[0]
-
-
-def row_of(run: ImportRun, source: Source, imported: Imported) -> ImportedFile:
-    """Return what is written down of one document, not yet stored."""
-    return ImportedFile(
-        run=run,
-        name=source.name,
-        locator=imported.locator,
-        raw_sha256=source.sha256,
-        outcome=imported.outcome,
-        reason=imported.reason,
-        revision=imported.revision,
-    )

@@ -176,8 +176,8 @@ def _store_one(
         revision = new_revision(article, arrival, number=1)
         revision.save(force_insert=True)
         new_way(source, raw, arrival, revision, is_first=True).save(force_insert=True)
-        add([revision])
-        note_likeness([revision])
+        add([revision], [arrival.found.terms])
+        note_likeness([revision], [arrival.found.sketch])
         return Imported(revision, Outcome.NEW, arrival.locator)
     merged = bool(article.address) != bool(arrival.address)
     is_changed = _complete(article, arrival)
@@ -188,7 +188,7 @@ def _store_one(
     if is_changed or same is None:
         refresh([article.pk])
     if same is None:
-        note_likeness([revision])
+        note_likeness([revision], [arrival.found.sketch])
     another_way = _add_way(source, raw, arrival, revision)
     outcome = _outcome(revision.pk, known, another_way=another_way)
     reason = MERGED if merged and outcome == Outcome.DUPLICATE else ""

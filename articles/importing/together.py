@@ -37,8 +37,9 @@ def store_together(incoming: list[Incoming]) -> dict[Place, Revision]:
         new_revision(article, one.arrival, number=1) for article, one in zip(articles, fresh, strict=True)
     ]
     Revision.objects.bulk_create(revisions, batch_size=TOGETHER)
-    add(revisions)
-    note_likeness(revisions)
+    found = [one.arrival.found for one in fresh]
+    add(revisions, [one.terms for one in found])
+    note_likeness(revisions, [one.sketch for one in found])
     Provenance.objects.bulk_create(
         (
             new_way(source, raw, arrival, revision, is_first=True)

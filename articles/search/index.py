@@ -5,6 +5,7 @@ of its own, which forgets a row only if it is told its terms again: ``plain`` kn
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -13,29 +14,42 @@ from django.db.models import QuerySet
 from articles.models import Article, Revision, SearchRow
 from articles.search.places import place_of
 from articles.text.terms import keys, plain, signs, terms
+from config.bulk import insert_rows
 
-_ROW = "INSERT INTO articles_searchrow (place, article_id, revision_id, plain) VALUES (%s, %s, %s, %s)"
-_ROW_WITH_KEYS = (
-    "INSERT INTO articles_searchrow (place, article_id, revision_id, plain, keys)"
-    " VALUES (%s, %s, %s, %s, %s::bigint[])"
-)
-_TERMS = "INSERT INTO articles_searchterms (rowid, terms) VALUES (%s, %s)"
 _FORGET = "INSERT INTO articles_searchterms (articles_searchterms, rowid, terms) VALUES ('delete', %s, %s)"
 _FORGET_ALL = "INSERT INTO articles_searchterms (articles_searchterms) VALUES ('delete-all')"
 
 
+class Findable(NamedTuple):
+    """What a wording is found by: the folded text, and what the index of this database takes of it."""
+
+    plain: str
+    found_by: str
+
+
 class Row(NamedTuple):
-    """One wording in the index. ``article`` and ``revision`` are keys, ``plain`` the folded text."""
+    """One wording in the index. ``article`` and ``revision`` are keys; for the rest see ``Findable``."""
 
     place: int
     article: int
     revision: int
     plain: str
+    found_by: str
 
 
-def add(revisions: Iterable[Revision]) -> None:
-    """Let the first wordings of new articles be found; they come with their articles."""
-    write(rows_of(revisions))
+def findable(title: str, text: str, *, verbatim: bool) -> Findable:
+    """Return what a wording is found by. Asks no database, so any process may do this beforehand."""
+    # What is kept byte for byte need not begin with its title; every other text does.
+    folded = plain(f"{title}\n{text}" if verbatim else text)
+    return Findable(folded, _terms_of(folded) if connection.vendor == "sqlite" else _keys_of(folded))
+
+
+def add(revisions: Iterable[Revision], prepared: Iterable[Findable] | None = None) -> None:
+    """Let the first wordings of new articles be found; they come with their articles.
+
+    ``prepared`` is what they are found by, if somebody has made it already (see ``findable``).
+    """
+    write(rows_of(revisions, prepared))
 
 
 @transaction.atomic
@@ -61,44 +75,41 @@ def clear() -> None:
             cursor.execute(_FORGET_ALL)
 
 
-def rows_of(revisions: Iterable[Revision]) -> Iterator[Row]:
+def rows_of(revisions: Iterable[Revision], prepared: Iterable[Findable] | None = None) -> Iterator[Row]:
     """Yield the rows of wordings, which come with their articles, the newest of each article first."""
     seen: set[int] = set()
-    for revision in revisions:
+    for revision, ready in zip(revisions, repeat(None) if prepared is None else prepared, strict=False):
         article = revision.article
         place = place_of(article, revision, is_newest=article.pk not in seen)
         seen.add(article.pk)
-        # What is kept byte for byte need not begin with its title; every other text does.
-        said = f"{article.title}\n{revision.text}" if revision.verbatim else revision.text
         if place is not None:
-            yield Row(place, article.pk, revision.pk, plain(said))
+            found = ready or findable(article.title, revision.text, verbatim=revision.verbatim)
+            yield Row(place, article.pk, revision.pk, *found)
 
 
 def write(rows: Iterable[Row]) -> None:
     """Put rows into the index in which their wordings are not yet."""
     # In ascending order: a lower number than the one before makes FTS5 write out all it has gathered.
     ready = sorted(rows)
-    if not ready:
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.executemany(_ROW, ready)
-            cursor.executemany(_TERMS, _with_terms((row.place, row.plain) for row in ready))
-        else:
-            cursor.executemany(_ROW_WITH_KEYS, [(*row, _array(keys(row.plain))) for row in ready])
+    columns = ("place", "article_id", "revision_id", "plain")
+    if connection.vendor == "sqlite":
+        insert_rows("articles_searchrow", columns, [row[:-1] for row in ready])
+        insert_rows("articles_searchterms", ("rowid", "terms"), [(row.place, row.found_by) for row in ready])
+    else:
+        insert_rows("articles_searchrow", (*columns, "keys"), ready)
 
 
-def _array(numbers: Iterable[int]) -> str:
-    """Write numbers as PostgreSQL reads them; as a list they take the driver ten times as long."""
-    return f"{{{','.join(map(str, numbers))}}}"
+def _terms_of(folded: str) -> str:
+    return " ".join([*terms(folded), *signs(folded)])
+
+
+def _keys_of(folded: str) -> str:
+    return f"{{{','.join(map(str, keys(folded)))}}}"
 
 
 def _forget(rows: QuerySet[SearchRow]) -> None:
     if connection.vendor == "sqlite":
+        known = rows.order_by("place").values_list("place", "plain")
         with connection.cursor() as cursor:
-            cursor.executemany(_FORGET, _with_terms(rows.order_by("place").values_list("place", "plain")))
+            cursor.executemany(_FORGET, [(place, _terms_of(folded)) for place, folded in known])
     rows.delete()
-
-
-def _with_terms(rows: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    return [(place, " ".join([*terms(text), *signs(text)])) for place, text in rows]

@@ -19,6 +19,9 @@ LEAST = 40  # characters of which a text is long enough to be compared
 
 _UNITS = 4  # bytes of a code point in UTF-32
 _PASSED_OVER = regex.compile(r"[^\p{L}\p{N}]+")
+_LIKELY = (
+    160  # hashes below the first bound; fewer than SIZE are as good as impossible but where texts repeat
+)
 _LARGEST = 0x7FFF_FFFF  # what a column for whole numbers holds
 
 
@@ -27,9 +30,19 @@ def sketch_of(text: str) -> tuple[int, ...]:
     units = _PASSED_OVER.sub("", text[:MOST]).casefold().encode("utf-32-le")
     if len(units) < LEAST * _UNITS:
         return ()
+    # Of as many hashes as there are characters, so many lie below this bound that it rarely is too low.
+    few = _hashes_below(_LARGEST // (len(units) // _UNITS) * _LIKELY, units)
+    return tuple(sorted(few if len(few) >= SIZE else _hashes_below(_LARGEST + 1, units))[:SIZE])
+
+
+def _hashes_below(bound: int, units: bytes) -> set[int]:
+    """Return the hashes of all stretches that are smaller than ``bound``."""
     width, crc = STRETCH * _UNITS, zlib.crc32
-    hashes = {crc(units[at : at + width]) & _LARGEST for at in range(0, len(units) - width + 1, _UNITS)}
-    return tuple(nsmallest(SIZE, hashes))
+    return {
+        found
+        for at in range(0, len(units) - width + 1, _UNITS)
+        if (found := crc(units[at : at + width]) & _LARGEST) < bound
+    }
 
 
 def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:

@@ -8,6 +8,7 @@ blanks. A word is one term; a run is found by its overlapping pairs of character
 import re
 from hashlib import blake2b
 from itertools import pairwise
+from operator import add
 
 from articles.text.fold import NOTHING, fold
 
@@ -32,7 +33,7 @@ def is_run(unit: str) -> bool:
 def units(text: str) -> list[str]:
     """Return the words and runs of ``text``, folded, in order."""
     return [
-        unit if is_run(unit) else unit[:LONGEST_WORD]
+        unit if len(unit) <= LONGEST_WORD or is_run(unit) else unit[:LONGEST_WORD]
         for unit in _UNIT.findall(fold(text).replace(NOTHING, ""))
     ]
 
@@ -47,7 +48,7 @@ def terms(plain_text: str) -> list[str]:
     found: list[str] = []
     for unit in plain_text.split(" "):
         if is_run(unit):
-            found.extend(map("".join, pairwise(unit)))
+            found.extend(map(add, unit, unit[1:]))
             found.append(unit[-1])
         elif unit:
             found.append(unit)
@@ -64,7 +65,7 @@ def marked(sign: str) -> str:
 
 def signs(plain_text: str) -> list[str]:
     """Return each character of the runs of a plain text once, marked."""
-    found = {sign for unit in plain_text.split(" ") if is_run(unit) for sign in unit}
+    found = set().union(*filter(is_run, plain_text.split(" ")))
     return [marked(sign) for sign in sorted(found)]
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from annotate.actions.import_jobs import KIND, job_of, run_import
 from annotate.actions.projects import trash_project
 from annotate.models import Membership
+from articles.importing import batches, runs
 from articles.models import ImportRun, RawDocument
 from jobs import queue
 from jobs.models import Chunk, Job, State, Upload
@@ -21,6 +22,12 @@ from tests.articles.files import ADDRESS, feed_item
 from tests.cast import browser_of, make_cast
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _steps_of_fifty(monkeypatch):
+    monkeypatch.setattr(batches, "MOST_TOGETHER", 50)
+    monkeypatch.setattr(runs, "STEP", 50)
 
 
 @pytest.fixture

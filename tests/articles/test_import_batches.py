@@ -1,15 +1,21 @@
 """Many files in one transaction come to the same as one after another."""
 
 import pytest
+from django.db import DataError, IntegrityError
 
-from articles.importing import in_batches, read_file, store_batch
-from articles.models import Article, ImportedFile, Outcome, Provenance, RawDocument, Revision
+from articles.importing import batches, in_batches, read_file, store, store_batch, together
+from articles.importing import rows as rows_module
+from articles.importing.identity import LONGEST_ADDRESS, identity_of
+from articles.importing.rows import new_revision
+from articles.importing.sentences import outcome_sentence
+from articles.models import Article, ImportedFile, Outcome, Provenance, RawDocument, Revision, SearchRow
 from tests.articles.acts import a_run, jsonl
 from tests.articles.files import ADDRESS, PARAGRAPHS, feed_item, mirror_page
 
 pytestmark = pytest.mark.django_db
 
 Files = list[tuple[str, bytes]]
+FOUND = rows_module._found
 
 
 def bring(files: Files, **options) -> list[ImportedFile]:
@@ -88,6 +94,75 @@ def test_a_failed_file_in_a_batch_is_told_and_the_others_are_stored():
     found = outcomes([("a.md", item(1)), ("b.md", b""), ("c.md", b"\x89PNG\r\n\x1a\n"), ("d.md", item(2))])
 
     assert found == {"a.md": "new", "b.md": "failed", "c.md": "failed", "d.md": "new"}
+
+
+def test_outcomes_are_in_the_order_of_the_files_also_of_those_that_failed():
+    names = [row.name for row in bring([("c.md", item(1)), ("a.md", b""), ("b.md", item(2)), ("0.md", b"")])]
+
+    assert names == ["c.md", "a.md", "b.md", "0.md"]
+
+
+@pytest.mark.parametrize("fault", [DataError("no"), IntegrityError("no"), ValueError("no")])
+def test_what_the_database_does_not_take_stops_neither_its_file_nor_its_batch(monkeypatch, caplog, fault):
+    def refuse(article, arrival, *, number):
+        if "第 2 篇" in arrival.wording.text:
+            raise fault
+        return new_revision(article, arrival, number=number)
+
+    monkeypatch.setattr(together, "new_revision", refuse)
+    monkeypatch.setattr(store, "new_revision", refuse)
+    lines = jsonl({"text": "第 2 篇😀"}, {"text": "第 3 篇𠮷"})
+    files = [("a.md", item(1)), ("b.md", item(2)), ("lines.jsonl", lines), ("d.md", item(4))]
+
+    rows = bring(files)
+
+    told = [(row.name, row.locator, row.outcome) for row in rows]
+    assert told == [
+        ("a.md", "", "new"),
+        ("b.md", "", "failed"),
+        ("lines.jsonl", "line 1", "failed"),
+        ("lines.jsonl", "line 2", "new"),
+        ("d.md", "", "new"),
+    ]
+    assert outcome_sentence(rows[1].outcome, rows[1].reason).startswith("Xiwen stumbled over it")
+    assert Revision.objects.count() == Article.objects.count() == SearchRow.objects.count() == 3
+    assert RawDocument.objects.count() == 3
+    assert "could not be stored" in caplog.text
+
+
+def test_an_address_too_long_for_an_index_names_no_article():
+    scheme = "https://news.example/"
+    far = scheme + "桥" * ((LONGEST_ADDRESS - len(scheme)) // 3 + 1)
+
+    [row] = bring([("a.jsonl", jsonl({"text": "甲", "url": far}))])
+
+    assert (row.outcome, row.revision.article.address) == (Outcome.NEW, "")
+    assert identity_of(f"{scheme}{'b' * (LONGEST_ADDRESS - len(scheme))}")
+
+
+def test_a_part_of_a_batch_holds_neither_too_many_articles_nor_too_long_ones(monkeypatch):
+    monkeypatch.setattr(batches, "MOST_TOGETHER", 4)
+    monkeypatch.setattr(batches, "MOST_CHARACTERS", 20)
+    lines = jsonl(*({"text": "甲" * length} for length in (1, 1, 1, 1, 1, 19, 30, 2)))
+
+    parts = list(in_batches([read_file(lines, "a.jsonl"), read_file(b"b", "b.txt"), read_file(b"", "c.txt")]))
+
+    assert [[len(file.arrivals) for file in batch] for batch in parts] == [[4], [2], [1], [1, 1, 0]]
+    assert [file.ends for batch in parts for file in batch] == [False] * 3 + [True] * 3
+
+
+def test_what_takes_long_is_done_before_the_transaction_but_not_for_what_is_known(monkeypatch):
+    bring([("a.md", item(1))])
+    made: list[str] = []
+    monkeypatch.setattr(rows_module, "_found", lambda one: made.append(one.wording.text) or FOUND(one))
+
+    [batch] = in_batches(
+        read_file(raw, "x") for raw in (item(1), item(2), jsonl({"text": "x"}, {"text": "y"}))
+    )
+    before = len(made)
+    store_batch(a_run(), batch)
+
+    assert len(made) == before == 3
 
 
 def test_a_batch_that_is_stored_twice_is_written_down_once():

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, OutputWrapper
 
 from annotate.models import Activity, Verb
+from articles.importing import batches
 from articles.models import Article, ImportedFile, ImportRun, RawDocument
 from tests.articles.files import PARAGRAPHS, TITLE, feed_item, mirror_page
 from tests.makers import make_project
@@ -200,6 +201,7 @@ def test_progress_is_shown_on_a_terminal_only(folder, stream, is_shown):
 def test_when_somebody_stops_the_import_the_project_has_what_was_stored(folder, monkeypatch):
     project = make_project()
     read = Path.read_bytes
+    monkeypatch.setattr(batches, "MOST_TOGETHER", 50)
     for count in range(60):
         (folder / f"0-{count:02}.md").write_bytes(feed_item(address=f"https://news.example/zh/{count}"))
 

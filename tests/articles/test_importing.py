@@ -161,7 +161,7 @@ def test_an_unchanged_file_costs_few_queries(django_assert_max_num_queries):
     run = a_run()
     import_bytes(feed_item(), "a.md")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         import_into_run(run, feed_item(), "a.md")
 
 
