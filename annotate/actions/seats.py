@@ -17,6 +17,7 @@ from accounts.models import User
 from annotate.actions.locks import take_the_lock
 from annotate.actions.problems import Conflict
 from annotate.models import Activity, Assignment, Entry, Kind, Participation, Project, State, Verb
+from annotate.models.work import NOT_BEGUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,9 @@ def take_part(assignment: Assignment, user: User) -> str:
     if part.state == State.SKIPPED:
         part.state = State.IN_PROGRESS
         part.save(update_fields=["state"])
-    if assignment.state in (State.ASSIGNED, State.SKIPPED) and part.state != State.SUBMITTED:
+    if assignment.state in NOT_BEGUN and part.state != State.SUBMITTED:
+        if assignment.kind == Kind.SHARED:
+            Entry.objects.filter(pk=assignment.entry_id).update(taken=1)
         assignment.state = State.IN_PROGRESS
         assignment.touched_at = timezone.now()
         assignment.save(update_fields=["state", "touched_at"])
