@@ -23,7 +23,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.people import free_name
+from accounts.actions.people import free_name, tidy_name
 from accounts.models import User
 from accounts.preferences import keep_language
 from accounts.sessions import DEVICE, SINCE
@@ -53,6 +53,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody signs up: people come in by an invitation."""
         del request
         return False
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002 - as it is called
+        """Return the name as it is stored."""
+        del shallow
+        return tidy_name(username)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Send the link to an address that is surely the person's, to no other."""
+        if EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists():
+            super().send_password_reset_mail(user, email, context)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the visitor's address: a proxy that gunicorn trusts names it last."""
@@ -147,9 +157,18 @@ class VouchedAdapter(DefaultSocialAccountAdapter):
     """People for whom an OpenID Connect provider vouches."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Only who has just opened an invitation that is good comes in as a new person."""
-        del sociallogin
-        return bool(request.session.get(MAY_SIGN_UP, 0) > time.time())
+        """Let only those in as new people who have just opened a good invitation.
+
+        An address that anybody here has, verified or not, is no new person's.
+        """
+        emails = [address.email.lower() for address in sociallogin.email_addresses]
+        is_invited = request.session.get(MAY_SIGN_UP, 0) > time.time()
+        return is_invited and not EmailAddress.objects.filter(email__in=emails).exists()
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Forget addresses that the provider has not verified."""
+        del request
+        sociallogin.email_addresses = [one for one in sociallogin.email_addresses if one.verified is True]
 
     def is_auto_signup_allowed(self, request: HttpRequest, sociallogin: Any) -> bool:
         """Ask new people nothing: the provider has said who they are."""

@@ -10,9 +10,19 @@ from allauth.mfa.base.views import reauthenticate as reauthenticate_by_code
 from allauth.mfa.recovery_codes.views import download_recovery_codes, view_recovery_codes
 from allauth.mfa.totp.views import deactivate_totp
 from allauth.mfa.webauthn.views import edit_webauthn, reauthenticate_webauthn, remove_webauthn
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from accounts.views import account, mail, people, second_factor, sessions, sign_in, vouched
+
+
+class Base36(StringConverter):
+    """A person's number as django-allauth writes it; the key behind it holds hyphens of its own."""
+
+    regex = "[0-9A-Za-z]+"
+
+
+register_converter(Base36, "base36")
 
 _SIGNING_IN = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
@@ -26,7 +36,7 @@ _SIGNING_IN = [
     path("link/<str:token>/", sign_in.sign_in_link, name="sign-in-link"),
     path("password/", mail.reset_password, name="account_reset_password"),
     path("password/sent/", mail.reset_sent, name="account_reset_password_done"),
-    path("password/<uidb36>-<path:key>/", mail.reset_by_key, name="account_reset_password_from_key"),
+    path("password/<base36:uidb36>-<str:key>/", mail.reset_by_key, name="account_reset_password_from_key"),
     path("password/set/", mail.reset_done, name="account_reset_password_from_key_done"),
     path("oidc/<provider_id>/login/", vouched.login, name="openid_connect_login"),
     path("oidc/<provider_id>/login/callback/", vouched.callback, name="openid_connect_callback"),

@@ -22,7 +22,7 @@ def _reaches_out(view: View) -> View:
     def answer(request: HttpRequest, provider_id: str) -> HttpResponse:
         try:
             return view(request, provider_id)
-        except (OSError, KeyError, ValueError):  # requests' own errors are OSErrors
+        except (OSError, KeyError, TypeError, ValueError):  # requests' own errors are OSErrors
             messages.error(
                 request, _("The sign-in service does not answer as it should. Try again, or use a password.")
             )
