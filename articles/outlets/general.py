@@ -162,6 +162,10 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         r".{0,60}(?:请|請)下[载載].{0,24}(?:APP|App|应用程序|應用程式|客户端|用戶端).{0,8}",
         Reason.SUBSCRIPTION,
     ),
+    (
+        r"\d{1,2}:\d\d\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:[A-Z]{2,4})?,?\s[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}",
+        Reason.TIME_LINE,
+    ),
     (r"SKIP ADVERTISEMENT|Article continues (?:below|after).{0,30}", Reason.ADVERTISEMENT),
     (
         r"(?:Additional |Writing |Compiled )?(?:[Rr]eporting|[Ww]riting) by .{2,160}[Ee]diting by .{2,80}",

@@ -25,6 +25,7 @@ _LIKELY = re.compile(
 _IMPRINT = re.compile(r"举报电话|版权所有|版權所有|All Rights Reserved|ICP备|ICP证|备案|(?i:copyright ©)")
 _IMPRINT_WITHIN = 400  # code points
 _LIKELY_FACTOR = 1.5
+_NEVER_ALL = frozenset({"blockquote", "ul", "ol"})  # a part of an article, however long
 _CLIMB = 3  # levels between a part of an article and those beside it
 
 
@@ -37,7 +38,7 @@ def main_part(root: HtmlElement) -> HtmlElement:
             continue
         holder = element.getparent() if element.tag in {"p", "span", "li"} else element
         for share in _DECAY:
-            if holder is None or holder.tag in {"html", "body"}:
+            if holder is None or holder.tag == "html":
                 break
             scores[holder] = scores.get(holder, 0.0) + share * size
             holder = holder.getparent()
@@ -45,6 +46,9 @@ def main_part(root: HtmlElement) -> HtmlElement:
         bodies = root.findall("body")
         return bodies[0] if bodies else root
     best = max(scores, key=lambda element: scores[element] * _likelihood(element))
+    parent = best.getparent()
+    if best.tag in _NEVER_ALL and parent is not None and parent.tag != "html":
+        return parent
     return _with_siblings(best)
 
 

@@ -24,7 +24,11 @@ _ASIDE = re.compile(
 )
 _SHORTEST, _LONGEST = 8, 500  # code points of a lead
 _LONGEST_CAPTION = 400
-_MOST = 6  # such parts of a page
+_SHORTEST_PROSE, _LONGEST_PROSE = 50, 2_000  # of a paragraph that nothing names
+_SENTENCE_END = tuple('。！？….!?”」’"')
+_NOTICE = re.compile(r"(?i)cookie|javascript|newsletter|subscri|浏览器|瀏覽器|登录|登入|订阅|訂閱|版权|版權")
+_MOST = 8  # such parts of a page
+_PARTS = ("li", "h1", "h3")
 _INSIDE = ("figure", "p", "div", "span", "figcaption", "h2", "section", "dd")
 
 
@@ -67,14 +71,18 @@ def _between(root: HtmlElement, headline: HtmlElement, main: HtmlElement) -> Ite
 
 
 def _kind(element: HtmlElement) -> Kind | None:
-    """Return what an element's name says that it is: a caption, a lead, or nothing."""
+    """Return what an element is by its name or its words: a caption, a lead, or nothing."""
     name, words = signature(element), one_line(words_in(element))
     if element.tag == "figure" or _CAPTION.search(name):
         return Kind.CAPTION if len(words) <= _LONGEST_CAPTION else None
-    is_one = (
-        next(element.iter("p", "li", "a", "h1", "h3"), None) in (None, element)
-        or len(list(element.iter("p"))) == 1
-    )
-    if _LEAD.search(name) and is_one and _SHORTEST <= len(words) <= _LONGEST:
-        return Kind.PARAGRAPH
-    return None
+    if _LEAD.search(name) and len(list(element.iter("p"))) <= 1 and _SHORTEST <= len(words) <= _LONGEST:
+        return Kind.PARAGRAPH if next(element.iter(*_PARTS), None) is None else None
+    return Kind.PARAGRAPH if element.tag == "p" and _is_prose(element, words) else None
+
+
+def _is_prose(element: HtmlElement, words: str) -> bool:
+    """Whether a paragraph is long enough, ends as a sentence does, and is no link."""
+    if not _SHORTEST_PROSE <= len(words) <= _LONGEST_PROSE or not words.endswith(_SENTENCE_END):
+        return False
+    linked = sum(len(one_line(words_in(link))) for link in element.iter("a"))
+    return linked * 2 < len(words) and not _NOTICE.search(words)

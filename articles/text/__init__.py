@@ -3,5 +3,5 @@
 Pure: no Django, no knowledge of outlets or file formats. All offsets count Unicode code points.
 """
 
-EXTRACTOR = "xiwen 1"
+EXTRACTOR = "xiwen 2"
 """Which rules made a revision; raised whenever the same bytes would give another text."""

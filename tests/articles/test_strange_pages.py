@@ -131,7 +131,8 @@ def test_captions_in_parentheses_are_captions_and_only_sources_are_credits():
     document = page(
         f"<main><h1>{TITLE}</h1>{prose(*TEXT[:2])}"
         f"{figure.format('（陈大海一家在被毁的房屋前，图为次日情景）')}"
-        f"{figure.format('（法新社）')}{figure.format('码头 Photograph: Li Wei/AFP')}{prose(*TEXT[2:])}</main>"
+        f"{figure.format('（法新社）')}{figure.format('码头 Photograph: Li Wei/AFP')}"
+        f"{prose(*TEXT[2:])}</main>"
     )
 
     assert texts(document, Kind.CAPTION) == ["（陈大海一家在被毁的房屋前，图为次日情景）", "码头"]
@@ -220,3 +221,32 @@ def test_what_a_site_writes_below_its_articles_is_no_article(line):
 
     assert texts(document) == list(TEXT)
     assert line in reasons(document)
+
+
+def test_a_text_that_stands_in_the_body_itself_is_found():
+    document = page(
+        f"<table><tr><td>{MENU}</td></tr></table><h1>{TITLE}</h1>{prose(*TEXT)}<div>版权所有 ICP备1号</div>"
+    )
+
+    assert texts(document) == list(TEXT)
+
+
+def test_a_first_paragraph_apart_from_the_others_is_article():
+    lead = "他们说，灾情比最初估计的更严重，许多村庄至今没有电，也没有干净的水，救援人员只能步行进入。"
+    document = page(
+        f"{MENU}<h1>{TITLE}</h1><div class='share'>分享</div><div><p><strong>{lead * 2}</strong></p></div>"
+        "<div class='hint'><p>本站使用 cookie。继续浏览即表示您同意我们为了统计和改进服务而使用它们，"
+        "您随时可以在设置里拒绝，并删除已有的记录。</p></div>"
+        f"<div class='t'>{prose(*TEXT)}</div>"
+    )
+
+    assert texts(document) == [lead * 2, *TEXT]
+
+
+def test_a_long_quotation_is_not_the_whole_article():
+    document = page(
+        f"<div><h1>{TITLE}</h1><p>以下是信的全文：</p><blockquote>{prose(*TEXT)}</blockquote><p>信到此为止。</p></div>"
+    )
+
+    assert texts(document) == ["以下是信的全文：", "信到此为止。"]
+    assert texts(document, Kind.BLOCKQUOTE) == list(TEXT)
