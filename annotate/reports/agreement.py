@@ -94,7 +94,7 @@ class Measuring:
         for start in range(0, len(self.units), BATCH):
             batch = self.units[start : start + BATCH]
             with read_snapshot():
-                present = units_of(self.choice, [unit.entry for unit in batch])
+                present = units_of(self.choice, [unit.entry for unit in batch], dated=True)
                 texts = texts_of(self.choice, present)
             for text in texts:
                 self._sums.add(text)

@@ -11,6 +11,7 @@ from django.db.models.functions import Length
 
 from annotate.measures.spans import Mark, Work, work_of
 from annotate.models import Relation, Span
+from annotate.models.spans import RelationQuerySet, SpanQuerySet
 from annotate.reports.agreement_work import Choice, Unit
 from articles.models import Revision
 
@@ -40,9 +41,13 @@ class Text:
 
 def texts_of(choice: Choice, units: Sequence[Unit]) -> list[Text]:
     """Read what the reviewers of some articles tagged, by three queries."""
-    keys = [part.assignment for unit in units for part in unit.parts]
-    spans = _spans(choice, keys)
-    links = _links(choice, keys)
+    # Both are asked for by entry as well: by assignment alone, SQLite goes through the whole project.
+    within = {
+        "assignment__entry__in": [unit.entry for unit in units],
+        "assignment__in": [part.assignment for unit in units for part in unit.parts],
+    }
+    spans = _spans(Span.objects.visible_to(choice.member).filter(**within))
+    links = _links(Relation.objects.visible_to(choice.member).filter(**within))
     revisions = Revision.objects.filter(pk__in={unit.revision for unit in units}).order_by()
     lengths = dict(revisions.annotate(length=Length("text")).values_list("pk", "length"))
     return [
@@ -56,8 +61,8 @@ def texts_of(choice: Choice, units: Sequence[Unit]) -> list[Text]:
     ]
 
 
-def _spans(choice: Choice, keys: Sequence[int]) -> defaultdict[int, list[tuple[Any, ...]]]:
-    rows = Span.objects.visible_to(choice.member).live().filter(assignment__in=keys).order_by("pk")
+def _spans(spans: SpanQuerySet) -> defaultdict[int, list[tuple[Any, ...]]]:
+    rows = spans.live().order_by("pk")
     found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for assignment, *row in rows.values_list(
         "assignment", "pk", "start", "end", "label", "attrs", "origin"
@@ -66,8 +71,8 @@ def _spans(choice: Choice, keys: Sequence[int]) -> defaultdict[int, list[tuple[A
     return found
 
 
-def _links(choice: Choice, keys: Sequence[int]) -> defaultdict[int, list[tuple[int, int, int]]]:
-    rows = Relation.objects.visible_to(choice.member).live().filter(assignment__in=keys).order_by()
+def _links(relations: RelationQuerySet) -> defaultdict[int, list[tuple[int, int, int]]]:
+    rows = relations.live().order_by()
     found: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
     for assignment, *link in rows.values_list("assignment", "from_span", "to_span", "kind").iterator():
         found[assignment].append((link[0], link[1], link[2]))
