@@ -25,6 +25,7 @@ _LIKELY = re.compile(
 _IMPRINT = re.compile(r"举报电话|版权所有|版權所有|All Rights Reserved|ICP备|ICP证|备案|(?i:copyright ©)")
 _IMPRINT_WITHIN = 400  # code points
 _LIKELY_FACTOR = 1.5
+_BODY_FACTOR = 0.7  # it holds everything, so that a part is only passed over if it holds clearly less
 _NEVER_ALL = frozenset({"blockquote", "ul", "ol"})  # a part of an article, however long
 _CLIMB = 3  # levels between a part of an article and those beside it
 
@@ -104,4 +105,6 @@ def _likelihood(element: HtmlElement) -> float:
     name = signature(element)
     if _LIKELY.search(name):
         return factor * _LIKELY_FACTOR
+    if element.tag == "body":
+        return factor * _BODY_FACTOR
     return factor * 0.3 if _UNLIKELY.search(name) else factor
