@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.db.models.functions import Length
 
 from annotate.exports.columns import instant, rfc3339
+from annotate.exports.decisions import Decisions
 from annotate.exports.mirrors import mirrors_of
 from annotate.exports.names import Names, names_of
 from annotate.exports.parts import Parts
@@ -24,7 +25,7 @@ from annotate.exports.record import (
     PublicationRecord,
     Row,
 )
-from annotate.exports.selection import Selection
+from annotate.exports.selection import Selection, Whose
 from annotate.exports.tags import Tags
 from annotate.models import Project, Span
 from articles.models import Revision
@@ -79,7 +80,11 @@ def _page(selection: Selection, names: Names, entries: Sequence[Any]) -> Iterato
     counted = Span.objects.filter(assignment__entry__in=keys).order_by().values_list("assignment__entry")
     counts = dict(counted.annotate(Count("pk")))
     for piece in _pieces(entries, counts):
-        tags = Tags(selection, names, parts.submitted, [entry.pk for entry in piece])
+        inside = [entry.pk for entry in piece]
+        tags = Tags(selection, names, parts.submitted, parts.golds, inside)
+        decisions = Decisions(selection, names, parts, inside) if parts.golds else None
+        if decisions is not None and selection.whose == Whose.GOLD:
+            tags.learn(decisions.keys())  # the reviewers' spans are named, though they do not go along
         revisions = _revisions([entry.revision_id for entry in piece])
         for entry in piece:
             yield _record(
@@ -88,6 +93,7 @@ def _page(selection: Selection, names: Names, entries: Sequence[Any]) -> Iterato
                 mirrors=mirrors.get(entry.revision_id, ()),
                 parts=parts,
                 tags=tags,
+                decisions=decisions,
                 project=selection.member.project,
             )
 
@@ -118,11 +124,14 @@ def _record(
     mirrors: tuple[MirrorRecord, ...],
     parts: Parts,
     tags: Tags,
+    decisions: Decisions | None,
     project: Project,
 ) -> ArticleRecord:
     assignments = parts.assignments(entry.pk)
-    spans, relations = tags.of(assignments)
+    spans, relations = tags.of(assignments, decisions.origins if decisions else {})
+    settled = decisions.of(entry.pk, tags) if decisions else ()
     times = [rfc3339(entry.added), rfc3339(revision.stored), *parts.times(entry.pk), *tags.times(assignments)]
+    times += [one.decided_at for one in settled]
     times += [mirror.imported_at for mirror in mirrors if mirror.imported_at]
     return ArticleRecord(
         id=f"a{entry.article_id}",
@@ -145,6 +154,7 @@ def _record(
             revision_sha256=revision.digest,
             extractor=revision.extractor or None,
         ),
+        decisions=settled,
     )
 
 

@@ -19,6 +19,10 @@ class Parts:
         self._times: defaultdict[int, list[str]] = defaultdict(list)
         self._assignments: defaultdict[int, list[int]] = defaultdict(list)
         self.submitted: set[tuple[int, int]] = set()  # (assignment, user)
+        self.golds: set[int] = set()  # assignments
+        self.reviewers: defaultdict[int, set[int]] = defaultdict(
+            set
+        )  # those with work of their own, by entry
         begun = self._read_parts(selection, entries)
         self._read_assignments(selection, entries, begun)
 
@@ -72,5 +76,9 @@ class Parts:
             "entry", "pk", "kind", "reviewer_id", "state"
         ):
             self._assignments[entry].append(pk)
+            if kind == Kind.GOLD:
+                self.golds.add(pk)
+            if kind == Kind.OWN:
+                self.reviewers[entry].add(reviewer)
             if kind == Kind.OWN and (pk, reviewer) not in begun:
                 self._records[entry].append(AssignmentRecord(self._names.handles[reviewer], state, kind))

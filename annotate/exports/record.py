@@ -20,6 +20,7 @@ CONTEXT = 40  # code points shown on each side of a span
 # How far the author of a span or link has come with the article.
 DRAFT = "draft"
 SUBMITTED = "submitted"
+GOLD = "gold"  # settled, and the article is finished
 
 
 class Row(StrEnum):
@@ -45,6 +46,7 @@ class SpanRecord(NamedTuple):
     note: str | None
     created_at: str
     updated_at: str
+    made_from: tuple[str, ...] = ()  # the ids of the reviewers' spans, in the gold
 
 
 class BlockRecord(NamedTuple):
@@ -77,6 +79,27 @@ class AssignmentRecord:
     kind: str
     submitted_at: str | None = None
     active_seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRecord:
+    """What was decided about one disagreement: the spans it was about, those chosen, those of the gold.
+
+    ``adjudicator`` is None where the project's rule decided. ``is_own`` says that the adjudicator was
+    one of the reviewers.
+    """
+
+    kind: str
+    outcome: str
+    rule: str | None
+    adjudicator: str | None
+    is_own: bool
+    reason: str
+    note: str | None
+    spans: tuple[str, ...]
+    chosen: tuple[str, ...]
+    results: tuple[str, ...]
+    decided_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +162,7 @@ class ArticleRecord:
     relations: tuple[RelationRecord, ...]
     assignments: tuple[AssignmentRecord, ...]
     provenance: ProvenanceRecord
+    decisions: tuple[DecisionRecord, ...] = ()
 
     def before(self, span: SpanRecord) -> str:
         """Return up to 40 code points of the text before the span."""

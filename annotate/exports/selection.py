@@ -1,12 +1,32 @@
 """What one person's export is made of: which articles, spans, links and parts."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from annotate.exports.record import Row
 from annotate.exports.writers.claims_csv import LABEL as CLAIM
-from annotate.models import Assignment, Entry, Membership, Participation, Relation, Span, State
+from annotate.models import (
+    Assignment,
+    Decision,
+    Entry,
+    Kind,
+    Membership,
+    Participation,
+    Relation,
+    Span,
+    State,
+)
+
+
+class Whose(StrEnum):
+    """Whose tags go along."""
+
+    ALL = "all"
+    GOLD = "gold"  # what adjudication has settled
+    REVIEWERS = "reviewers"  # without the gold
+    ONE = "one"  # reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +35,13 @@ class Selection:
 
     An article belongs to it if it has a span, or if somebody has submitted it: whoever has read an
     article and found nothing has said so. Made-up samples leave only with their own project.
+    ``person`` is the key of the user whose work alone is wanted.
     """
 
     member: Membership
     drafts: bool = True
+    whose: Whose = Whose.ALL
+    person: int | None = None
 
     def entries(self, row: Row) -> QuerySet[Entry]:
         """Return the articles from which a file with such rows is made."""
@@ -38,7 +61,8 @@ class Selection:
     def spans(self) -> QuerySet[Span]:
         """Return the spans of current work that stand and may be seen."""
         spans = Span.objects.visible_to(self.member).live().filter(assignment__is_current=True)
-        return spans if self.drafts else spans.submitted()
+        wanted = spans.filter(self._wanted("assignment__", "author"))
+        return wanted if self.drafts else wanted.submitted()
 
     def relations(self) -> QuerySet[Relation]:
         """Return the links that have not been deleted; they may lead to spans that have been."""
@@ -46,8 +70,30 @@ class Selection:
 
     def assignments(self) -> QuerySet[Assignment]:
         """Return the current work that may be seen."""
-        return Assignment.objects.visible_to(self.member).filter(is_current=True)
+        current = Assignment.objects.visible_to(self.member).filter(is_current=True)
+        if self.whose == Whose.ONE:
+            theirs = Q(reviewer=self.person) | Q(participations__user=self.person, kind=Kind.SHARED)
+            return current.filter(theirs).distinct()
+        return current.filter(self._wanted("", "reviewer"))
 
     def parts(self) -> QuerySet[Participation]:
         """Return people's parts in current work that may be seen."""
-        return Participation.objects.visible_to(self.member).filter(assignment__is_current=True)
+        parts = Participation.objects.visible_to(self.member).filter(assignment__is_current=True)
+        return parts.filter(self._wanted("assignment__", "user"))
+
+    def decisions(self) -> QuerySet[Decision]:
+        """Return the decisions that hold about the gold, if that goes along and may be seen."""
+        golds = self.assignments().filter(kind=Kind.GOLD)
+        return Decision.objects.live().filter(item__assignment__in=golds, item__withdrawn_at=None)
+
+    def _wanted(self, assignment: str, person: str) -> Q:
+        """Return what leaves out the work that is not asked for."""
+        kind = f"{assignment}kind"
+        match self.whose:
+            case Whose.GOLD:
+                return Q(**{kind: Kind.GOLD})
+            case Whose.REVIEWERS:
+                return ~Q(**{kind: Kind.GOLD})
+            case Whose.ONE:
+                return Q(**{person: self.person}) & ~Q(**{kind: Kind.GOLD})
+        return Q()

@@ -1,6 +1,7 @@
 """Taking the work out of a project."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -16,15 +17,16 @@ from annotate.exports.download import file_name, is_empty, pieces
 from annotate.exports.preview import preview
 from annotate.exports.proof import Proof
 from annotate.exports.record import Row
-from annotate.exports.selection import Selection
 from annotate.exports.writers import WRITERS, Writer
 from annotate.forms.exports import ExportForm
-from annotate.models import Membership
-from annotate.roles import Act
+from annotate.models import Membership, Way
+from annotate.roles import ALLOWED, Act
 from annotate.views.http import Request
 from annotate.views.projects import frame
 from config.database import read_snapshot
 
+TAGGING = ALLOWED[Act.TAG]
+MOST_PEOPLE = 500  # to choose from
 PROVEN_AT_ONCE = 5_000  # spans; more of them are proven when somebody asks, as that takes a while
 
 
@@ -33,7 +35,7 @@ def export(request: Request, slug: str) -> HttpResponse:
     """Show what a file would hold, how it begins and how to load it."""
     member = member_of(request.user, slug, Act.EXPORT)
     form = ExportForm(request.GET)
-    selection = Selection(member, drafts=form.with_drafts)
+    selection = form.selection(member)
     with read_snapshot():
         counts = count(selection)
         prove = counts.spans <= PROVEN_AT_ONCE or form.wants_check
@@ -42,6 +44,8 @@ def export(request: Request, slug: str) -> HttpResponse:
     page = {
         **frame(member),
         "form": form,
+        "asked": urlencode({"drafts": int(form.with_drafts), "whose": form.chosen_whose}),
+        "people": _people(member),
         "counts": counts,
         "formats": [_format(kind, writer, form, counts) for kind, writer in WRITERS.items()],
         "preview": seen,
@@ -50,6 +54,14 @@ def export(request: Request, slug: str) -> HttpResponse:
         "nothing": _nothing(form.writer, drafts=form.with_drafts),
     }
     return render(request, "annotate/export.html", page)
+
+
+def _people(member: Membership) -> list[tuple[str, str]]:
+    """Return whose tags one may ask for besides everybody's: handles and names; none in shared work."""
+    if member.project.way == Way.SHARED or member.is_blind:
+        return []
+    people = Membership.objects.filter(project=member.project_id, role__in=TAGGING).select_related("user")
+    return [(person.handle, person.user.username) for person in people.order_by("pk")[:MOST_PEOPLE]]
 
 
 def _format(kind: str, writer: Writer, form: ExportForm, counts: Counts) -> dict[str, object]:
@@ -70,7 +82,7 @@ def export_download(request: Request, slug: str, kind: str) -> HttpResponseBase:
     writer = WRITERS.get(kind)
     if writer is None:
         raise Http404(_("There is no such format. Choose one on the export page."))
-    selection = Selection(member, drafts=ExportForm(request.GET).with_drafts)
+    selection = ExportForm(request.GET).selection(member)
     if is_empty(selection, writer):
         return _empty(request, member, writer, drafts=selection.drafts)
     name = file_name(slug, writer, timezone.now().date())

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from annotate.exports.record import (
+    GOLD,
     SCHEMA_VERSION,
     TOOL,
     TOOL_VERSION,
     ArticleRecord,
     AssignmentRecord,
     BlockRecord,
+    DecisionRecord,
     MirrorRecord,
     ProvenanceRecord,
     PublicationRecord,
@@ -85,6 +87,7 @@ def _line(record: ArticleRecord) -> str:
         {
             "assignments": [_assignment(assignment) for assignment in record.assignments],
             "provenance": _provenance(record.provenance),
+            **({"x_decisions": [_decision(one) for one in record.decisions]} if record.decisions else {}),
         }
     )
     blocks = ", ".join(map(_block, record.blocks))
@@ -102,11 +105,13 @@ def _block(block: BlockRecord) -> str:
 
 def _span(span: SpanRecord) -> str:
     # Ids and times hold nothing that JSON would escape.
+    made_from = f', "from": {encode(span.made_from)}' if span.made_from else ""
     return (
         f'{{"id": "{span.id}", "label": {word(span.label)}, "start": {span.start}, "end": {span.end}, '
         f'"text": {text(span.text)}, "attrs": {encode(span.attrs) if span.attrs else "{}"}, '
         f'"annotator": {word(span.annotator)}, "status": "{span.status}", '
-        f'"origin": {{"kind": {word(span.origin)}}}, "note": {text(span.note) if span.note else "null"}, '
+        f'"origin": {{"kind": {word(span.origin)}{made_from}}}, '
+        f'"note": {text(span.note) if span.note else "null"}, '
         f'"created_at": "{span.created_at}", "updated_at": "{span.updated_at}"}}'
     )
 
@@ -142,11 +147,27 @@ def _relation(relation: RelationRecord) -> str:
 def _assignment(assignment: AssignmentRecord) -> dict[str, object]:
     return {
         "annotator": assignment.annotator,
-        "role": "annotator",
+        "role": "adjudicator" if assignment.kind == GOLD else "annotator",
         "state": assignment.state,
         "submitted_at": assignment.submitted_at,
         "active_seconds": assignment.active_seconds,
         "kind": assignment.kind,
+    }
+
+
+def _decision(decision: DecisionRecord) -> dict[str, object]:
+    return {
+        "kind": decision.kind,
+        "outcome": decision.outcome,
+        "rule": decision.rule,
+        "adjudicator": decision.adjudicator,
+        "adjudicator_was_reviewer": decision.is_own,
+        "reason": decision.reason,
+        "note": decision.note,
+        "spans": decision.spans,
+        "chosen": decision.chosen,
+        "results": decision.results,
+        "decided_at": decision.decided_at,
     }
 
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from annotate.exports.download import pieces
 from annotate.exports.proof import Proof
-from annotate.exports.selection import Selection
+from annotate.exports.selection import Selection, Whose
 from annotate.exports.writers import WRITERS
 from annotate.models import Membership, Project
 from annotate.roles import Role
@@ -23,6 +23,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("project", help="the project's name in addresses: the word after /p/")
         parser.add_argument("--format", choices=list(WRITERS), default="native", dest="kind")
+        parser.add_argument(
+            "--whose",
+            choices=[Whose.ALL, Whose.GOLD, Whose.REVIEWERS],
+            default=Whose.ALL,
+            type=Whose,
+            help="all tags, the adjudicated ones, or those of the reviewers",
+        )
         parser.add_argument("--no-drafts", action="store_true", help="only what has been submitted")
         parser.add_argument("--output", type=Path, metavar="FILE", help="instead of standard output")
 
@@ -34,7 +41,7 @@ class Command(BaseCommand):
                 f"There is no project {options['project']!r}. Choose one of: {known or 'none yet'}."
             )
         operator = Membership(project=project, role=Role.MANAGER)  # sees what a manager sees
-        selection = Selection(operator, drafts=not options["no_drafts"])
+        selection = Selection(operator, drafts=not options["no_drafts"], whose=options["whose"])
         proof = Proof()
         found = pieces(selection, WRITERS[options["kind"]], proof)
         try:
