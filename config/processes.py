@@ -1,11 +1,13 @@
 """Helpers of a command that works in several processes."""
 
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 import django
@@ -37,7 +39,16 @@ def in_order(act: Callable[[Given], Made], things: Iterable[Given], *, processes
 
 def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     django.setup()
+
+
+def _end_with_parent() -> None:
+    """End when the first process has been killed: nobody else would tell us, and we would wait for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _each(act: Callable[[Given], Made], portion: list[Given]) -> list[Made]:

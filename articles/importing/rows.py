@@ -71,8 +71,13 @@ class Arrival:
         return self.prepared or _found(self)
 
     def made_ready(self) -> "Arrival":
-        """Return the arrival with what it is found by, so that nothing of this keeps the store waiting."""
-        return self if self.prepared else replace(self, prepared=_found(self))
+        """Return the arrival with what it is found by, so that nothing of this keeps the store waiting.
+
+        The blocks of its document stay behind, which are in the wording: less to keep and to hand over.
+        """
+        if self.prepared:
+            return self
+        return replace(self, prepared=_found(self), document=replace(self.document, blocks=()))
 
 
 def _found(arrival: Arrival) -> Found:

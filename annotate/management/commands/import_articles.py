@@ -40,6 +40,7 @@ from config.processes import in_order
 
 TOGETHER = 100  # articles that are given to the project in one act
 MOST_JOBS = 64
+FEW = 200  # articles of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Command(BaseCommand):
         run = begin_run(uuid4(), by=by, purpose=purpose_of(project) if project else "command line")
         shelf = _Shelf(project, by)
         found = self._with_progress(files)
-        read = in_order(_read, found, processes=jobs) if jobs > 1 else map(_read, found)
+        read = in_order(_read_ahead, found, processes=jobs) if jobs > 1 else map(_read, found)
         try:
             return self._tell(map(shelf.take, _stored(run, read)), {one.name: one.path for one in files})
         finally:  # also when somebody stops the import: what is stored shall be where it was to go
@@ -203,6 +204,13 @@ def _read(found: Found) -> ReadFile:
         return read_file(found.read(), found.name)
     except ImportProblem as problem:  # without a fingerprint: the file was not even read
         return ReadFile(Source(b"", file_name(found.name), ""), problem=problem)
+
+
+def _read_ahead(found: Found) -> ReadFile:
+    """Read a file and do all that can be done without the database, for a process that only stores."""
+    file = _read(found)
+    # Of a file of very many articles that is done part by part, or it would fill the memory.
+    return file.made_ready() if len(file.arrivals) <= FEW else file
 
 
 def _stored(run: ImportRun, files: Iterable[ReadFile]) -> Iterator[list[ImportedFile]]:
