@@ -5,11 +5,6 @@ way. What it has beyond these is not switched on.
 """
 
 from allauth.account.views import reauthenticate
-from allauth.mfa.base.views import authenticate
-from allauth.mfa.base.views import reauthenticate as reauthenticate_by_code
-from allauth.mfa.recovery_codes.views import download_recovery_codes, view_recovery_codes
-from allauth.mfa.totp.views import deactivate_totp
-from allauth.mfa.webauthn.views import edit_webauthn, reauthenticate_webauthn, remove_webauthn
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
@@ -27,11 +22,11 @@ register_converter(Base36, "base36")
 _SIGNING_IN = [
     path("sign-in/", sign_in.sign_in, name="sign-in"),
     path("sign-in/", sign_in.sign_in, name="account_login"),
-    path("sign-in/code/", authenticate, name="mfa_authenticate"),
+    path("sign-in/code/", second_factor.second_step, name="mfa_authenticate"),
     path("sign-in/passkey/", second_factor.sign_in_by_passkey, name="mfa_login_webauthn"),
     path("sign-in/again/", reauthenticate, name="account_reauthenticate"),
-    path("sign-in/again/code/", reauthenticate_by_code, name="mfa_reauthenticate"),
-    path("sign-in/again/passkey/", reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("sign-in/again/code/", second_factor.again_by_code, name="mfa_reauthenticate"),
+    path("sign-in/again/passkey/", second_factor.again_by_passkey, name="mfa_reauthenticate_webauthn"),
     path("sign-out/", sign_in.sign_out, name="sign-out"),
     path("link/<str:token>/", sign_in.sign_in_link, name="sign-in-link"),
     path("password/", mail.reset_password, name="account_reset_password"),
@@ -52,14 +47,20 @@ _OWN = [
     path("account/e-mail/<str:key>/", mail.verify_address, name="account_confirm_email"),
     path("account/second-factor/", second_factor.index, name="mfa_index"),
     path("account/second-factor/app/", second_factor.activate_app, name="mfa_activate_totp"),
-    path("account/second-factor/app/remove/", deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/second-factor/app/remove/", second_factor.remove_app, name="mfa_deactivate_totp"),
     path("account/second-factor/passkeys/", second_factor.passkeys, name="mfa_list_webauthn"),
     path("account/second-factor/passkeys/new/", second_factor.add_passkey, name="mfa_add_webauthn"),
-    path("account/second-factor/passkeys/<int:pk>/", edit_webauthn, name="mfa_edit_webauthn"),
-    path("account/second-factor/passkeys/<int:pk>/remove/", remove_webauthn, name="mfa_remove_webauthn"),
-    path("account/second-factor/codes/", view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/second-factor/passkeys/<int:pk>/", second_factor.edit_passkey, name="mfa_edit_webauthn"),
+    path(
+        "account/second-factor/passkeys/<int:pk>/remove/",
+        second_factor.remove_passkey,
+        name="mfa_remove_webauthn",
+    ),
+    path("account/second-factor/codes/", second_factor.codes, name="mfa_view_recovery_codes"),
     path("account/second-factor/codes/new/", second_factor.new_codes, name="mfa_generate_recovery_codes"),
-    path("account/second-factor/codes/file/", download_recovery_codes, name="mfa_download_recovery_codes"),
+    path(
+        "account/second-factor/codes/file/", second_factor.codes_as_file, name="mfa_download_recovery_codes"
+    ),
     path("account/vouched/", vouched.connections, name="socialaccount_connections"),
     path("language/", account.language, name="language"),
 ]

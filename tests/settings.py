@@ -14,7 +14,10 @@ for name in ("ALLOWED_HOSTS", "DEBUG", "SECRET_KEY_FILE", "SITE_URL"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import DATABASES, STORAGES  # noqa: E402
+from config.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
+
+# Loaded where an operator names a provider; the tests switch one on and off.
+INSTALLED_APPS.append("allauth.socialaccount.providers.openid_connect")
 
 # A database in memory is another one for each thread; the threads of the live server need ours.
 DATABASES["default"].setdefault("TEST", {"NAME": None})

@@ -1,49 +1,29 @@
-"""Second factors: django-allauth's pages, with what we add to them."""
+"""The pages of second factors, by name: what they need is loaded with the first of them."""
 
-from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa.base.views import IndexView
-from allauth.mfa.recovery_codes.views import generate_recovery_codes
-from allauth.mfa.totp.views import ActivateTOTPView
-from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView
-from django.contrib.auth.decorators import login_not_required
-from django.forms import Form
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 WANTED = "wanted"  # in the session: the page that asked for a second factor
 
-
-class _Index(IndexView):
-    """What there is, and the page that asked for it."""
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        page: dict[str, object] = super().get_context_data(**kwargs)
-        page["wanted"] = self.request.session.get(WANTED, "")
-        return page
+View = Callable[..., HttpResponse]
 
 
-class _ActivateApp(ActivateTOTPView):
-    """Whoever has just typed a code of the new app need not type another to see the recovery codes."""
+def _later(name: str, *, for_guests: bool = False) -> View:
+    """Return a view that fetches the one of this name when somebody asks for it."""
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        _told_again(self.request)
-        return response
+    @never_cache
+    def view(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        answer: HttpResponse = import_string(name)(request, **arguments)
+        return answer
 
-
-class _AddPasskey(AddWebAuthnView):
-    """As above, for who has just used the new key."""
-
-    def form_valid(self, form: Form) -> HttpResponse:
-        response: HttpResponse = super().form_valid(form)
-        _told_again(self.request)
-        return response
-
-
-def _told_again(request: HttpRequest) -> None:
-    record_authentication(request, request.user, method="mfa", reauthenticated=True)
+    view.login_required = not for_guests  # type: ignore[attr-defined]
+    return view
 
 
 @require_safe
@@ -52,8 +32,16 @@ def passkeys(_request: HttpRequest) -> HttpResponse:
     return redirect("mfa_index")
 
 
-index = _Index.as_view()
-activate_app = never_cache(_ActivateApp.as_view())
-add_passkey = never_cache(_AddPasskey.as_view())
-new_codes = generate_recovery_codes
-sign_in_by_passkey = login_not_required(never_cache(LoginWebAuthnView.as_view()))
+index = _later("accounts.views.factors.index")
+activate_app = _later("accounts.views.factors.activate_app")
+add_passkey = _later("accounts.views.factors.add_passkey")
+remove_app = _later("allauth.mfa.totp.views.deactivate_totp")
+edit_passkey = _later("allauth.mfa.webauthn.views.edit_webauthn")
+remove_passkey = _later("allauth.mfa.webauthn.views.remove_webauthn")
+codes = _later("allauth.mfa.recovery_codes.views.view_recovery_codes")
+new_codes = _later("allauth.mfa.recovery_codes.views.generate_recovery_codes")
+codes_as_file = _later("allauth.mfa.recovery_codes.views.download_recovery_codes")
+second_step = _later("allauth.mfa.base.views.authenticate", for_guests=True)
+sign_in_by_passkey = _later("allauth.mfa.webauthn.views.login_webauthn", for_guests=True)
+again_by_code = _later("allauth.mfa.base.views.reauthenticate")
+again_by_passkey = _later("allauth.mfa.webauthn.views.reauthenticate_webauthn")

@@ -1,18 +1,23 @@
-"""Signing in through an OpenID Connect provider, if the operator has named one."""
+"""Signing in through an OpenID Connect provider, if the operator has named one.
+
+What speaks with it is loaded when it is needed: few sites have one.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 View = Callable[[HttpRequest, str], HttpResponse]
+_THEIRS = "allauth.socialaccount.providers.openid_connect.views"
 
 
 def _reaches_out(view: View) -> View:
@@ -20,6 +25,8 @@ def _reaches_out(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, provider_id: str) -> HttpResponse:
+        if settings.VOUCHER is None:
+            raise Http404(_("This site knows no sign-in service."))
         try:
             return view(request, provider_id)
         except (OSError, KeyError, TypeError, ValueError):  # requests' own errors are OSErrors
@@ -37,7 +44,7 @@ def _reaches_out(view: View) -> View:
 @_reaches_out
 def login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Send the browser to the provider."""
-    answer: HttpResponse = openid_connect.login(request, provider_id)
+    answer: HttpResponse = import_string(f"{_THEIRS}.login")(request, provider_id)
     return answer
 
 
@@ -47,7 +54,7 @@ def login(request: HttpRequest, provider_id: str) -> HttpResponse:
 @_reaches_out
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Take in what the provider says about whoever comes back from it."""
-    answer: HttpResponse = openid_connect.callback(request, provider_id)
+    answer: HttpResponse = import_string(f"{_THEIRS}.callback")(request, provider_id)
     return answer
 
 
