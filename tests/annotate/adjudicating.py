@@ -168,8 +168,7 @@ def _link(work: Assignment, user: User, tags: tuple[Said, ...]) -> None:
     spans = list(Span.objects.live().filter(assignment=work).select_related("label"))
     kind = work.entry.project.relation_kinds.get(name="attributed_to")
     for tag in tags:
-        if tag.source:
-            [source] = [one for one in spans if one.words == tag.source and one.label.name == "source"]
+        for source in (one for one in spans if (one.words, one.label.name) == (tag.source, "source")):
             [span] = [one for one in spans if (one.words, one.label.name) == (tag.words, tag.label)]
             Relation.objects.create(
                 assignment=work, kind=kind, from_span=span, to_span=source, author=user,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotate.actions.adjudicating.gold import Pen, Result, results_of, told, write_spans
+from annotate.actions.adjudicating.gold import Pen, Result, has_any, results_of, told, write_spans
 from annotate.actions.adjudicating.merging import withdraw
 from annotate.actions.adjudicating.relinking import relink
 from annotate.actions.adjudicating.sittings import open_gold, tell
@@ -82,7 +82,10 @@ def _decide(work: Work, ask: Ask, key: str, choice: Choice) -> Answered:
         raise ValidationError(_("The note is too long. Keep it under 2,000 characters."))
     results, chosen = _results(pen, item, choice)
     withdraw(pen, Decision.objects.live().filter(item=item))
-    _refuse_twice(pen, results)
+    if has_any(pen, (result.said.shape for result in results)):
+        raise ValidationError(
+            _("The gold has this very tag already, by another decision. Reject this one, or edit it.")
+        )
     decision = Decision.objects.create(
         item=item,
         outcome=choice.outcome,
@@ -151,16 +154,6 @@ def _known(label: Label, attrs: tuple[tuple[str, str], ...]) -> tuple[tuple[str,
     if any(value not in values.get(name, ()) for name, value in attrs):
         raise ValidationError(_("This label has no such attribute or value. Reload the page."))
     return attrs
-
-
-def _refuse_twice(pen: Pen, results: list[Result]) -> None:
-    """Refuse what another decision has put into the gold already."""
-    there = Span.objects.live().filter(assignment=pen.gold)
-    for (start, end, label), _origins in ((result.said.shape, result.origins) for result in results):
-        if there.filter(start=start, end=end, label__name=label).exists():
-            raise ValidationError(
-                _("The gold has this very tag already, by another decision. Reject this one, or edit it.")
-            )
 
 
 def _message(results: list[Result]) -> str:

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.db.models import Q
+
 from accounts.models import User
 from annotate.actions.locks import take_the_lock
 from annotate.adjudicating.items import Reading
@@ -78,6 +80,14 @@ def told(spans: Iterable[Span], results: Iterable[Result]) -> list[dict[str, Any
 def spans_in(decisions: Iterable[Decision]) -> list[int]:
     """Return the keys of the tags of the gold that these decisions made."""
     return [result["span"] for decision in decisions for result in decision.results]
+
+
+def has_any(pen: Pen, shapes: Iterable[tuple[int, int, str]]) -> bool:
+    """Whether the gold has one of these words with that label already, whoever has put it there."""
+    wanted = Q()
+    for start, end, label in shapes:
+        wanted |= Q(start=start, end=end, label__name=label)
+    return bool(wanted) and Span.objects.live().filter(wanted, assignment=pen.gold).exists()
 
 
 def drop_spans(pen: Pen, decisions: Iterable[Decision]) -> None:

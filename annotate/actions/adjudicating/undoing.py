@@ -3,10 +3,10 @@
 from itertools import takewhile
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from annotate.actions.adjudicating.gold import Pen, spans_in
+from annotate.actions.adjudicating.gold import Pen, has_any, spans_in
 from annotate.actions.adjudicating.merging import withdraw
 from annotate.actions.adjudicating.relinking import relink
 from annotate.actions.adjudicating.sittings import open_gold, tell
@@ -84,10 +84,10 @@ def _turn_back(pen: Pen, decision: Decision, change: dict[str, Any]) -> None:
     if is_live:
         withdraw(pen, Decision.objects.filter(pk=decision.pk))
         return
+    made = Span.objects.filter(pk__in=spans_in([decision]))
+    is_taken = Decision.objects.live().filter(item=decision.item).exists()
+    if is_taken or has_any(pen, made.values_list("start", "end", "label__name")):
+        raise Conflict(_("This has been decided otherwise since, so it cannot be taken back."))
     decision.withdrawn_at = None
-    try:
-        with transaction.atomic():
-            decision.save(update_fields=["withdrawn_at"])
-            Span.objects.filter(pk__in=spans_in([decision])).update(deleted_at=None, updated_at=pen.now)
-    except IntegrityError as taken:
-        raise Conflict(_("This has been decided otherwise since, so it cannot be taken back.")) from taken
+    decision.save(update_fields=["withdrawn_at"])
+    made.update(deleted_at=None, updated_at=pen.now)
