@@ -13,7 +13,17 @@ from annotate.actions.pending import keep_upload
 from annotate.actions.projects import trash_project
 from annotate.actions.recleaning import Outcome, begin_recleaning
 from annotate.imports.reading import read
-from annotate.models import Activity, Assignment, Comment, Entry, Invitation, Kind, Matter, Notice
+from annotate.models import (
+    Activity,
+    Assignment,
+    Comment,
+    Entry,
+    Invitation,
+    Kind,
+    Matter,
+    Notice,
+    PendingImport,
+)
 from annotate.roles import Role
 from articles.models import ImportRun
 from jobs.models import Finding
@@ -66,6 +76,16 @@ def _cleaned_again(cast: Cast, entry: Entry) -> Finding:
     return Finding.objects.create(job=look, thing=entry.pk, outcome=Outcome.SAME)
 
 
+def _tagged(cast: Cast, entry: Entry) -> tuple[PendingImport, Activity]:
+    """Upload a file of tags, and import another."""
+    tagged = json.dumps({"schema_version": "1.0", "text": entry.revision.text, "spans": []}).encode()
+    pending = keep_upload(cast.project, cast.manager, name="1.jsonl", raw=tagged)
+    imported, _report = import_annotated(
+        cast.project, read(tagged, "1.jsonl"), raw=tagged, name="1.jsonl", plan=Plan({}), by=cast.manager
+    )
+    return pending, imported
+
+
 def make_world() -> World:
     """Make a project with an imported article in two wordings, an invitation and a history."""
     cast = make_cast()
@@ -74,11 +94,7 @@ def make_world() -> World:
     earlier = Assignment.objects.create(
         entry=entry, revision=entry.revision, kind=Kind.SHARED, is_current=False
     )
-    tagged = json.dumps({"schema_version": "1.0", "text": entry.revision.text, "spans": []}).encode()
-    pending = keep_upload(cast.project, cast.manager, name="1.jsonl", raw=tagged)
-    imported, _report = import_annotated(
-        cast.project, read(tagged, "1.jsonl"), raw=tagged, name="1.jsonl", plan=Plan({}), by=cast.manager
-    )
+    pending, imported = _tagged(cast, entry)
     finding = _cleaned_again(cast, entry)
     comment = Comment.objects.create(entry=entry, author=cast.manager, uid=uuid4(), text="一句话")
     notice = Notice.objects.create(

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from annotate.actions.projects import change_settings, found_project, restore_project, trash_project
 from annotate.actions.taking_back import take_back
+from annotate.actions.tallies import count_done
 from annotate.labelsets import load_default
 from annotate.models import Activity, Assignment, Entry, Kind, Participation, Project, State, Verb, Way
 from annotate.roles import Role
@@ -128,6 +129,7 @@ def submit(entry: Entry, *users: User, kind: Kind = Kind.SHARED) -> None:
         Participation.objects.create(
             assignment=work, user=user, state=State.SUBMITTED, submitted_at=timezone.now()
         )
+    count_done(entry.pk)
 
 
 def test_the_list_shows_the_figures_of_each_project() -> None:

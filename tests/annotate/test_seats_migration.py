@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_each_reviewer_who_has_begun_gets_a_place_and_the_entry_wants_as_many() -> None:
     project = make_project(way=Way.INDEPENDENT)
     entry, other = make_entry(project), make_entry(project)
+    Entry.objects.update(required=1)
     people = [make_member(project, Role.REVIEWER) for _number in range(4)]
     states = [State.SUBMITTED, State.IN_PROGRESS, State.SKIPPED, State.IN_PROGRESS]
     for person, state in zip(people, states, strict=True):
