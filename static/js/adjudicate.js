@@ -11,8 +11,7 @@
 import { moved } from "./cursor.js";
 import { meant } from "./deciding.js";
 import { singleKeys } from "./hints.js";
-import { paint } from "./paint.js";
-import { Reading, scrollTo } from "./reading.js";
+import { paint, Reading, scrollTo } from "./reading.js";
 import { toast } from "./toasts.js";
 import { say } from "./words.js";
 

@@ -4,7 +4,6 @@
  * @module bench
  */
 
-/** @import { Coach } from "./hints.js" */
 /** @import { Cursor, Place } from "./cursor.js" */
 /** @import { Handles } from "./handles.js" */
 /** @import { Command } from "./keys.js" */
@@ -16,10 +15,9 @@
 
 import { moved, movedByClause, same } from "./cursor.js";
 import { nextValue } from "./labels.js";
-import { drawCursor } from "./paint.js";
-import { inPlace, scrollTo } from "./reading.js";
+import { SOURCE } from "./notes.js";
+import { drawCursor, inPlace, scrollTo } from "./reading.js";
 import { toast } from "./toasts.js";
-import { SOURCE } from "./tools.js";
 import { say } from "./words.js";
 
 const QUOTE = "quote";
@@ -32,7 +30,7 @@ export class Bench {
    * @param {Notes} parts.notes
    * @param {Labels} parts.labels
    * @param {Tagging} parts.tagging
-   * @param {Coach} parts.coach
+   * @param {{tick: (step: string) => void}} parts.coach - the first hints
    * @param {string[]} parts.terms - of the project: one word each
    * @param {(words: string) => void} parts.announce
    * @param {() => void} parts.submit

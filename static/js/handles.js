@@ -9,8 +9,8 @@
 /** @import { Span } from "./offsets.js" */
 
 import { same } from "./cursor.js";
-import { drawCursor } from "./paint.js";
 import { pointUnder } from "./pointer.js";
+import { drawCursor } from "./reading.js";
 
 const LIFT = 26; // pixels from the middle of a handle up to the words it is about
 const EDGE = 96; // pixels at the top and the bottom in which dragging scrolls

@@ -71,10 +71,6 @@ const BY_PLACE = {
   Slash: "/?",
   BracketLeft: "[{",
   BracketRight: "]}",
-  Semicolon: ";:",
-  Quote: "'\"",
-  Minus: "-_",
-  Equal: "=+",
 };
 
 /**

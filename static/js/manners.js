@@ -36,6 +36,12 @@ export function startSendingOnce() {
     const form = event.target;
     if (event.defaultPrevented || !(form instanceof HTMLFormElement)) return;
     if (form.method !== "post") return;
+    if (form.dataset.leaving) {
+      event.preventDefault();
+      const submit = () => form.submit();
+      import("./leaving.js").then(({ leave }) => leave(form)).catch(submit);
+      return;
+    }
     const last = sent.get(form);
     if (last !== undefined && event.timeStamp - last < AGAIN) event.preventDefault();
     else sent.set(form, event.timeStamp);

@@ -5,6 +5,8 @@
  * server refuses waits in `refused` for a person. Nothing is dropped silently. Sending twice does
  * no harm: the server answers a write it has seen with the same answer.
  *
+ * Several tabs take turns, so that nothing overtakes, and tell each other what was refused.
+ *
  * Events: `state` after every change, `done` with `{write, answer, status}`, `refused` with
  * `{write}`.
  *
@@ -12,6 +14,7 @@
  */
 
 /** @import { Store, Write } from "./store.js" */
+/** @typedef {Pick<Write, "id" | "verb" | "url" | "body" | "words" | "title">} Asked */
 /** @typedef {"saved" | "saving" | "offline" | "signed_out"} Condition */
 
 const FIRST_WAIT = 500; // milliseconds
@@ -19,6 +22,24 @@ const LONGEST_WAIT = 30_000;
 const PATIENCE = 8000; // for one answer
 const TRY_AGAIN = new Set([408, 429]);
 const SIGNED_OUT = 401;
+
+/** @returns {string} a random UUID; over plain http browsers have no `crypto.randomUUID` */
+export const uuid = () =>
+  "10000000-1000-4000-8000-100000000000".replace(/[018]/gu, (digit) => {
+    const [chance = 0] = crypto.getRandomValues(new Uint8Array(1));
+    return (Number(digit) ^ (chance & (15 >> (Number(digit) / 4)))).toString(16);
+  });
+
+/** @param {string} lane - `project-person-article` @returns {string} whose it is */
+export const personOf = (lane) => lane.split("-")[1] ?? "";
+
+/**
+ * Do it while no other tab does. Browsers that cannot say so may send twice, which does no harm.
+ *
+ * @param {string} lane
+ * @param {() => Promise<void>} act
+ */
+const inTurn = (lane, act) => globalThis.navigator?.locks?.request(`xiwen-${lane}`, act) ?? act();
 
 export class Outbox extends EventTarget {
   /**
@@ -28,6 +49,7 @@ export class Outbox extends EventTarget {
    * @param {() => string} parts.csrf
    * @param {typeof fetch} [parts.fetch]
    * @param {(wait: number) => number} [parts.jitter]
+   * @param {BroadcastChannel} [parts.channel] - to the person's other tabs
    */
   constructor({
     store,
@@ -35,6 +57,7 @@ export class Outbox extends EventTarget {
     csrf,
     fetch = (...args) => globalThis.fetch(...args),
     jitter = (wait) => wait * (0.8 + Math.random() * 0.4),
+    channel = undefined,
   }) {
     super();
     this.store = store;
@@ -52,33 +75,70 @@ export class Outbox extends EventTarget {
     this.tries = 0;
     this.running = false;
     this.lastOrder = 0;
+    this.kept = true; // in the store; else leaving the page would lose what waits
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-  }
-
-  /** Take up what an earlier page left, and begin to send it. */
-  async open() {
-    const kept = (await this.store.all()).filter((write) => write.lane === this.lane);
-    this.refused = kept.filter((write) => write.error !== undefined);
-    const known = new Set(this.waiting.map((write) => write.id));
-    const earlier = kept.filter((write) => write.error === undefined && !known.has(write.id));
-    this.waiting = [...earlier, ...this.waiting];
-    this.tell();
-    this.kick();
+    this.channel = channel;
+    if (channel) channel.onmessage = () => this.readRefused();
   }
 
   /**
-   * @param {Pick<Write, "id" | "verb" | "url" | "body">} asked
+   * Take up what an earlier page left, and begin to send it.
+   *
+   * @returns {Promise<Write[]>} all that is in the store
+   */
+  async open() {
+    const kept = await this.readRefused();
+    const known = new Set([...this.waiting, ...this.refused].map((write) => write.id));
+    const earlier = kept.filter(({ lane, id }) => lane === this.lane && !known.has(id));
+    this.waiting = [...earlier, ...this.waiting];
+    this.tell();
+    this.kick();
+    return kept;
+  }
+
+  /**
+   * Take up what this person's other pages could not do.
+   *
+   * @returns {Promise<Write[]>} all that is in the store
+   */
+  async readRefused() {
+    const kept = await this.store.all();
+    this.refused = kept.filter(
+      ({ lane, error }) => error !== undefined && personOf(lane) === personOf(this.lane),
+    );
+    const refused = new Set(this.refused.map((write) => write.id));
+    this.waiting = this.waiting.filter((write) => !refused.has(write.id));
+    this.tell();
+    return kept;
+  }
+
+  /**
+   * @param {Asked} asked
    * @returns {Write}
    */
   push(asked) {
     this.lastOrder = Math.max(Date.now(), this.lastOrder + 1);
-    const write = { ...asked, order: this.lastOrder, lane: this.lane };
+    const about = this.turnedBackBy(asked.verb);
+    const write = { ...asked, order: this.lastOrder, lane: this.lane, ...(about && { about }) };
     this.waiting.push(write);
     this.keep(write);
     this.tell();
     if (this.condition === "saving") this.kick();
     return write;
+  }
+
+  /**
+   * Undo and redo mean the last step; if that still waits here, they go where it goes.
+   *
+   * @param {string} verb
+   * @returns {string | undefined} its key
+   */
+  turnedBackBy(verb) {
+    const turned = new Set(this.waiting.map((write) => write.about));
+    const open = this.waiting.filter((write) => !turned.has(write.id) && write.verb !== "submit");
+    if (!isTurn({ verb })) return undefined;
+    return open.filter((write) => (write.verb === "undo") === (verb === "redo")).at(-1)?.id;
   }
 
   /** Send now, without waiting for the next try. */
@@ -87,31 +147,14 @@ export class Outbox extends EventTarget {
     if (!this.running) void this.run();
   }
 
-  /** @param {string} id */
-  async tryAgain(id) {
-    const write = this.refused.find((one) => one.id === id);
-    if (!write) return;
-    this.refused = this.refused.filter((one) => one !== write);
-    delete write.error;
-    this.waiting.push(write);
-    await this.keep(write);
-    this.tell();
-    this.kick();
-  }
-
-  /** @param {string} id */
-  async discard(id) {
-    this.refused = this.refused.filter((one) => one.id !== id);
-    await this.forget(id);
-    this.tell();
-  }
-
   async run() {
     this.running = true;
     try {
-      for (let write = this.waiting[0]; write; write = this.waiting[0]) {
-        if (!(await this.send(write))) break;
-      }
+      await inTurn(this.lane, async () => {
+        for (let write = this.waiting[0]; write; write = this.waiting[0]) {
+          if (!(await this.send(write))) break;
+        }
+      });
     } finally {
       this.running = false;
       this.tell();
@@ -183,17 +226,47 @@ export class Outbox extends EventTarget {
    * @param {string} error
    */
   async refuse(write, error) {
-    write.error = error;
-    this.refused.push(write);
-    this.dispatchEvent(new CustomEvent("refused", { detail: { write } }));
+    const all = [write, ...this.companyOf(write)];
+    // What could not be undone or done again is as it was: nobody has to choose anything.
+    const refused = all.filter((one) => !isTurn(one));
+    for (const one of refused) Object.assign(one, { error }, one !== write && { about: write.id });
+    this.waiting = this.waiting.filter((one) => !all.includes(one));
+    this.refused.push(...refused);
+    this.dispatchEvent(new CustomEvent("refused", { detail: { write, error } }));
     this.tell();
-    await this.keep(write);
+    for (const one of refused) await this.keep(one);
+    for (const one of all.filter(isTurn)) await this.forget(one.id);
+    this.tellTabs();
+  }
+
+  /** Let the person's other tabs know that the list of what was refused is another. */
+  tellTabs() {
+    this.tell();
+    this.channel?.postMessage("refused");
+  }
+
+  /**
+   * @param {Write} write
+   * @returns {Write[]} what waits behind it and makes no sense without it: undoing it, doing it again,
+   *   and changes of the tag that it was to make
+   */
+  companyOf(write) {
+    const gone = new Set([write.id]);
+    return this.waiting.filter((one) => {
+      const made = write.body.id !== undefined && one.url.includes(write.body.id);
+      const follows = made || gone.has(one.about ?? "");
+      if (follows) gone.add(one.id);
+      return follows;
+    });
   }
 
   /** @param {Write} write */
-  keep(write) {
+  async keep(write) {
     // A full disk: the write still waits in memory, and the state still says so.
-    return this.store.put(write).catch(() => {});
+    this.kept = await this.store.put(write).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** @param {string} id */
@@ -220,19 +293,5 @@ async function json(response) {
   return response.status >= 400 ? {} : null;
 }
 
-/**
- * Send what this person left unsent on other articles.
- *
- * @param {Store} store
- * @param {Outbox} own
- */
-export async function sendStrays(store, own) {
-  /** @param {string} lane */
-  const person = (lane) => lane.slice(0, lane.lastIndexOf("-"));
-  const others = (await store.all())
-    .filter((write) => write.lane !== own.lane && person(write.lane) === person(own.lane))
-    .filter((write) => write.error === undefined);
-  for (const lane of new Set(others.map((write) => write.lane))) {
-    await new Outbox({ store, lane, csrf: own.csrf, fetch: own.fetch }).open();
-  }
-}
+/** @param {Pick<Write, "verb">} write */
+const isTurn = ({ verb }) => verb === "undo" || verb === "redo";

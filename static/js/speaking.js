@@ -11,8 +11,6 @@ import {
   ACCORDING_HEADS,
   ACCORDING_TAILS,
   BLANK,
-  ENGLISH_CUES,
-  ENGLISH_SOURCE,
   HEADS,
   MEDIA,
   NEGATIONS,
@@ -58,16 +56,10 @@ const PAPER = new RegExp(
 );
 const RELAY = new RegExp(RELAYS, "u");
 const RELAYED_TAIL = /(?:的(?:分析|话|说法|消息|报告|表态))?(?:报道|报导)?$/u;
-const ENGLISH_BEFORE = new RegExp(
-  `(?<![A-Za-z])(${ENGLISH_SOURCE})(?:, [^,.;”]{1,60},)?(?: also| later| then| has| had)? ${ENGLISH_CUES}(?![A-Za-z])`,
-  "dgu",
-);
-const ENGLISH_AFTER = new RegExp(
-  `”,?${BLANK}*${ENGLISH_CUES} (${ENGLISH_SOURCE})(?![A-Za-z])`,
-  "dgu",
-);
-const ENGLISH_ACCORDING = /[Aa]ccording to ([^,.;”]{2,60})/dgu;
 export const LEAD = new RegExp(`^(?:[，：:,]|${BLANK})*(?:that(?![A-Za-z])${BLANK}*)?`, "u");
+
+/** @type {((masked: string) => Attribution[])[]} what else has been fetched: `english.js` */
+export const inOtherLanguages = [];
 
 /**
  * @param {string} text
@@ -77,7 +69,9 @@ export const LEAD = new RegExp(`^(?:[，：:,]|${BLANK})*(?:that(?![A-Za-z])${BL
 export function attributions(text, sentence) {
   if (sentence[1] - sentence[0] > LONGEST_SENTENCE) return [];
   const masked = mask(text).slice(...sentence);
-  const found = [...accordingTo(masked), ...english(masked)].sort(byPlace);
+  const found = [...accordingTo(masked), ...inOtherLanguages.flatMap((find) => find(masked))].sort(
+    byPlace,
+  );
   for (const cue of cues(masked)) {
     if (found.some((other) => other.cue[0] <= cue[0] && cue[0] < other.cue[1])) continue;
     found.push(...sourcesOf(masked, cue, found));
@@ -138,20 +132,10 @@ function accordingTo(masked) {
 }
 
 /**
- * @param {string} masked
- * @returns {Attribution[]}
- */
-function english(masked) {
-  return [ENGLISH_BEFORE, ENGLISH_AFTER, ENGLISH_ACCORDING].flatMap((pattern) =>
-    [...masked.matchAll(pattern)].map(fromMatch),
-  );
-}
-
-/**
  * @param {RegExpExecArray} match - its first group is the source
  * @returns {Attribution}
  */
-function fromMatch(match) {
+export function fromMatch(match) {
   const cue = /** @type {Stretch} */ ([match.index, match.index + match[0].length]);
   return { source: match.indices?.[1] ?? cue, cue, inherited: false };
 }

@@ -1,14 +1,16 @@
 /**
- * How saving stands, in words; and the list of what the server refused.
+ * How it stands: whether all is saved, in words; and for the server, how long somebody was at work. What
+ * the server refused is listed by `needs.js`, which is fetched then.
  *
  * @module status
  */
 
 /** @import { Outbox } from "./outbox.js" */
-/** @import { Write } from "./store.js" */
 
-import { plainButton } from "./tools.js";
 import { say } from "./words.js";
+
+const EVERY = 30; // seconds
+const SIGNS = ["keydown", "pointerdown", "wheel", "touchmove"];
 
 /**
  * @template {HTMLElement} T
@@ -18,68 +20,65 @@ const part = (selector) => /** @type {T} */ (document.querySelector(selector));
 
 /**
  * @param {Outbox} outbox
- * @param {(write: Write) => string} describe
+ * @param {() => void} look - at what was refused
  */
-export function showStatus(outbox, describe) {
+export function showStatus(outbox, look) {
   const place = part("#save-state");
   const shown = part("#save-state .words");
-  const look = part("#save-state .look");
+  const button = part("#save-state .look");
   /** @type {HTMLAnchorElement} */
   const signIn = part("#save-state .sign-in");
 
   outbox.addEventListener("state", () => {
-    const refused = outbox.refused.length;
+    const refused = outbox.refused.filter((write) => !write.about).length;
     const state = refused > 0 ? "needs_you" : outbox.condition;
     const words = say(state, { n: refused || outbox.waiting.length });
     place.dataset.state = state;
     if (shown.textContent !== words) shown.textContent = words;
-    look.hidden = refused === 0;
+    button.hidden = refused === 0;
     signIn.hidden = outbox.condition !== "signed_out";
     if (outbox.signIn.startsWith("/")) signIn.href = outbox.signIn;
-    if (dialog().open) list(outbox, describe);
   });
-  look.addEventListener("click", () => openNeeds(outbox, describe));
-}
-
-/** @returns {HTMLDialogElement} */
-const dialog = () => part("#needs");
-
-/**
- * @param {Outbox} outbox
- * @param {(write: Write) => string} describe
- */
-export function openNeeds(outbox, describe) {
-  list(outbox, describe);
-  if (!dialog().open) dialog().showModal();
-}
-
-/**
- * @param {Outbox} outbox
- * @param {(write: Write) => string} describe
- */
-function list(outbox, describe) {
-  if (outbox.refused.length === 0) dialog().close();
-  const items = outbox.refused.map((write) => {
-    const item = document.createElement("li");
-    const what = document.createElement("b");
-    what.textContent = describe(write);
-    const why = document.createElement("p");
-    why.textContent = write.error || say("refused");
-    const again = action(say("try_again"), () => outbox.tryAgain(write.id));
-    const discard = action(say("discard"), () => outbox.discard(write.id));
-    item.append(what, why, again, discard);
-    return item;
+  button.addEventListener("click", look);
+  addEventListener("beforeunload", (event) => {
+    if (!outbox.kept && outbox.waiting.length > 0) event.preventDefault();
   });
-  part("#needs .refused").replaceChildren(...items);
 }
 
 /**
- * @param {string} title
- * @param {() => void} act
+ * Tell the server how long somebody was at work: only time with something done in it, only while the
+ * page is seen.
+ *
+ * @param {string} url
+ * @param {() => string} csrf
  */
-function action(title, act) {
-  const button = plainButton(title);
-  button.className = "button";
-  button.addEventListener("click", act);
-  return button;
+export function startBeat(url, csrf) {
+  let active = false;
+  for (const sign of SIGNS) {
+    addEventListener(
+      sign,
+      () => {
+        active = true;
+      },
+      { passive: true },
+    );
+  }
+  setInterval(() => {
+    if (active && !document.hidden) send(url, csrf);
+    active = false;
+  }, EVERY * 1000);
+}
+
+/**
+ * @param {string} url
+ * @param {() => string} csrf
+ */
+function send(url, csrf) {
+  const answer = fetch(url, {
+    method: "POST",
+    headers: { Accept: "application/json", "X-CSRFToken": csrf() },
+    body: new URLSearchParams({ seconds: String(EVERY) }),
+    keepalive: true,
+  });
+  answer.catch(() => {}); // half a minute that is not counted harms nobody
 }

@@ -13,6 +13,9 @@
  * @property {string} verb
  * @property {string} url
  * @property {Record<string, string>} body
+ * @property {string} [words] - of the article, that it is about: the offsets alone tell nobody anything
+ * @property {string} [title] - of the article
+ * @property {string} [about] - the `id` of the write that it makes no sense without
  * @property {string} [error] - the server's sentence, if it refused
  */
 
@@ -45,7 +48,8 @@ export function openStore() {
   return {
     all: async () => inOrder((await asked("readonly", (table) => table.getAll())) ?? []),
     put: async (write) => {
-      await asked("readwrite", (table) => table.put(write));
+      const done = await asked("readwrite", (table) => table.put(write));
+      if (done === undefined) throw new Error("This browser keeps nothing.");
     },
     remove: async (id) => {
       await asked("readwrite", (table) => table.delete(id));

@@ -13,7 +13,8 @@
 /** @typedef {{span: Span, label: string, hidden: boolean}} Pending */
 /** @typedef {{number: number, id: string, label: string, start: number, end: number}} Stored */
 
-import { paint } from "./paint.js";
+import { uuid } from "./outbox.js";
+import { paint } from "./reading.js";
 
 export class Tagging {
   /**
@@ -55,11 +56,11 @@ export class Tagging {
   create(given, label) {
     const span = this.reading.tidy(given);
     if (span.end <= span.start) return "";
-    const id = crypto.randomUUID();
+    const id = uuid();
     this.pending.set(id, { span, label, hidden: false });
     this.paint();
     const body = { id, label, start: String(span.start), end: String(span.end) };
-    this.send("create", "spans/", body);
+    this.send("create", "spans/", body, this.reading.words(span));
     return id;
   }
 
@@ -70,7 +71,7 @@ export class Tagging {
    */
   setValue(tag, attribute, value) {
     this.notes.setValue(tag, value);
-    this.send("change", `spans/${tag.ref}/`, { attr: attribute, value });
+    this.send("change", `spans/${tag.ref}/`, { attr: attribute, value }, this.wordsOf(tag.ref));
   }
 
   /**
@@ -78,7 +79,7 @@ export class Tagging {
    * @param {string} label
    */
   relabel(ref, label) {
-    this.send("change", `spans/${ref}/`, { label });
+    this.send("change", `spans/${ref}/`, { label }, this.wordsOf(ref));
   }
 
   /**
@@ -87,7 +88,7 @@ export class Tagging {
    */
   move(ref, span) {
     const body = { start: String(span.start), end: String(span.end) };
-    this.send("change", `spans/${ref}/`, body);
+    this.send("change", `spans/${ref}/`, body, this.wordsOf(ref));
   }
 
   /** @param {string} ref */
@@ -96,7 +97,7 @@ export class Tagging {
     if (pending) pending.hidden = true;
     this.paint();
     this.notes.setGone(ref, true);
-    this.send("delete", `spans/${ref}/delete/`, {});
+    this.send("delete", `spans/${ref}/delete/`, {}, this.wordsOf(ref));
   }
 
   /**
@@ -104,7 +105,7 @@ export class Tagging {
    * @param {string} to - a source; "" unlinks
    */
   link(ref, to) {
-    this.send("source", `spans/${ref}/source/`, { to });
+    this.send("source", `spans/${ref}/source/`, { to }, this.wordsOf(ref));
   }
 
   undo() {
@@ -128,11 +129,18 @@ export class Tagging {
    * @param {string} verb
    * @param {string} path - below the article's address
    * @param {Record<string, string>} body
+   * @param {string} [words] - that it is about, for people
    */
-  send(verb, path, body) {
+  send(verb, path, body, words) {
     const revision = this.revision; // so that nothing meant for one wording is done to another
-    const write = { verb, url: this.base + path, body: { ...body, revision } };
-    this.outbox.push({ id: crypto.randomUUID(), ...write });
+    const title = document.title.replace(/ · [^·]*$/u, "");
+    const write = { verb, url: this.base + path, body: { ...body, revision }, words, title };
+    this.outbox.push({ id: uuid(), ...write });
+  }
+
+  /** @param {string} ref */
+  wordsOf(ref) {
+    return this.notes.note(ref)?.querySelector(".q")?.textContent ?? "…";
   }
 
   /**

@@ -4,26 +4,25 @@
  * @module workbench
  */
 
-/** @import { Write } from "./store.js" */
+/** @import { Needs } from "./needs.js" */
 
-import { startBeat } from "./beat.js";
 import { Bench } from "./bench.js";
 import { Cursor } from "./cursor.js";
-import { Coach, singleKeys } from "./hints.js";
 import { Keys } from "./keys.js";
 import { Labels } from "./labels.js";
 import { startMenus, startSendingOnce } from "./manners.js";
 import { Notes } from "./notes.js";
-import { Outbox, sendStrays } from "./outbox.js";
+import { Outbox } from "./outbox.js";
 import { startPointer } from "./pointer.js";
 import { Reading } from "./reading.js";
-import { openNeeds, showStatus } from "./status.js";
+import { showStatus, startBeat } from "./status.js";
 import { openStore } from "./store.js";
 import { Tagging } from "./tagging.js";
-import { startToasts, toast } from "./toasts.js";
-import { say } from "./words.js";
+import { startToasts } from "./toasts.js";
 
 const root = /** @type {HTMLElement} */ (document.querySelector("#text"));
+/** A few words in a row: names and abbreviations alone are in most articles. */
+const SOME_ENGLISH = /(?:[A-Za-z]{2,} ){3}/u;
 const rail = /** @type {HTMLElement} */ (document.querySelector("#labels"));
 const { base = "", person = "", canTag, edits } = root.dataset;
 
@@ -62,13 +61,28 @@ const labels = new Labels(rail);
 const rights = { canTag: canTag === "yes", editsAll: edits === "all" };
 const notes = new Notes(root, labels, rights, keys);
 
-/** @param {Write} write */
-function describe({ verb, body }) {
-  if (verb !== "create") return say(`op_${verb}`);
-  const words = reading.words({ start: Number(body.start), end: Number(body.end) });
-  const label = labels.named(body.label ?? "")?.title ?? "";
-  return say("op_create", { words: words.length > 24 ? `${words.slice(0, 24)}…` : words, label });
+const store = openStore();
+const channel = new BroadcastChannel(`xiwen-${person}`);
+const outbox = new Outbox({ store, lane: person, csrf, channel });
+
+// Only the samples have hints for newcomers.
+const hints = document.querySelector("#coach") && import("./coach.js");
+const hinting = hints?.then(({ Coach }) => new Coach());
+const coach = {
+  /** @param {string} step */
+  tick: (step) => void hinting?.then((line) => line.tick(step)),
+};
+
+/** @type {Promise<Needs> | undefined} made once */
+let needs;
+
+/** @returns {Promise<Needs>} what shows what the server refused */
+function needed() {
+  needs ??= import("./needs.js").then(({ Needs }) => new Needs({ outbox, store, reading, labels }));
+  return needs;
 }
+
+const look = async () => (await needed()).open();
 
 async function openHelp() {
   const help = await import("./help.js");
@@ -94,7 +108,7 @@ function pressed(bench, event) {
   const command = keys.commandFor(event, {
     inText: target === root,
     inField,
-    single: singleKeys(),
+    single: !document.body.classList.contains("no-keys"),
   });
   if (!command) return;
   event.preventDefault();
@@ -126,12 +140,9 @@ function enableSteps(answer) {
 
 async function start() {
   const cursor = new Cursor(reading, firstOnScreen);
-  const store = openStore();
-  const outbox = new Outbox({ store, lane: person, csrf });
   const tagging = new Tagging({ reading, notes, labels, outbox, base });
-  const coach = new Coach();
   const submit = () => {
-    if (outbox.refused.length > 0) return openNeeds(outbox, describe);
+    if (outbox.refused.some((write) => write.lane === person)) return void look();
     coach.tick("submit");
     tagging.submit();
   };
@@ -157,33 +168,36 @@ async function start() {
     if (write.verb === "submit" && answer.next) location.assign(answer.next);
   });
   outbox.addEventListener("refused", (event) => {
-    const { write } = /** @type {CustomEvent} */ (event).detail;
+    const { write, error } = /** @type {CustomEvent} */ (event).detail;
     tagging.withdraw(write);
-    toast(`${describe(write)}: ${write.error || say("refused")}`, "error");
+    void needed().then((list) => list.tell(write, error));
   });
-  showStatus(outbox, describe);
+  showStatus(outbox, look);
   document.querySelector("#help-open")?.addEventListener("click", openHelp);
   if (Object.keys(keys.map).length > 0)
     void import("./help.js").then((help) => help.showKeys(keys));
   startPointer(bench);
   document.addEventListener("keydown", (event) => pressed(bench, event));
-  listen(bench, outbox, submit);
+  listen(bench, submit);
   startBeat(`${base}beat/`, csrf);
   document.documentElement.dataset.ready = "yes";
-  await outbox.open();
+  const kept = await outbox.open();
   tagging.restore();
   // The first use of each costs some milliseconds, which no key should wait for.
   reading.tidy({ start: 0, end: 1 });
   reading.wordEdges(0, []);
-  await sendStrays(store, outbox);
+  if (SOME_ENGLISH.test(root.textContent ?? "")) await import("./english.js");
+  if (kept.some(({ lane, error }) => lane !== person && error === undefined)) {
+    const { sendStrays } = await import("./refused.js");
+    await sendStrays(store, outbox);
+  }
 }
 
 /**
  * @param {Bench} bench
- * @param {Outbox} outbox
  * @param {() => void} submit
  */
-function listen(bench, outbox, submit) {
+function listen(bench, submit) {
   document.querySelector("#submit-form")?.addEventListener("submit", (event) => {
     event.preventDefault();
     submit();
@@ -192,8 +206,6 @@ function listen(bench, outbox, submit) {
   root.addEventListener("focus", () => {
     if (root.matches(":focus-visible")) bench.enter();
   });
-  addEventListener("online", () => outbox.kick());
-  addEventListener("focus", () => outbox.kick());
 }
 
 talk.addEventListener("click", (event) => {
@@ -203,8 +215,15 @@ talk.addEventListener("click", (event) => {
 startMenus();
 startToasts();
 startSendingOnce();
+addEventListener("online", () => outbox.kick());
+addEventListener("focus", () => outbox.kick());
 if (canTag === "yes") void start();
 else {
+  // What was left unsent when the article was submitted in another tab still needs the person.
+  if (document.querySelector("#save-state")) {
+    showStatus(outbox, look);
+    void outbox.open();
+  }
   document.addEventListener("click", (event) => {
     const part = /** @type {Element} */ (event.target).closest("mark, .note");
     if (part) notes.focus(part.getAttribute("data-a") ?? "");

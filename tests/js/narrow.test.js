@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import "../../static/js/english.js";
 import { narrowToQuote, narrowToSpeaker } from "../../static/js/narrow.js";
 import { flat } from "../../static/js/offsets.js";
 import { attributions } from "../../static/js/speaking.js";

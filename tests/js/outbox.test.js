@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Outbox, sendStrays } from "../../static/js/outbox.js";
+import { Outbox, uuid } from "../../static/js/outbox.js";
+import { discard, sendStrays, tryAgain } from "../../static/js/refused.js";
 
 const LANE = "project-1-7";
 
@@ -127,8 +128,8 @@ test("a refused write can be tried again, or discarded", async () => {
   outbox.push(write("b"));
   await quiet(outbox);
 
-  await outbox.tryAgain("a");
-  await outbox.discard("b");
+  await tryAgain(outbox, "a");
+  await discard(outbox, "b");
   await quiet(outbox);
 
   assert.deepEqual(
@@ -229,4 +230,148 @@ test("a store that fails loses nothing that waits", async () => {
     sent.map((one) => one.request),
     ["a"],
   );
+});
+
+test("undoing what the server refuses undoes nothing else", async () => {
+  const { outbox, sent, store } = make([answer(200), answer(422, { error: "No." })]);
+
+  outbox.push(write("first"));
+  await quiet(outbox);
+  outbox.push(write("refused"));
+  outbox.push({ ...write("z"), verb: "undo" });
+  outbox.push({ ...write("Z"), verb: "redo" });
+  await quiet(outbox);
+
+  assert.deepEqual(
+    sent.map((one) => one.request),
+    ["first", "refused"],
+  );
+  assert.deepEqual(
+    outbox.refused.map((one) => one.id),
+    ["refused"],
+  );
+  assert.deepEqual(
+    (await store.all()).map((one) => one.id),
+    ["refused"],
+  );
+});
+
+test("undo takes back the last step that waits, and redo the last undo", () => {
+  const { outbox } = make([]);
+  outbox.running = true; // nothing is sent
+
+  for (const [id, verb] of [
+    ["a", "create"],
+    ["b", "create"],
+    ["z1", "undo"],
+    ["z2", "undo"],
+    ["Z1", "redo"],
+    ["z3", "undo"],
+  ]) {
+    outbox.push({ ...write(id), verb });
+  }
+
+  assert.deepEqual(
+    outbox.waiting.map(({ about }) => about),
+    [undefined, undefined, "b", "a", "z2", "Z1"],
+  );
+});
+
+test("an undo that the server refuses waits for nobody", async () => {
+  const { outbox, store } = make([answer(409, { error: "There is nothing to undo." })]);
+  const told = [];
+  outbox.addEventListener("refused", ({ detail }) => told.push(detail.error));
+
+  outbox.push({ ...write("z"), verb: "undo" });
+  await quiet(outbox);
+
+  assert.deepEqual(told, ["There is nothing to undo."]);
+  assert.deepEqual([outbox.refused, await store.all()], [[], []]);
+});
+
+test("changes of a tag that could not be made wait with it, and go with it", async () => {
+  const { outbox, sent, store } = make([answer(409, { error: "Submitted." })]);
+  const id = uuid();
+
+  outbox.push({ ...write("a"), body: { id, label: "quote" } });
+  outbox.push({ ...write("b"), verb: "change", url: `/spans/${id}/` });
+  await quiet(outbox);
+  assert.deepEqual(
+    outbox.refused.map((one) => [one.id, one.about]),
+    [
+      ["a", undefined],
+      ["b", "a"],
+    ],
+  );
+  await tryAgain(outbox, "a", { start: "7" });
+  await quiet(outbox);
+
+  assert.deepEqual(
+    sent.map((one) => one.request),
+    ["a", "a", "b"],
+  );
+  assert.equal(sent[1].start, "7");
+  assert.deepEqual(await store.all(), []);
+});
+
+test("what is discarded takes its company with it", async () => {
+  const { outbox, store } = make([answer(409, { error: "Submitted." })]);
+  const id = uuid();
+  outbox.push({ ...write("a"), body: { id } });
+  outbox.push({ ...write("b"), verb: "delete", url: `/spans/${id}/delete/` });
+  await quiet(outbox);
+
+  await discard(outbox, "a");
+
+  assert.deepEqual([outbox.refused, await store.all()], [[], []]);
+});
+
+test("what another tab had refused is not sent from this one, and can be chosen here", async () => {
+  const store = keptInMemory();
+  const channel = {};
+  const { outbox } = make([], store);
+  outbox.channel = channel;
+  outbox.running = true; // another tab's turn
+  outbox.push(write("a"));
+  await store.put({ ...outbox.waiting[0], error: "No." });
+
+  await outbox.readRefused();
+
+  assert.deepEqual([outbox.waiting.length, outbox.refused.map((one) => one.error)], [0, ["No."]]);
+});
+
+test("what was refused on another article is shown, and sent there again", async () => {
+  const store = keptInMemory();
+  await store.put({ ...write("there"), order: 1, lane: "project-1-8", error: "No." });
+  const { outbox, sent } = make([], store);
+  await outbox.open();
+  assert.equal(outbox.refused.length, 1);
+
+  await tryAgain(outbox, "there");
+  await sendStrays(store, outbox);
+  await new Promise((done) => setTimeout(done, 30));
+
+  assert.deepEqual(
+    sent.map((one) => one.request),
+    ["there"],
+  );
+});
+
+test("a store that keeps nothing is known, so that leaving can be warned of", async () => {
+  const broken = { ...keptInMemory(), put: () => Promise.reject(new Error("full")) };
+  const { outbox } = make([new TypeError("no network")], broken);
+
+  outbox.push(write("a"));
+  await new Promise((done) => setTimeout(done, 5));
+
+  assert.equal(outbox.kept, false);
+});
+
+test("keys are random UUIDs, also where the browser makes none", () => {
+  const made = new Set(Array.from({ length: 200 }, uuid));
+
+  assert.equal(made.size, 200);
+  for (const one of made) {
+    assert.match(one, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u);
+  }
 });
