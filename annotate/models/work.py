@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,26 +23,24 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def place_of(self, entry: "Entry") -> dict[str, int | None]:
         """Return the entry's ``position`` in its project, the ``total``, and its neighbours' keys."""
-        return (
-            self.live()
-            .filter(project=entry.project_id)
-            .aggregate(
-                position=Count("pk", filter=Q(pk__lte=entry.pk)),
-                total=Count("pk"),
-                before=Max("pk", filter=Q(pk__lt=entry.pk)),
-                after=Min("pk", filter=Q(pk__gt=entry.pk)),
-            )
-        )
+        others = self.live().filter(project=entry.project_id).order_by()
+        asked = self.order_by().filter(pk=entry.pk)
+        # Four short walks along one index: as one aggregate, every entry would be looked at four times.
+        row = asked.values_list(
+            _size_of(others.filter(pk__lte=entry.pk)),
+            _size_of(others),
+            models.Subquery(others.filter(pk__lt=entry.pk).order_by("-pk").values("pk")[:1]),
+            models.Subquery(others.filter(pk__gt=entry.pk).order_by("pk").values("pk")[:1]),
+        )[0]
+        return dict(zip(("position", "total", "before", "after"), row, strict=True))
 
     def left_for(self, user: User) -> Self:
         """Entries that this person has neither submitted nor skipped."""
         parts = Participation.objects.filter(
-            assignment=models.OuterRef("pk"), user=user, state__in=[State.SUBMITTED, State.SKIPPED]
+            user=user, state__in=[State.SUBMITTED, State.SKIPPED], assignment__is_current=True
         )
-        # One question inside the other, by the keys of the assignment: as one question with a join,
-        # SQLite went through all of the person's parts for every entry.
-        done = Assignment.objects.filter(models.Exists(parts), entry=models.OuterRef("pk"), is_current=True)
-        return self.exclude(models.Exists(done))
+        # The person's parts are looked up once, and not the parts of every entry.
+        return self.exclude(pk__in=parts.order_by().values("assignment__entry"))
 
     def in_state(self, state: str) -> Self:
         """Entries of which the team's work is so far: a ``State`` of assigned, in progress or submitted.
@@ -52,14 +50,26 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         wanted = models.Case(
             models.When(project__way=Way.INDEPENDENT, then=F("required")), default=models.Value(1)
         )
-        begun = models.Exists(_assignments())
         entries = self.alias(wanted=wanted)
+        if state == State.SUBMITTED:
+            return entries.filter(done__gte=F("wanted"))
+        begun = models.Exists(_assignments())
+        if state == State.ASSIGNED:
+            return self.exclude(begun)
+        return entries.filter(begun, done__lt=F("wanted"))
+
+    def in_state_for(self, member: Membership, state: str) -> Self:
+        """Entries of one project in a state as the member may know it: if blind, by what they see."""
+        if not member.is_blind:
+            return self.in_state(state)
+        seen = _assignments().visible_to(member)
+        begun, submitted = models.Exists(seen), models.Exists(seen.filter(state=State.SUBMITTED))
         match state:
+            case State.SUBMITTED:
+                return self.filter(submitted)
             case State.ASSIGNED:
                 return self.exclude(begun)
-            case State.SUBMITTED:
-                return entries.filter(done__gte=F("wanted"))
-        return entries.filter(begun, done__lt=F("wanted"))
+        return self.filter(begun).exclude(submitted)
 
     def ready(self) -> Self:
         """Entries of independent projects that all wanted reviewers have submitted and nobody has open."""
@@ -73,7 +83,12 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 def _assignments() -> "AssignmentQuerySet":
     """Return the current assignments of the entry outside that somebody has begun, gold aside."""
     current = Assignment.objects.filter(entry=models.OuterRef("pk"), is_current=True)
-    return current.exclude(kind=Kind.GOLD).exclude(state__in=NOT_BEGUN)
+    return current.exclude(kind__in=ASIDE).exclude(state__in=NOT_BEGUN)
+
+
+def _size_of(entries: EntryQuerySet) -> Coalesce:
+    counted = entries.values("project").annotate(size=models.Count("pk"))
+    return Coalesce(models.Subquery(counted.values("size")), 0)
 
 
 def _number_of(assignments: "AssignmentQuerySet") -> Coalesce:
@@ -129,6 +144,11 @@ class Entry(models.Model):
                 condition=Q(removed_at=None),
                 name="entry_by_stand",  # how many stand how
             ),
+            models.Index(
+                fields=["project", "id", "article", "revision"],
+                condition=Q(removed_at=None),
+                name="entry_in_project",  # the list of articles, page by page
+            ),
         ]
 
     def __str__(self) -> str:
@@ -141,6 +161,7 @@ class Kind(models.TextChoices):
     OWN = "own", _("one reviewer's")
     SHARED = "shared", _("the team's")
     GOLD = "gold", _("adjudicated")
+    TRAINING = "train", _("for practice")
 
 
 class State(models.TextChoices):
@@ -153,8 +174,25 @@ class State(models.TextChoices):
     SKIPPED = "skipped", _("skipped")
 
 
+#: Work that one person does by themselves. What is done for practice counts nowhere else.
+ALONE = (Kind.OWN, Kind.TRAINING)
+#: Work that is not a reviewer's or the team's: it is neither counted nor compared with theirs.
+ASIDE = (Kind.GOLD, Kind.TRAINING)
 OPEN_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED)
 NOT_BEGUN = (State.ASSIGNED, State.SKIPPED)
+
+
+def settled_for(member: Membership, entry: str) -> Q:
+    """Return what holds of articles of which a blind member may see everything, by the path to the entry.
+
+    These are the adjudicated ones. Of an article for practice the member sees nothing before they have
+    handed in their own tags.
+    """
+    handed_in = Assignment.objects.filter(
+        entry=models.OuterRef(entry), reviewer=member.user_id, is_current=True, state=State.SUBMITTED
+    )
+    is_practice = Q(**{f"{entry}__is_training": True})
+    return Q(**{f"{entry}__adjudicated_at__isnull": False}) & (~is_practice | models.Exists(handed_in))
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -175,7 +213,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """
         assignments = self.filter(entry__project=member.project_id)
         if member.is_blind:
-            is_open = Q(kind=Kind.SHARED) | Q(entry__adjudicated_at__isnull=False)
+            is_open = Q(kind=Kind.SHARED) | settled_for(member, "entry")
             return assignments.filter(is_open | Q(reviewer=member.user_id))
         return assignments
 
@@ -209,7 +247,7 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["entry", "reviewer"],
-                condition=Q(kind=Kind.OWN, is_current=True),
+                condition=Q(kind__in=["own", "train"], is_current=True),
                 name="assignment_own_is_one_per_reviewer",
                 violation_error_message=_("This reviewer has the article already."),
             ),
@@ -231,7 +269,7 @@ class Assignment(models.Model):
                 violation_error_message=_("Only a reviewer's own work takes a place."),
             ),
             models.CheckConstraint(
-                condition=Q(kind=Kind.OWN, reviewer__isnull=False)
+                condition=Q(kind__in=["own", "train"], reviewer__isnull=False)
                 | Q(kind__in=[Kind.SHARED, Kind.GOLD], reviewer__isnull=True),
                 name="assignment_has_a_reviewer_when_it_is_own",
                 violation_error_message=_("Only a reviewer's own work names a reviewer."),
@@ -243,6 +281,11 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["entry", "kind", "state"],
+                condition=Q(is_current=True),
+                name="assignment_state",  # how far the work on many articles has come
+            ),
             models.Index(
                 fields=["reviewer", "entry"],
                 condition=Q(
@@ -273,7 +316,7 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         """Parts in the member's project, without those that blindness hides."""
         parts = self.filter(assignment__entry__project=member.project_id)
         if member.is_blind:
-            is_open = Q(assignment__entry__adjudicated_at__isnull=False)
+            is_open = settled_for(member, "assignment__entry")
             return parts.filter(is_open | Q(user=member.user_id))
         return parts
 
@@ -312,6 +355,9 @@ class Participation(models.Model):
                 condition=Q(state__in=["in_progress", "returned"]),
                 name="participation_open",  # a person's open work in shared projects
             ),
+            models.Index(
+                fields=["user", "state", "assignment"], name="participation_of_person"
+            ),  # what is left
         ]
 
     def __str__(self) -> str:

@@ -1,18 +1,22 @@
 """The articles of one project, as a member finds them: filtered, ordered, fifty to a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from annotate.forms.projects import ArticleFilterForm, Order
 from annotate.models import Assignment, Entry, Kind, Membership, Participation, Span, State, Way
+from annotate.models.work import NOT_BEGUN, EntryQuerySet
 from annotate.views.wordings import Newer, newer_wordings
+from articles.models import Article, holding
+from articles.views.paging import FirstOnes
 
 PER_PAGE = 50  # articles
 MOST_OUTLETS = 200  # to choose from
@@ -60,29 +64,45 @@ class Line:
         return STATE_NAMES.get(self.mine, "")
 
 
-def found_entries(member: Membership, form: ArticleFilterForm) -> QuerySet[Entry]:
-    """Return the project's articles as the filter asks for; what it cannot read counts as left out."""
+def found_entries(member: Membership, form: ArticleFilterForm) -> "Paginator[Any]":
+    """Return the keys of the project's articles, as the filter asks for; what it cannot read is left out.
+
+    As they were added, all can be leafed through, for an index knows them in this order. Otherwise they
+    are looked for or sorted, and only the first ones are listed.
+    """
     form.is_valid()
     asked = form.cleaned_data
+    order = asked.get("order") or Order.ADDED
     entries = Entry.objects.live().filter(project=member.project)
+    keys = _narrowed(member, entries, asked).order_by(*ORDERS[order]).values_list("pk", flat=True)
+    is_whole = order == Order.ADDED and not any(asked.get(name) for name in ("words", "outlet", "state"))
+    return Paginator(keys, PER_PAGE) if is_whole else FirstOnes(keys, PER_PAGE)
+
+
+def _narrowed(member: Membership, entries: EntryQuerySet, asked: Mapping[str, Any]) -> EntryQuerySet:
     if words := asked.get("words"):
-        entries = entries.filter(Q(article__title__icontains=words) | Q(article__outlet__icontains=words))
+        entries = entries.filter(holding("article__title", words) | holding("article__outlet", words))
     if outlet := asked.get("outlet"):
         entries = entries.filter(article__outlet=outlet)
-    if state := asked.get("state"):
-        is_mine = state == ArticleFilterForm.MINE
-        entries = entries.left_for(member.user) if is_mine else entries.in_state(state)
-    return entries.order_by(*ORDERS[asked.get("order") or Order.ADDED])
+    return in_state(member, entries, asked.get("state") or "")
 
 
-def page_of_lines(member: Membership, entries: QuerySet[Entry], number: str) -> Page[Line]:
+def in_state(member: Membership, entries: EntryQuerySet, state: str) -> EntryQuerySet:
+    """Return those of the entries that are in a state of the filter, as this member may know it."""
+    if state == ArticleFilterForm.MINE:
+        return entries.left_for(member.user)
+    return entries.in_state_for(member, state) if state else entries
+
+
+def page_of_lines(member: Membership, found: "Paginator[Any]", number: str) -> Page[Line]:
     """Return one page of the list, by a number of queries that does not depend on what is on it."""
-    columns = entries.select_related("article").only(
+    page: Page[Any] = found.get_page(number)
+    entries = Entry.objects.select_related("article").only(
         "project", "revision", "required", "article__title", "article__outlet", "article__lang",
         "article__published_day", "article__published_at",
     )  # fmt: skip
-    page: Page[Any] = Paginator(columns, PER_PAGE).get_page(number)
-    lines = {entry.pk: Line(entry) for entry in page.object_list}
+    by_key = entries.in_bulk(list(page.object_list))
+    lines = {key: Line(by_key[key]) for key in page.object_list if key in by_key}
     _add_states(member, lines)
     _add_people(member, lines)
     _add_tags(member, lines)
@@ -95,6 +115,7 @@ def page_of_lines(member: Membership, entries: QuerySet[Entry], number: str) -> 
 def _add_states(member: Membership, lines: dict[int, Line]) -> None:
     done = dict.fromkeys(lines, 0)
     current = Assignment.objects.visible_to(member).filter(entry__in=lines, is_current=True)
+    current = current.exclude(state__in=NOT_BEGUN)
     for entry, state in current.exclude(kind=Kind.GOLD).values_list("entry", "state"):
         lines[entry].state = State.IN_PROGRESS
         done[entry] += state == State.SUBMITTED
@@ -141,12 +162,6 @@ def next_for(member: Membership) -> int | None:
 
 def outlets_of(member: Membership) -> list[str]:
     """Return the outlets of the project's articles, in order."""
-    names = (
-        Entry.objects.live()
-        .filter(project=member.project)
-        .exclude(article__outlet="")
-        .order_by("article__outlet")
-        .values_list("article__outlet", flat=True)
-        .distinct()
-    )
-    return list(names[:MOST_OUTLETS])
+    # In the order of an index, and from each outlet only up to the first article that the project has.
+    its = Entry.objects.live().filter(project=member.project, article=OuterRef("pk"))
+    return list(Article.objects.filter(Exists(its)).outlets()[:MOST_OUTLETS])

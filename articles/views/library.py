@@ -17,8 +17,9 @@ from articles.forms import LANGUAGES, LibraryForm
 from articles.importing.alike import alike_to
 from articles.importing.identity import web_address
 from articles.importing.sentences import kind_name, note_sentence, place_sentence
-from articles.models import Article, ArticleQuerySet, Provenance, Revision, RevisionQuerySet
+from articles.models import Article, ArticleQuerySet, Provenance, Revision, RevisionQuerySet, holding
 from articles.views.http import Request
+from articles.views.paging import FirstOnes
 
 PAGE = 50  # articles on a page
 MOST_OUTLETS = 500  # in the filter
@@ -33,13 +34,16 @@ def library(request: Request) -> HttpResponse:
     form = LibraryForm(request.GET, outlets=articles.outlets()[:MOST_OUTLETS])
     if form.is_valid():
         articles = _chosen(articles, form.cleaned_data)
-    shown = Paginator(articles.for_list(), PAGE).get_page(request.GET.get("page"))
-    uses = Article.objects.uses([article.pk for article in shown])
+    is_filtered = any(form.cleaned_data.values())
+    keys = articles.values_list("pk", flat=True)
+    shown = (FirstOnes if is_filtered else Paginator)(keys, PAGE).get_page(request.GET.get("page"))
+    by_key = Article.objects.for_list().in_bulk(list(shown.object_list))
+    uses = Article.objects.uses(by_key)
     page = {
         "form": form,
         "page": shown,
-        "rows": [(article, uses.get(article.pk, 0)) for article in shown],
-        "is_filtered": any(form.cleaned_data.values()),
+        "rows": [(by_key[key], uses.get(key, 0)) for key in shown.object_list if key in by_key],
+        "is_filtered": is_filtered,
         "section": "library",
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
@@ -48,7 +52,7 @@ def library(request: Request) -> HttpResponse:
 
 def _chosen(articles: ArticleQuerySet, choice: dict[str, Any]) -> ArticleQuerySet:
     if choice["title"]:
-        articles = articles.filter(title__icontains=choice["title"])
+        articles = articles.filter(holding("title", choice["title"]))
     if choice["outlet"]:
         articles = articles.filter(outlet=choice["outlet"])
     return articles.by_use(choice["state"]) if choice["state"] else articles

@@ -95,6 +95,7 @@ def test_an_article_is_not_started_then_in_progress_then_submitted(cast: Cast) -
     _new, begun, done = Entry.objects.order_by("pk")
     work_on(begun, (cast.reviewer, State.IN_PROGRESS))
     work_on(done, (cast.reviewer, State.SUBMITTED), (cast.manager, State.SUBMITTED))
+    Entry.objects.filter(pk=done.pk).update(done=1)  # as submitting counts it
     client = browser_of(cast.viewer)
 
     assert [line.state for line in lines(client, cast.address)] == ["assigned", "in_progress", "submitted"]
@@ -303,8 +304,8 @@ def test_the_page_asks_a_constant_number_of_questions(
     client = browser_of(cast.manager)
     client.get(cast.address)  # keeps in the session which project was last
 
-    # session, person, membership, number, articles, states, people, tags, wordings, next, outlets
-    with django_assert_num_queries(11):
+    # session, person, membership, number, keys, articles, states, people, tags, wordings, next, outlets
+    with django_assert_num_queries(12):
         client.get(cast.address)
     with django_assert_num_queries(9):
         client.get(cast.address, {"state": "in_progress"}, headers=HTMX)
@@ -332,3 +333,70 @@ def test_every_link_of_the_page_leads_somewhere(cast: Cast) -> None:
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(
         addresses, 200
     ) | {"/": 302}
+
+
+@pytest.mark.parametrize("query", [{"state": "assigned"}, {"order": "title"}, {"words": "桥"}])
+def test_of_very_many_articles_the_first_are_listed_and_said_to_be_so(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, query: dict[str, str]
+) -> None:
+    monkeypatch.setattr("articles.views.paging.MOST_LISTED", 2)
+    for title in ("桥甲", "桥乙", "桥丙"):
+        article(cast.project, title)
+    client = browser_of(cast.viewer)
+
+    answer = client.get(cast.address, query)
+
+    assert len(answer.context["lines"]) == 2
+    assert "more than 10,000 articles; the first 10,000 are listed" in answer.content.decode()
+    assert "3 articles" in client.get(cast.address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "titles_"),
+    [({"words": "b2"}, ["B2 桥"]), ({"words": "桥"}, ["a1桥", "B2 桥"]), ({"words": "CCTV"}, ["c"])],
+)
+def test_the_filter_takes_no_notice_of_capitals(
+    cast: Cast, query: dict[str, str], titles_: list[str]
+) -> None:
+    article(cast.project, "a1桥")
+    article(cast.project, "B2 桥")
+    article(cast.project, "c", outlet="cctv")
+
+    assert titles(browser_of(cast.viewer), cast.address, **query) == titles_
+
+
+def test_who_works_blind_learns_nothing_of_the_others_from_the_state() -> None:
+    cast = make_cast(way=Way.INDEPENDENT)
+    mine, theirs, nobodys = (article(cast.project, title) for title in ("我的", "他们的", "没人的"))
+    work_on(mine, (cast.reviewer, State.SUBMITTED), kind=Kind.OWN)
+    work_on(theirs, (make_member(cast.project), State.SUBMITTED), kind=Kind.OWN)
+    Entry.objects.filter(pk__in=[mine.pk, theirs.pk]).update(done=1, required=1)
+    blind, manager = browser_of(cast.reviewer), browser_of(cast.manager)
+
+    assert titles(blind, cast.address, state="submitted") == ["我的"]
+    assert titles(blind, cast.address, state="assigned") == ["他们的", "没人的"]
+    assert titles(blind, cast.address, state="in_progress") == []
+    assert titles(manager, cast.address, state="submitted") == ["我的", "他们的"]
+    assert titles(manager, cast.address, state="assigned") == ["没人的"]
+    assert nobodys.done == 0
+
+
+def test_work_that_was_only_handed_out_has_not_started(cast: Cast) -> None:
+    work_on(article(cast.project, "桥"), (cast.reviewer, State.IN_PROGRESS))
+    Assignment.objects.update(state=State.ASSIGNED)
+    client = browser_of(cast.viewer)
+
+    assert [line.state for line in lines(client, cast.address)] == ["assigned"]
+    assert titles(client, cast.address, state="assigned") == ["桥"]
+
+
+def test_the_place_of_an_article_counts_only_what_is_in_the_project(cast: Cast) -> None:
+    entries = [article(cast.project, title) for title in "甲乙丙丁"]
+    article(make_cast().project, "别处")
+    Entry.objects.filter(pk=entries[1].pk).update(removed_at=timezone.now())
+
+    assert Entry.objects.place_of(entries[2]) == {
+        "position": 2, "total": 3, "before": entries[0].pk, "after": entries[3].pk,
+    }  # fmt: skip
+    assert Entry.objects.place_of(entries[0])["before"] is None
+    assert Entry.objects.place_of(entries[3])["after"] is None

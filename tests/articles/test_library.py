@@ -139,7 +139,7 @@ def test_the_library_costs_the_same_whatever_is_in_it(librarian, django_assert_m
         make_entry(project, revision=titled(f"第{count}篇", f"{count}报").revisions.get())
     article = Article.objects.all()[0]
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         shown(librarian)
     with django_assert_max_num_queries(10):
         assert librarian.get(f"/library/{article.pk}/").status_code == 200

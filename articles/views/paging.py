@@ -1,0 +1,20 @@
+"""Pages of lists that may be very long."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+
+MOST_LISTED = 10_000  # rows of a list that is filtered or sorted; the others are said to be more
+
+
+class FirstOnes(Paginator):  # type: ignore[type-arg]  # Django's takes none at run time
+    """Pages of the first ``MOST_LISTED`` keys that are asked for; ``is_more`` says whether there are others.
+
+    They are read at once, so that nothing is counted and no page costs more than the first.
+    """
+
+    def __init__(self, keys: "QuerySet[Any, int]", per_page: int) -> None:
+        found = list(keys[: MOST_LISTED + 1])
+        super().__init__(found[:MOST_LISTED], per_page)
+        self.is_more = len(found) > MOST_LISTED
