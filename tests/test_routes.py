@@ -42,13 +42,10 @@ OPEN_WITH_MAIL = {
 OWN = {
     "home",
     "account",
-    "account-profile",
-    "account-password",
     "keys",
     "projects",
     "project-new",
     "sessions",
-    "sessions-end",
     "notices",
     "notices-read",
     "notices-by-mail",
@@ -69,6 +66,7 @@ OWN = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
 }
+OWN_CHANGED = {"account-profile", "account-password", "sessions-end"}
 LIBRARY = {"library", "library-article", "library-search"}
 PEOPLE = {"people", "person-new", "person"}  # for administrators of the site
 PEOPLE_CHANGED = {
@@ -176,9 +174,7 @@ SEEN = SEEN_BY_MANAGERS | SEEN_BY_REVIEWERS | SEEN_BY_ADJUDICATORS | SEEN_WHEN_F
 PROJECT = SEEN_BY_ALL | SEEN | CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS | CHANGED_BY_ADJUDICATORS
 
 
-NOT_FOR_REVIEWERS = (
-    CHANGED_BY_MANAGERS | SEEN_BY_MANAGERS | SEEN_BY_ADJUDICATORS | CHANGED_BY_ADJUDICATORS
-)
+NOT_FOR_REVIEWERS = CHANGED_BY_MANAGERS | SEEN_BY_MANAGERS | SEEN_BY_ADJUDICATORS | CHANGED_BY_ADJUDICATORS
 NESTED = sorted(route for route in PROJECT if set(ROUTES[route].pattern.converters) - {"slug", "kind"})
 
 
@@ -195,7 +191,7 @@ def browser(user: User | None) -> Client:
 
 
 def test_every_route_has_a_rule():
-    assert set(ROUTES) == OPEN | OPEN_WITH_MAIL | OWN | SITE | PROJECT
+    assert set(ROUTES) == OPEN | OPEN_WITH_MAIL | OWN | OWN_CHANGED | SITE | PROJECT
 
 
 @pytest.mark.parametrize("route", sorted(PROJECT | SITE))
@@ -214,7 +210,7 @@ def test_a_stranger_cannot_tell_that_a_project_or_article_exists(world, route):
     assert state_of(world.cast.project) == before
 
 
-@pytest.mark.parametrize("route", sorted(PROJECT | OWN | SITE))
+@pytest.mark.parametrize("route", sorted(PROJECT | OWN | OWN_CHANGED | SITE))
 def test_nobody_comes_in_without_signing_in(world, route):
     address, guest = world.address(route), browser(None)
 
@@ -274,7 +270,8 @@ def assert_refused(answer: HttpResponse, route: str, role: str) -> None:
 def test_what_changes_something_takes_a_post(world):
     manager = browser(world.cast.manager)
 
-    changed = CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS | CHANGED_BY_ADJUDICATORS | PEOPLE_CHANGED
+    changed = CHANGED_BY_REVIEWERS | CHANGED_BY_MANAGERS | CHANGED_BY_ADJUDICATORS
+    changed |= PEOPLE_CHANGED | OWN_CHANGED
     for route in sorted(changed):
         assert manager.get(world.address(route)).status_code == 405, route
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.hands import ready
 from tests.browsing import Visitor, assert_accessible
-from tests.test_routes import LIBRARY, OWN, SEEN_BY_ALL, SEEN_BY_MANAGERS, SEEN_BY_REVIEWERS
+from tests.test_routes import LIBRARY, OWN, PEOPLE, SEEN_BY_ALL, SEEN_BY_MANAGERS, SEEN_BY_REVIEWERS
 from tests.world import ROUTES, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,9 +18,11 @@ DOWNLOADS = {  # no whole pages
     "entry-raw",
     "export-download",
     "import-progress",
+    "mfa_download_recovery_codes",
+    "progress-days",
     "reclean-progress",
 }
-PAGES = sorted((OWN | LIBRARY | SEEN_BY_ALL | SEEN_BY_REVIEWERS | SEEN_BY_MANAGERS) - DOWNLOADS)
+PAGES = sorted((OWN | LIBRARY | PEOPLE | SEEN_BY_ALL | SEEN_BY_REVIEWERS | SEEN_BY_MANAGERS) - DOWNLOADS)
 BEFORE_SIGNING_IN = ("/sign-in/", "/link/invented/", "/join/invented/", "/nowhere/")
 WINDOWS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
