@@ -36,7 +36,7 @@ def extract(
     walker = Walker(
         lambda element: rules.judge(element, whole=whole, address=address), {**captions, **(marks or {})}
     )
-    pieces = walker.walk(root)
+    pieces = paragraphs.part_title(walker.walk(root), title)
     found = Extract()
     findings.read_links(root, outlet, found)
     findings.read_instant(root, outlet, found)

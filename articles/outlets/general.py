@@ -64,7 +64,9 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (
         either(
             r"\[data-selfpromo",
-            named("o-self-promo", "newsletter", "subscribe-?(?:box|form)", "donat", "pay-?wall"),
+            named(
+                "o-self-promo", "newsletter", "subscri(?:be|ption)-?(?:box|form|widget)", "donat", "pay-?wall"
+            ),
         ),
         Reason.PROMOTION,
     ),
@@ -120,7 +122,7 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         r"[*＊※（(]?\s*(?:本文|此文|以上|文章).{0,16}(?:代表|为)作者.{0,16}(?:观点|立场|意见).{0,90}",
         Reason.COPYRIGHT,
     ),
-    (r"(?:免责声明|版权声明|特别声明|郑重声明)[：:].{0,240}", Reason.COPYRIGHT),
+    (r"[“【]?(?:免责声明|版权声明|特别声明|郑重声明)[：:].{0,240}", Reason.COPYRIGHT),
     (
         r".{0,40}(?:并不|不)代表.{0,12}(?:之声|之音|本台|本网|本站|本报)(?:的?(?:立场|观点)[或和]?){0,2}。?",
         Reason.COPYRIGHT,
@@ -166,6 +168,11 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         r"\d{1,2}:\d\d\s?(?:[AaPp]\.?[Mm]\.?)?\s?(?:[A-Z]{2,4})?,?\s[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}",
         Reason.TIME_LINE,
     ),
+    (r"原(?:标题|標題|题|題)[：:].{2,80}", Kind.BYLINE),
+    (r"返回.{2,6}[，,]\s?查看更多", Reason.RELATED_LINKS),
+    (r"(?:责任编辑|責任編輯|责编|編輯|编辑)\s?[：:]", Reason.LABEL),
+    (r".{0,240}(?:仅)?提供信息(?:存储空间|发布平台).{0,30}", Reason.COPYRIGHT),
+    (r"Thanks for reading .{2,80}Subscribe .{2,120}", Reason.SUBSCRIPTION),
     (r"SKIP ADVERTISEMENT|Article continues (?:below|after).{0,30}", Reason.ADVERTISEMENT),
     (
         r"(?:Additional |Writing |Compiled )?(?:[Rr]eporting|[Ww]riting) by .{2,160}[Ee]diting by .{2,80}",
@@ -199,6 +206,7 @@ _PICTURE_SOURCES = either(
 CREDITED_CAPTION = (
     rf".*[（(](?:[图圖]片[来來]源|[绘繪][图圖]|[图圖]|[视視][频頻]截[图圖]|[网網][络絡][图圖]片|.{{0,40}}{_PICTURE_SOURCES})"
     r"[^（()）]{0,40}[)）]"
+    r"|.{2,80}[。 ]\s?(?:[图圖]|[摄攝]影?|[图圖]源|[图圖]片[来來]源)\s?[/／:：]\s?[^。，\n]{2,20}"
 )
 
 # Below such a line stand pictures, each with what it shows, however long.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -9,10 +10,10 @@ from articles.outlets.rules import signature
 from articles.text.blocks import Kind
 from articles.text.tidy import one_line
 from articles.text.tree import words_in
-from articles.text.walk import Verdict
+from articles.text.walk import Verdict, links_only
 
 _LEAD = re.compile(
-    r"(?i)[.#=](?:[\w-]*[-_])?(?:stand-?first|lead|lede|teaser(?:-?text)?|dek|deck|sub-?head|sub-?title|summary|"
+    r"(?i)[.#=](?:[\w-]*[-_])?(?:stand-?first|lead|lede|teaser(?:-?text)?|dek|deck|sub-?head(?:line|er|ing)?|sub-?title|summary|"
     r"abstract|intro(?:duction)?|excerpt)(?=[ \]]|$)"
 )
 _CAPTION = re.compile(
@@ -28,14 +29,15 @@ _SHORTEST_PROSE, _LONGEST_PROSE = 50, 2_000  # of a paragraph that nothing names
 _SENTENCE_END = tuple('。！？….!?”」’"')
 _NOTICE = re.compile(r"(?i)cookie|javascript|newsletter|subscri|浏览器|瀏覽器|登录|登入|订阅|訂閱|版权|版權")
 _MOST = 8  # such parts of a page
+_MOST_BELOW = 2  # elements below the main part that may hold a picture of it
 _PARTS = ("li", "h1", "h3")
-_INSIDE = ("figure", "p", "div", "span", "figcaption", "h2", "section", "dd")
+_INSIDE = ("figure", "p", "div", "span", "figcaption", "h2", "h3", "section", "dd", "ul")
 
 
 def opening_parts(root: HtmlElement, main: HtmlElement, title: str) -> dict[HtmlElement, Verdict]:
     """Return the leads and captions between the headline and the main part, and what each is."""
     headline = _headline(root, title)
-    if headline is None or headline in set(main.iter("h1")):
+    if headline is None or headline in set(main.iter("h1", "h2")):
         return {}
     said = one_line(words_in(main))
     found: dict[HtmlElement, Verdict] = {}
@@ -44,16 +46,31 @@ def opening_parts(root: HtmlElement, main: HtmlElement, title: str) -> dict[Html
             break
         if any(parent in found or _ASIDE.search(signature(parent)) for parent in element.iterancestors()):
             continue
-        kind = _kind(element)
+        verdict = _verdict(element)
         words = one_line(words_in(element))
-        if kind is not None and words and words not in said and words != title:
-            found[element] = Verdict(kind=kind)
-    return found
+        if verdict is not None and words and words not in said and words != title:
+            found[element] = verdict
+    return found | _closing_captions(main)
+
+
+def _closing_captions(main: HtmlElement) -> dict[HtmlElement, Verdict]:
+    """Return the captions of pictures that stand right below the main part."""
+    below = main.itersiblings()
+    near = (
+        element for after in islice(below, _MOST_BELOW) for element in after.iter("figure", "p", "figcaption")
+    )
+    return {
+        element: Verdict(kind=Kind.CAPTION)
+        for element in near
+        if _is_caption(element)
+        and not any(_ASIDE.search(signature(one)) for one in (element, *element.iterancestors()))
+    }
 
 
 def _headline(root: HtmlElement, title: str) -> HtmlElement | None:
     """Return the heading that is the article's title."""
-    shown = [element for element in root.iter("h1") if one_line(words_in(element)) == title]
+    headings = (*root.iter("h1"), *root.iter("h2"))
+    shown = [element for element in headings if one_line(words_in(element)) == title]
     return shown[0] if title and shown else None
 
 
@@ -70,13 +87,29 @@ def _between(root: HtmlElement, headline: HtmlElement, main: HtmlElement) -> Ite
             yield element
 
 
+def _is_caption(element: HtmlElement) -> bool:
+    """Whether an element is a caption by its name."""
+    words = one_line(words_in(element))
+    named = element.tag == "figure" or _CAPTION.search(signature(element)) is not None
+    return named and 0 < len(words) <= _LONGEST_CAPTION
+
+
+def _verdict(element: HtmlElement) -> Verdict | None:
+    """Return what an element is by its name or its words: a caption, a lead, points in a list, or nothing."""
+    if _is_caption(element):
+        return Verdict(kind=Kind.CAPTION)
+    if element.tag == "ul":
+        is_points = _LEAD.search(signature(element)) and not links_only(element)
+        return Verdict() if is_points and len(words_in(element)) <= _LONGEST else None
+    kind = _kind(element)
+    return Verdict(kind=kind) if kind else None
+
+
 def _kind(element: HtmlElement) -> Kind | None:
-    """Return what an element is by its name or its words: a caption, a lead, or nothing."""
+    """Return whether an element is a lead, by its name or its words."""
     name, words = signature(element), one_line(words_in(element))
-    if element.tag == "figure" or _CAPTION.search(name):
-        return Kind.CAPTION if len(words) <= _LONGEST_CAPTION else None
     if _LEAD.search(name) and len(list(element.iter("p"))) <= 1 and _SHORTEST <= len(words) <= _LONGEST:
-        return Kind.PARAGRAPH if next(element.iter(*_PARTS), None) is None else None
+        return Kind.PARAGRAPH if next(element.iterdescendants(*_PARTS), None) is None else None
     return Kind.PARAGRAPH if element.tag == "p" and _is_prose(element, words) else None
 
 

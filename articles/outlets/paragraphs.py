@@ -5,6 +5,7 @@ Every function here takes the pieces of one page in reading order and settles on
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from articles.outlets import general
 from articles.outlets.findings import HEAD, Extract
@@ -40,6 +41,17 @@ _LINK_BAR = re.compile(r"[^|｜。！？，\n]{1,14}(?:[|｜][^|｜。！？，\
 def key(text: str) -> str:
     """Return what two spellings of one title have in common: its letters and figures."""
     return _KEY.sub("", text).casefold()
+
+
+def part_title(pieces: list[Piece], title: str) -> list[Piece]:
+    """Part the title, said again, from what follows it in the same block at the beginning."""
+    title_key, result = key(title), list(pieces)
+    for number, piece in enumerate(pieces[:HEAD]):
+        first, _, rest = piece.text.partition("\n")
+        if title_key and rest and piece.reason is None and key(first) == title_key:
+            result[number : number + 1] = [replace(piece, text=first), replace(piece, text=rest, bold=False)]
+            break
+    return result
 
 
 def split_lines(pieces: list[Piece], rules: Rules) -> list[Piece]:

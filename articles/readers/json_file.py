@@ -2,10 +2,12 @@
 
 import json
 import re
+from dataclasses import replace
 
 from articles.problems import ImportProblem
 from articles.readers.base import Document, Source
 from articles.readers.records import article, fields, holds_text
+from articles.text.tidy import one_line
 
 name = "JSON"
 
@@ -45,7 +47,15 @@ def read(source: Source) -> list[Document]:
         raise ImportProblem(
             source.name, "There is no article in the list.", "Export it again when it has some."
         )
-    return [_article(source, record, f"item {number}") for number, record in enumerate(records, start=1)]
+    feed = _feed_title(value)
+    articles = [_article(source, record, f"item {number}") for number, record in enumerate(records, start=1)]
+    return [one if one.outlet or not feed else replace(one, outlet=feed) for one in articles]
+
+
+def _feed_title(value: object) -> str:
+    """Return the name of a JSON Feed, which is its outlet."""
+    is_feed = isinstance(value, dict) and "jsonfeed" in str(value.get("version", ""))
+    return one_line(str(value.get("title", ""))) if is_feed and isinstance(value, dict) else ""
 
 
 def _inside(value: object) -> list[object] | None:

@@ -30,6 +30,7 @@ _ADDRESSES = ("og:url", "twitter:url")
 _MOST_TAGS = 20
 _LONGEST_NAME = 40  # code points
 _LONGEST_SITE = 24
+_SHORTEST_TITLE, _TWO = 4, 2
 _NAME = re.compile(r"(?!(?:name|author|admin|\d+)$)[^@:/{}<>,\n]{2,40}")
 
 
@@ -128,7 +129,12 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, obj
     confirmed = [heading for heading in headings if heading and key(heading) in said]
     if confirmed:
         return max(confirmed, key=len)
-    return stated or _without_site(shown) or next((heading for heading in headings if heading), "")
+    return (
+        stated
+        or _repeated(root, shown)
+        or _without_site(shown)
+        or next((heading for heading in headings if heading), "")
+    )
 
 
 def _account(root: HtmlElement) -> str:
@@ -147,6 +153,15 @@ def _site(shown: str, title: str) -> str:
     _, *names = _SUFFIX.split(behind) if found else [""]
     name = names[-1].strip() if names else ""
     return name if len(name) <= _LONGEST_SITE else ""
+
+
+def _repeated(root: HtmlElement, shown: str) -> str:
+    """Return the part of a page's title that the page says again by itself, as old pages do in bold."""
+    parts = [part for part in _SUFFIX.split(shown) if len(part) >= _SHORTEST_TITLE]
+    if len(parts) < _TWO:
+        return ""
+    said = {one_line(words_in(element)) for element in root.iter("h1", "h2", "h3", "b", "strong", "font")}
+    return next((part for part in parts if part in said), "")
 
 
 def _without_site(shown: str) -> str:

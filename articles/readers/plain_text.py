@@ -72,7 +72,8 @@ def _take_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
         if match:
             found.append((match.lastgroup or "", match[match.lastgroup or 0].strip(), line.strip()))
         elif len(rest) == 1 and line.strip():
-            return ("\n".join([*rest, "", *lines[number:]]), found) if found else (text, [])
+            apart = "\n\n" if any(not one.strip() for one in lines[number:]) else "\n"
+            return (rest[0] + apart + "\n".join(lines[number:]), found) if found else (text, [])
         elif line.strip():
             rest.append(line)
             if not is_title(line.strip()):

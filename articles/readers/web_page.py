@@ -21,8 +21,10 @@ _PAGE = re.compile(
 )
 _DAY = re.compile(
     r"(?P<year>20\d\d)\s?[-年/. ]\s?(?P<month>\d{1,2})\s?[-月/.]\s?(?P<day>\d{1,2})(?!\d)\s?日?"
+    r"(?:\s[A-Z]{3})?"
     r"(?:\s{0,3}(?P<clock>[012]?\d:[0-5]\d(?::[0-5]\d)?)(?!\s?[AaPp]\.?[Mm]))?"
 )
+_ENGLISH_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d\b")
 _HEAD = 600  # code points above the article that may hold its day
 _OPENING = 2_000  # code points
 
@@ -36,9 +38,11 @@ def _shown(found: Extract, title: str, zone: str, leads: int) -> Moment | None:
     """Return the time that stands between the title and the article; a few leads may come before it."""
     before = " ".join(piece.text for piece in found.dropped if piece.after <= leads)
     shown = before.rfind(title) if title else -1
-    match = _DAY.search(before, shown + len(title) if shown >= 0 else max(0, len(before) - _HEAD))
+    start = shown + len(title) if shown >= 0 else max(0, len(before) - _HEAD)
+    match = _DAY.search(before, start)
     if match is None:
-        return None
+        english = _ENGLISH_DAY.search(before, start)
+        return read_time(english[0]) if english else None
     day = f"{match['year']}-{match['month']}-{match['day']}"
     return read_time(f"{day} {match['clock']}", zone) if match["clock"] else read_time(day)
 

@@ -6,6 +6,7 @@ from articles.text.tidy import crumbed, finish
 from articles.text.tree import words_in
 
 _LONGEST_CELL = 400  # code points; a longer cell is a column of text
+_MOST_BREAKS = 4  # in a cell; more part paragraphs
 _FEWEST_CELLS = 2
 _BLOCKS = ("p", "div", "table", "ul", "ol", "figure", "h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -24,4 +25,6 @@ def row_text(row: HtmlElement) -> str:
 
 
 def _is_datum(cell: HtmlElement) -> bool:
-    return len(words_in(cell)) <= _LONGEST_CELL and sum(1 for _ in cell.iter(*_BLOCKS)) <= 1
+    if len(words_in(cell)) > _LONGEST_CELL or sum(1 for _ in cell.iter(*_BLOCKS)) > 1:
+        return False
+    return next(cell.iter("hr"), None) is None and sum(1 for _ in cell.iter("br")) <= _MOST_BREAKS

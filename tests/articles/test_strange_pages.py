@@ -1,5 +1,7 @@
 """Pages of sites that no rule describes, and files of other programs: the general rules are enough."""
 
+import json
+
 import pytest
 
 from articles.readers import read
@@ -250,3 +252,45 @@ def test_a_long_quotation_is_not_the_whole_article():
 
     assert texts(document) == ["以下是信的全文：", "信到此为止。"]
     assert texts(document, Kind.BLOCKQUOTE) == list(TEXT)
+
+
+def test_a_table_that_lays_out_an_old_page_is_no_data():
+    raw = (
+        f"<html><head><title>{TITLE} - 老周的博客</title></head><body><table><tr>"
+        "<td><b>栏目</b><br><a href=1>随笔</a></td>"
+        f"<td><font size=5><b>{TITLE}</b></font><br>{'<br><br>'.join(TEXT)}</td></tr></table></body></html>"
+    )
+
+    [document] = read(raw.encode("gb18030"), "old.htm")
+
+    assert document.title == TITLE
+    assert [text for text in texts(document) if text in TEXT] == list(TEXT)
+    assert not texts(document, Kind.TABLE_ROW)
+
+
+def test_lines_without_blank_lines_between_are_paragraphs_below_labels_too():
+    [document] = read("\n".join([TITLE, "时间：2024年3月15日 08:30", *TEXT]).encode(), "a.txt")
+
+    assert texts(document) == list(TEXT)
+    assert document.published == "2024-03-15"
+
+
+def test_points_and_a_caption_around_the_main_part_are_article():
+    document = page(
+        f"<h1>{TITLE}</h1><ul class='article-summary'><li>灾情严重</li><li>救援继续</li></ul>"
+        f"<div class='full-text'>{prose(*TEXT)}</div><div><img src=1.jpg><p class='caption'>码头。</p></div>"
+        "<div class='related-list'><figure><img src=2.jpg><figcaption>别的图</figcaption></figure></div>"
+    )
+
+    assert texts(document, Kind.LIST_ITEM) == ["灾情严重", "救援继续"]
+    assert texts(document, Kind.CAPTION) == ["码头。"]
+
+
+def test_the_name_of_a_json_feed_is_the_outlet_of_what_is_in_it():
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "法讯",
+        "items": [{"title": "甲", "content_html": prose(TEXT[0])}, {"title": "乙", "content_text": TEXT[1]}],
+    }
+
+    assert [one.outlet for one in read(json.dumps(feed).encode(), "feed.json")] == ["法讯", "法讯"]
