@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.adjudicating.reopening import finished_again, reopened
 from annotate.actions.tallies import count_done
 from annotate.models import Activity, Assignment, Entry, Participation, Relation, Span, State, Verb
 from articles.models import Revision
@@ -46,6 +47,7 @@ def move_pin(entry: Entry, revision: Revision, by: User, *, request: UUID | None
         counts = _carry_all(entry, revision)
         entry.revision = revision
         entry.save(update_fields=["revision"])
+        reopened(entry)
         count_done(entry.pk)
         return _log(entry, by, before, request=request, after={"revision": revision.pk, **counts})
 
@@ -66,6 +68,7 @@ def move_back(entry: Entry, change: dict[str, Any], by: User) -> Activity:
         Assignment.objects.filter(pk__in=[one.previous_id for one in current]).update(is_current=True)
         entry.revision_id = change["before"]["revision"]
         entry.save(update_fields=["revision"])
+        finished_again(entry)
         count_done(entry.pk)
         return _log(entry, by, before, request=None, after={"revision": entry.revision_id})
 

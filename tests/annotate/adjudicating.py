@@ -45,13 +45,13 @@ class Said:
     source: str = ""  # the words of the source it is linked to
 
 
-def desk(*, reviewers: int = 2, rule: str = MergeRule.AGREED, text: str = TEXT) -> "Desk":
+def desk(*blocks: Block, reviewers: int = 2, rule: str = MergeRule.AGREED) -> "Desk":
     """Make an independent project with an adjudicator, and an article that so many are to read."""
     project = make_project(way=Way.INDEPENDENT)
     project.merge_rule = rule
     project.required = reviewers
     project.save()
-    entry = make_entry(project, Block("title", "市长谈桥"), Block("paragraph", text))
+    entry = make_entry(project, *(blocks or (Block("title", "市长谈桥"), Block("paragraph", TEXT))))
     entry.required = reviewers
     entry.save()
     adjudicator = make_member(project, Role.ADJUDICATOR)

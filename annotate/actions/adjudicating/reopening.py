@@ -1,7 +1,9 @@
 """What becomes of the gold when work on an article is opened again, or goes to another wording."""
 
+from django.db.models import Max
 from django.utils import timezone
 
+from annotate.actions.adjudicating.lessons import count_lessons
 from annotate.models import Assignment, Entry, Kind, Lesson, Participation, State
 
 
@@ -18,3 +20,20 @@ def reopened(entry: Entry) -> None:
     Lesson.objects.filter(assignment__entry=entry).delete()
     Entry.objects.filter(pk=entry.pk, adjudicated_at__isnull=False).update(adjudicated_at=None)
     entry.adjudicated_at = None
+
+
+def finished_again(entry: Entry) -> None:
+    """Let a finished gold hold again, after the work has come back to the wording that it is on.
+
+    Call inside the transaction that brings it back, while holding the entry; does nothing if the gold of
+    that wording was never finished.
+    """
+    golds = Assignment.objects.filter(entry=entry, kind=Kind.GOLD, is_current=True, state=State.SUBMITTED)
+    gold = golds.first()
+    if gold is None:
+        return
+    parts = Participation.objects.filter(assignment=gold)
+    entry.adjudicated_at = parts.aggregate(last=Max("submitted_at"))["last"]
+    Entry.objects.filter(pk=entry.pk).update(adjudicated_at=entry.adjudicated_at)
+    gold.entry = entry
+    count_lessons(gold)
