@@ -66,7 +66,6 @@ def run(lease: Lease) -> Iterator[None]:
     content = measuring.content(lease.renew)
     with lease.step():
         # Work may have changed since it was asked for: what is stored is what was measured.
-        _asked(choice).filter(pk__lt=asked.pk).delete()
         asked.delete()
         keep(choice, measuring.measured, content)
     yield

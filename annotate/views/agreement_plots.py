@@ -13,6 +13,7 @@ from annotate.measures.comparing import Counts
 
 HEIGHT = 160  # pixels between 0 and 1 in the plot over time
 LEFT, RIGHT = 5.0, 95.0  # per cent: between these stand points, so that their labels fit
+FIRST_WEEK = 11.0  # per cent: to the left of it stand the numbers of the grid
 NARROWEST = 9.0  # per cent: a part that is narrower has no room for its number
 MOST_LABELS = 6  # of points: more would overlap on a phone
 FEW = 10  # tags: of fewer, numbers mean little
@@ -107,7 +108,9 @@ def points_of(places: Sequence[int], values: Sequence[float], tags: Sequence[int
         share = (place - first) / (last - first) if last > first else 0.5
         y = round(HEIGHT * (1 - value))
         is_labelled = (len(places) - 1 - number) % every == 0
-        points.append(Point(percent(LEFT + share * (RIGHT - LEFT)), y, y - 10, count < FEW, is_labelled))
+        points.append(
+            Point(percent(FIRST_WEEK + share * (RIGHT - FIRST_WEEK)), y, y - 10, count < FEW, is_labelled)
+        )
     return points
 
 

@@ -54,7 +54,7 @@ def number(found: Mapping[str, Any]) -> Number:
 
 
 def _two(value: float | None) -> str:
-    return str(number_format(round(value or 0.0, 2) + 0.0, 2))
+    return str(number_format(round(value or 0.0, 2) + 0.0, 2)).replace("-", "−")
 
 
 def _reason(reason: str) -> str:

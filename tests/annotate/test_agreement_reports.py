@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import timezone
 
+from annotate.measures.pooling import continuum, pooled, u_alpha
 from annotate.models import AgreementReport, Entry, Kind, State, Way
 from annotate.reports.agreement import is_quick, keep, measure, standing
 from annotate.reports.agreement_files import named
@@ -243,6 +244,21 @@ def test_articles_belong_to_the_week_in_which_the_last_reviewer_submitted(cast, 
     assert report(cast, since=date(2026, 3, 2))["articles"] == 1
     assert report(cast, until=date(2026, 3, 1))["articles"] == 1
     assert report(cast, since=date(2026, 3, 3))["articles"] == 0
+
+
+def test_a_text_in_which_nobody_used_a_label_counts_as_text_without_it(cast, entry, second):
+    read_by(cast.reviewer, entry, ("claim", "新桥"))
+    read_by(second, entry, ("claim", "新桥😀"))
+    other = make_entry(cast.project)
+    for user in (cast.reviewer, second):
+        read_by(user, other, ("quote", "新桥"))
+
+    found = by_name(report(cast)["labels"])["claim"]["u_alpha"]["value"]
+
+    length, start = len(entry.revision.text), entry.revision.text.index("新桥")
+    units = [[(start, start + 2)], [(start, start + 3)]]
+    both = pooled([continuum(units, length), continuum([[], []], length)])
+    assert found == u_alpha(both).as_float()
 
 
 def test_the_worst_articles_come_first(cast, second):

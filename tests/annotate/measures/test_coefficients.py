@@ -201,5 +201,18 @@ def test_an_interval_is_the_same_at_every_run_and_holds_the_number():
     assert len(calls) == 400
 
 
+def test_an_interval_leaves_out_one_in_forty_at_either_end():
+    seen = []
+
+    def statistic(sums):
+        seen.append(sums[0])
+        return sums[0]
+
+    [(low, high)] = intervals([(float(n * n),) for n in range(9)], [statistic], rounds=200)
+
+    assert len(seen) == 200
+    assert (low, high) == (sorted(seen)[5], sorted(seen)[-6])
+
+
 def test_few_texts_have_no_interval():
     assert intervals([(1.0,)] * 4, [lambda sums: sums[0]]) == [None]

@@ -4,6 +4,7 @@ from collections import Counter
 from fractions import Fraction
 from itertools import permutations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,11 +125,12 @@ def test_the_same_words_under_two_labels_are_told_from_missing_ones():
     assert found.confused == {(CLAIM, OPINION): 1}
 
 
-def test_what_the_other_paired_already_is_no_other_label():
+@pytest.mark.parametrize(("both", "one"), [(QUOTE, CLAIM), (OPINION, CLAIM)])
+def test_what_the_other_paired_already_is_no_other_label(both, one):
     """Both tagged the quote; that one of them saw a claim in the same words is not a mix-up."""
-    found = compare(a_work((0, 10, QUOTE), (0, 10, CLAIM)), a_work((0, 10, QUOTE))).by_label
+    found = compare(a_work((0, 10, both), (0, 10, one)), a_work((0, 10, both))).by_label
 
-    assert found[CLAIM] == Counts(spans=1, missing=1)
+    assert found[one] == Counts(spans=1, missing=1)
 
 
 def test_adjacent_spans_stay_two():
