@@ -22,6 +22,7 @@ class Task(NamedTuple):
     state: str
     remark: str
     touched_at: datetime
+    adjudicated_at: datetime | None
 
 
 def offered(member: Membership) -> list[QuerySet[Entry]]:
@@ -97,4 +98,5 @@ def _columns(entry: str, work: str) -> tuple[str, ...]:
         "state",
         f"{work}remark",
         f"{work}touched_at",
+        f"{entry}__adjudicated_at",
     )
