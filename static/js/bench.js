@@ -262,7 +262,7 @@ export class Bench {
     this.tagging.onceNumbered(id, (ref) => {
       if (this.made !== id) return;
       this.made = "";
-      this.notes.focus(ref);
+      this.notes.focus(ref, true);
     });
     if (label.name === QUOTE) this.coach.tick("quote");
   }

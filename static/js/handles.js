@@ -38,8 +38,23 @@ export class Handles {
       if (handle.hasPointerCapture(event.pointerId)) this.drag(edge, event);
     });
     handle.addEventListener("lostpointercapture", () => this.drop());
+    handle.addEventListener("click", (event) => this.passOn(event));
     document.querySelector("#main")?.append(handle);
     return handle;
+  }
+
+  /**
+   * A tap that pulls nothing is meant for what lies under the handle.
+   *
+   * @param {MouseEvent} event
+   */
+  passOn(event) {
+    event.stopPropagation();
+    for (const handle of Object.values(this.ends)) handle.hidden = true;
+    const { clientX, clientY } = event;
+    const how = { bubbles: true, cancelable: true, clientX, clientY };
+    document.elementFromPoint(clientX, clientY)?.dispatchEvent(new MouseEvent("click", how));
+    this.show();
   }
 
   /** Stand at the ends of the tag that has the focus, else of the cursor. */

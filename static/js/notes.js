@@ -50,6 +50,7 @@ export class Notes {
     this.labels = labels;
     this.rights = rights;
     this.focused = "";
+    this.just = false;
     this.hovered = "";
     // Long articles hold tens of thousands of marks: what was changed is remembered, not sought.
     /** @type {Element[]} */
@@ -115,15 +116,20 @@ export class Notes {
     return this.tag(this.focused);
   }
 
-  /** @param {string} ref */
-  focus(ref) {
-    if (this.focused === ref) return;
+  /**
+   * @param {string} ref
+   * @param {boolean} [just] - it was made just now: where the open note would cover the text, it stays
+   *   closed until somebody asks for it
+   */
+  focus(ref, just = false) {
+    if (this.focused === ref && this.just === just) return;
     this.focused = ref;
+    this.just = just;
     this.show();
   }
 
   clear() {
-    for (const element of this.lit) element.classList.remove("on");
+    for (const element of this.lit) element.classList.remove("on", "just");
     this.lit = [];
     this.opened?.querySelector(".tools")?.remove();
     if (this.opened) giveRoom(this.opened, 0);
@@ -149,6 +155,7 @@ export class Notes {
     this.opened = note;
     this.lit = [...this.parts(ref), note.closest(".chunk") ?? note];
     for (const element of this.lit) element.classList.add("on");
+    note.classList.toggle("just", this.just);
     const tag = this.read(note);
     const label = this.labels.named(tag.label);
     if (tag.editable && label) note.append(toolsFor(tag, label, note, this.keys));

@@ -100,7 +100,8 @@ function clickedText(bench, event, touch) {
   const refs = tagsUnder(bench, elementOf(event));
   if (bench.linking) return bench.link(refs.find((ref) => isSource(bench, ref)) ?? "");
   // Once more on the same place goes to the next of the overlapping tags.
-  const next = refs[refs.indexOf(bench.notes.focused) + 1];
+  const { focused, just } = bench.notes;
+  const next = refs[just ? 0 : refs.indexOf(focused) + 1];
   if (next) return bench.focus(next);
   const point = touch ? pointUnder(bench.reading, event) : null;
   if (point !== null) return bench.tap(point);
