@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from django.db.models import Q
 
@@ -38,8 +39,8 @@ def _note(revisions: Sequence[Revision], sketches: dict[int, Hashes]) -> None:
     holders = _holders({value for hashes in sketches.values() for value in hashes[:KEYS]})
     keys, candidates = [], {}
     for pk, hashes in sketches.items():
-        shared = Counter(holder for value in hashes[:KEYS] for holder in holders[value])
-        candidates[pk] = [other for other, _count in shared.most_common(MOST_COMPARED)]
+        shared = Counter(chain.from_iterable(holders[value] for value in hashes[:KEYS]))
+        candidates[pk] = [other for other, _count in shared.most_common(MOST_COMPARED)] if shared else []
         for value in hashes[:KEYS]:
             if len(holders[value]) < MOST_BY_KEY:
                 holders[value].append(pk)

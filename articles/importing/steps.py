@@ -13,8 +13,9 @@ from articles.importing.store import Imported, store_many
 from articles.importing.together import Place
 from articles.models import ImportedFile, ImportRun, Outcome, Revision
 from articles.problems import ImportProblem
+from config.bulk import insert_objects
 
-TOGETHER = 500  # rows in one statement
+MOST_NAMED = 500  # places in files, in one question
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ def store_step(
     ]
     made = _stored([file for file in fresh if file[1]], seen)
     rows = [before.get(_key(row), row) for row in _rows(run, files, made)]
-    ImportedFile.objects.bulk_create([row for row in rows if _key(row) not in before], batch_size=TOGETHER)
+    insert_objects([row for row in rows if _key(row) not in before])
     return rows
 
 
@@ -71,7 +72,7 @@ def _before(run: ImportRun, files: Sequence[Taken]) -> QuerySet[ImportedFile]:
     places |= {_place_of(file.problem, file.source.name) for file in files if file.problem}
     digests = {file.source.sha256 for file in files}
     rows = run.files.filter(name__in=names, raw_sha256__in=digests)
-    return rows.filter(locator__in=places) if len(places) <= TOGETHER else rows
+    return rows.filter(locator__in=places) if len(places) <= MOST_NAMED else rows
 
 
 def _stored(

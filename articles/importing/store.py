@@ -29,6 +29,7 @@ from articles.importing.wording import wording_of
 from articles.models import Article, Outcome, RawDocument, Revision
 from articles.problems import ImportProblem
 from articles.search import add, refresh
+from config.bulk import insert_objects
 
 MERGED = gettext_noop(
     "The same text is stored already; one of the two came without an address, so they are one."
@@ -162,7 +163,7 @@ def _raws(
         for locator, revision in unchanged(source, raws[source.sha256], arrivals, seen).items()
     }
     new = [source.as_raw() for sha256, source in wanted.items() if sha256 not in raws]
-    RawDocument.objects.bulk_create(new)
+    insert_objects(new)
     return raws | {raw.sha256: raw for raw in new}, same
 
 

@@ -10,10 +10,11 @@ from articles.importing.alike import note_likeness
 from articles.importing.rows import Arrival, Source, new_article, new_revision, new_way
 from articles.models import Article, Provenance, RawDocument, Revision
 from articles.search import add
+from config.bulk import insert_objects
 
 Key = TypeVar("Key")
 Place = tuple[str, str]  # the SHA-256 of a file, and the locator in it
-TOGETHER = 500  # rows in one statement, and keys in one question
+TOGETHER = 500  # keys in one question
 
 
 class Incoming(NamedTuple):
@@ -32,20 +33,19 @@ def store_together(incoming: list[Incoming]) -> dict[Place, Revision]:
     """
     fresh = list(_fresh(incoming))
     articles = [new_article(source, arrival) for source, _, arrival in fresh]
-    Article.objects.bulk_create(articles, batch_size=TOGETHER)
+    insert_objects(articles)
     revisions = [
         new_revision(article, one.arrival, number=1) for article, one in zip(articles, fresh, strict=True)
     ]
-    Revision.objects.bulk_create(revisions, batch_size=TOGETHER)
+    insert_objects(revisions)
     found = [one.arrival.found for one in fresh]
     add(revisions, [one.terms for one in found])
     note_likeness(revisions, [one.sketch for one in found])
-    Provenance.objects.bulk_create(
-        (
+    insert_objects(
+        [
             new_way(source, raw, arrival, revision, is_first=True)
             for revision, (source, raw, arrival) in zip(revisions, fresh, strict=True)
-        ),
-        batch_size=TOGETHER,
+        ]
     )
     places = ((source.sha256, arrival.locator) for source, _, arrival in fresh)
     return dict(zip(places, revisions, strict=True))

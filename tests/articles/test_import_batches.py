@@ -6,7 +6,7 @@ from django.db import DataError, IntegrityError
 from articles.importing import batches, in_batches, read_file, store, store_batch, together
 from articles.importing import rows as rows_module
 from articles.importing.identity import LONGEST_ADDRESS, identity_of
-from articles.importing.rows import new_revision
+from articles.importing.rows import new_revision, new_way
 from articles.importing.sentences import outcome_sentence
 from articles.models import Article, ImportedFile, Outcome, Provenance, RawDocument, Revision, SearchRow
 from tests.articles.acts import a_run, jsonl
@@ -176,3 +176,20 @@ def test_a_batch_that_is_stored_twice_is_written_down_once():
 
     assert {row.pk for row in second} == {row.pk for row in first}
     assert run.files.count() == 3
+
+
+def test_what_breaks_a_rule_of_the_database_itself_stops_no_other(monkeypatch):
+    def nameless(source, raw, arrival, revision, *, is_first):
+        way = new_way(source, raw, arrival, revision, is_first=is_first)
+        if source.name == "b.md":
+            way.name = None
+        return way
+
+    monkeypatch.setattr(together, "new_way", nameless)
+    monkeypatch.setattr(store, "new_way", nameless)
+
+    assert outcomes([("a.md", item(1)), ("b.md", item(2)), ("c.md", item(3))]) == {
+        "a.md": "new",
+        "b.md": "failed",
+        "c.md": "new",
+    }

@@ -36,7 +36,7 @@ from articles.models import ImportedFile, ImportRun, Outcome
 from articles.problems import ImportProblem
 from articles.readers.base import Document
 from articles.text.blocks import Kind
-from config.processes import in_order
+from config.processes import collecting_rarely, in_order
 
 TOGETHER = 100  # articles that are given to the project in one act
 MOST_JOBS = 64
@@ -109,7 +109,8 @@ class Command(BaseCommand):
         found = self._with_progress(files)
         read = in_order(_read_ahead, found, processes=jobs) if jobs > 1 else map(_read, found)
         try:
-            return self._tell(map(shelf.take, _stored(run, read)), {one.name: one.path for one in files})
+            with collecting_rarely():
+                return self._tell(map(shelf.take, _stored(run, read)), {one.name: one.path for one in files})
         finally:  # also when somebody stops the import: what is stored shall be where it was to go
             shelf.empty()
 
