@@ -12,7 +12,7 @@ from django.db.models import Max, Sum
 from jobs.models import Chunk, Job, State, Upload
 
 CHUNK = 256 * 1024  # bytes
-TOGETHER = 32  # chunks in one transaction: others want to write as well
+TOGETHER = 8  # chunks in one transaction: others want to write as well
 
 
 def keep(job: Job, name: str, raw: bytes, *, units: int = 1) -> bool:
