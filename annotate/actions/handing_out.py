@@ -18,7 +18,7 @@ from annotate.actions.activities import log
 from annotate.actions.locks import hold_all
 from annotate.actions.noticing import About, notify
 from annotate.actions.problems import Conflict
-from annotate.actions.seats import free_numbers, most_places
+from annotate.actions.seats import count_places, free_numbers, most_places
 from annotate.models import Activity, Assignment, Entry, Kind, Matter, Membership, Project, State, Verb
 
 MOST = 2_000  # articles at once
@@ -149,17 +149,8 @@ def _seat(pairs: Sequence[tuple[int, int]], held: dict[int, Entry]) -> list[int]
             back.append(work)
     Assignment.objects.bulk_update(back, ["seat", "change_number"], batch_size=TOGETHER)
     made = Assignment.objects.bulk_create(new, batch_size=TOGETHER)
-    _count(Counter(entry for entry, _person in pairs), 1)
+    count_places({entry for entry, _person in pairs})
     return [work.pk for work in [*back, *made]]
-
-
-def _count(entries: Counter[int], sign: int) -> None:
-    """Keep the numbers of taken places."""
-    alike: defaultdict[int, list[int]] = defaultdict(list)
-    for entry, number in entries.items():
-        alike[number].append(entry)
-    for number, keys in alike.items():
-        Entry.objects.filter(pk__in=keys).update(taken=F("taken") + sign * number)
 
 
 def call_back(project: Project, ids: Sequence[int], by: User) -> Activity:
@@ -176,7 +167,7 @@ def call_back(project: Project, ids: Sequence[int], by: User) -> Activity:
         )
     keys = [work.pk for work in found]
     Assignment.objects.filter(pk__in=keys).update(seat=None, change_number=F("change_number") + 1)
-    _count(Counter(work.entry_id for work in found), -1)
+    count_places(work.entry_id for work in found)
     return log(project, by, Verb.RELEASE, {"handed out": True}, {"handed out": False, "ids": keys})
 
 

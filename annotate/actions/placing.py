@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from annotate.actions.locks import hold_all
-from annotate.actions.seats import seat_all
+from annotate.actions.seats import count_places, seat_all
 from annotate.imports.foreign import ForeignDocument, ForeignSpan, Remark
 from annotate.models import (
     Assignment,
@@ -28,7 +28,7 @@ from annotate.models import (
     State,
     Way,
 )
-from annotate.models.work import NOT_BEGUN
+from annotate.models.work import ASIDE, NOT_BEGUN
 
 ORIGIN = "import"
 ROWS = 1_000  # in one statement
@@ -136,6 +136,8 @@ class Placing:
             ]
             seat_all(held, work)
             Assignment.objects.bulk_create(work)
+            if self.project.way == Way.INDEPENDENT:
+                count_places(entries)
             found = _assignments(parts)
         desks = {place: _Desk(assignment) for place, assignment in found.items()}
         _read({desk.assignment.pk: desk for desk in desks.values()})
@@ -270,7 +272,7 @@ def _assignments(places: Iterable[Place]) -> dict[Place, Assignment]:
     rows = (
         Assignment.objects.select_for_update()
         .filter(entry__in={entry for entry, _reviewer in places}, is_current=True)
-        .exclude(kind=Kind.GOLD)
+        .exclude(kind__in=ASIDE)
         .order_by("pk")
     )
     found = {(row.entry_id, row.reviewer_id if row.kind == Kind.OWN else None): row for row in rows}

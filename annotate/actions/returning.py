@@ -1,12 +1,12 @@
 """Letting others take the places of those who do not come back."""
 
-from collections import Counter
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from annotate.actions.seats import count_places
 from annotate.models import Activity, Assignment, Entry, Project, Verb, Way
 from annotate.models.work import AssignmentQuerySet
 
@@ -59,11 +59,7 @@ def _free(found: list[Assignment]) -> None:
     """Take the places away; the raised change number tells those who have the work open."""
     free = Assignment.objects.filter(pk__in=[work.pk for work in found])
     free.update(seat=None, change_number=F("change_number") + 1)
-    numbers: dict[int, list[int]] = {}
-    for entry, number in Counter(work.entry_id for work in found).items():
-        numbers.setdefault(number, []).append(entry)
-    for number, keys in numbers.items():
-        Entry.objects.filter(pk__in=keys).update(taken=F("taken") - number)
+    count_places(work.entry_id for work in found)
 
 
 def _log(project: Project, work: Assignment) -> Activity:

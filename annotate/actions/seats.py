@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from django.db.models import F, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,7 @@ from accounts.models import User
 from annotate.actions.locks import take_the_lock
 from annotate.actions.problems import Conflict
 from annotate.models import Activity, Assignment, Entry, Kind, Participation, Project, State, Verb
-from annotate.models.work import NOT_BEGUN
+from annotate.models.work import ALONE, NOT_BEGUN
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,22 @@ def take_place(held: Entry, user: User, *, by: User) -> Assignment:
         )
     else:
         _come_back(mine, seat)
-    count_places(held, 1)
+    count_places([held.pk])
     after = {"seat": seat, "state": mine.state}
     log_work(mine, by, Verb.TAKE if by == user else Verb.ASSIGN, before, after)
+    return mine
+
+
+def practise(held: Entry, user: User) -> Assignment:
+    """Let somebody work on an article for practice, which takes no place and counts nowhere."""
+    mine = Assignment.objects.filter(entry=held, kind__in=ALONE, reviewer=user, is_current=True).first()
+    if mine is None:
+        return Assignment.objects.create(
+            entry=held, revision_id=held.revision_id, kind=Kind.TRAINING, reviewer=user
+        )
+    if mine.seat is None and mine.kind == Kind.OWN:  # given back before: it goes on as practice
+        mine.kind = Kind.TRAINING
+        mine.save(update_fields=["kind"])
     return mine
 
 
@@ -122,14 +136,21 @@ def free_place(held: Entry, assignment: Assignment) -> None:
     """Take the place away from work on an entry that is held; the work itself is kept."""
     take_the_lock(assignment)
     if Assignment.objects.filter(pk=assignment.pk, seat__isnull=False).update(seat=None):
-        count_places(held, -1)
+        count_places([held.pk])
     assignment.seat = None
 
 
-def count_places(held: Entry, difference: int) -> None:
-    """Keep the number of taken places."""
-    Entry.objects.filter(pk=held.pk).update(taken=F("taken") + difference)
-    held.taken += difference
+def count_places(entries: Iterable[int]) -> None:
+    """Keep how many places of these entries are taken, and one of the takers. The entries are held.
+
+    Everything that changes who has a place ends with this.
+    """
+    seated = Assignment.objects.seated().filter(entry=OuterRef("pk")).order_by()
+    counted = seated.values("entry").annotate(number=Count("pk")).values("number")
+    Entry.objects.filter(pk__in=list(entries)).update(
+        taken=Coalesce(Subquery(counted), 0),
+        taker=Subquery(seated.order_by("-pk").values("reviewer")[:1]),
+    )
 
 
 def log_work(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.seats import count_places
 from annotate.models import Activity, Assignment, Entry, Kind, Membership, Participation, Project, State, Verb
 from annotate.roles import ALLOWED, Act, may
 
@@ -91,6 +92,7 @@ def _hand_over(project: int, found: list[int], mine: int, theirs: int, by: User)
     Assignment.objects.filter(pk__in=found).update(
         reviewer=theirs, change_number=F("change_number") + 1, touched_at=timezone.now()
     )
+    count_places(Assignment.objects.filter(pk__in=found).values_list("entry", flat=True))
     _swap_parts(found, mine, theirs)
     changes = [
         {"thing": "assignment", "id": pk, "before": {"reviewer": mine}, "after": {"reviewer": theirs}}

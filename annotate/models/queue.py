@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from annotate.models.projects import Membership, Way
-from annotate.models.work import OPEN_STATES, Assignment, Entry, Kind, Participation, State
+from annotate.models.work import ALONE, OPEN_STATES, Assignment, Entry, Kind, Participation, State
 
 #: Returned work first, then what has been begun, then what has only been taken or handed out.
 _FIRST = (State.RETURNED, State.IN_PROGRESS, State.ASSIGNED)
@@ -30,44 +30,74 @@ def offered(member: Membership) -> list[QuerySet[Entry]]:
 
     In independent work: articles that others have begun and that want one more reviewer, the fewest
     reviewers first; then those that nobody has. Never one that this person has, or has skipped. In
-    shared work: articles that nobody has begun, then those that this person has no part in.
-
-    Two questions with an order that an index gives, instead of one that sorts the whole project.
+    shared work: articles that nobody has begun, then those that are not done and in which this person
+    has no part.
     """
-    entries = Entry.objects.live().filter(project=member.project_id)
+    entries = Entry.objects.live().filter(project=member.project_id, is_training=False)
     if member.project.way == Way.INDEPENDENT:
-        mine = Assignment.objects.filter(
-            Q(seat__isnull=False) | Q(state=State.SKIPPED),
-            entry=OuterRef("pk"),
-            reviewer=member.user_id,
-            kind=Kind.OWN,
-            is_current=True,
-        )
-        free = entries.filter(~Exists(mine), taken__lt=F("required"))
-        begun = free.filter(taken__gt=0).order_by("taken", "-priority", "pk")
-        return [begun, free.filter(taken=0).order_by("-priority", "pk")]
+        free = entries.filter(~Exists(_had(member)), taken__lt=F("required"))
+        begun = free.filter(pk__in=_begun_by_others(member, free)).order_by("taken", "-priority", "pk")
+        return [begun, free.filter(taken=0, taker=None).order_by("-priority", "pk")]
     parts = Participation.objects.filter(assignment=OuterRef("pk"), user=member.user_id)
     joined = Assignment.objects.filter(Exists(parts), entry=OuterRef("pk"), is_current=True)
-    new = entries.filter(taken=0, taken__lt=F("required")).exclude(Exists(joined))
-    begun = entries.filter(taken__gt=0).exclude(Exists(joined)).order_by("pk")
-    return [new.order_by("-priority", "pk"), begun]
+    new = entries.filter(taken=0, taker=None, taken__lt=F("required"))
+    begun = entries.filter(adjudicated_at=None, done=0, taken=1)
+    return [
+        new.exclude(Exists(joined)).order_by("-priority", "pk"),
+        begun.exclude(Exists(joined)).order_by("pk"),
+    ]
+
+
+def for_practice(member: Membership) -> QuerySet[Entry]:
+    """Return the articles for practice on which the member has not worked yet."""
+    mine = Assignment.objects.filter(
+        entry=OuterRef("pk"), kind__in=ALONE, reviewer=member.user_id, is_current=True
+    )
+    exercises = Entry.objects.live().filter(project=member.project_id, is_training=True)
+    return exercises.exclude(Exists(mine)).order_by("-priority", "pk")
+
+
+def _had(member: Membership) -> QuerySet[Assignment]:
+    """Return the member's work on the entry outside by which they do not get it again."""
+    return Assignment.objects.filter(
+        Q(seat__isnull=False) | Q(state=State.SKIPPED),
+        entry=OuterRef("pk"),
+        reviewer=member.user_id,
+        kind__in=ALONE,
+        is_current=True,
+    )
+
+
+def _begun_by_others(member: Membership, free: QuerySet[Entry]) -> list[int]:
+    """Return, for each colleague, the best entry of which they are the ``taker``.
+
+    An index leads to each at once. Without it, somebody who is far ahead of the others would make the
+    database go through all their own work to find that none of it can be offered to them.
+    """
+    best = free.filter(taken__gt=0, taker=OuterRef("user")).order_by("taken", "-priority", "pk")
+    others = Membership.objects.filter(project=member.project_id).exclude(user=member.user_id)
+    found = others.annotate(best=Subquery(best.values("pk")[:1])).values_list("best", flat=True)
+    return [pk for pk in found if pk is not None]
 
 
 def tasks(member: Membership, *states: str) -> QuerySet[Any, tuple[Any, ...]]:
-    """Return the member's own work in these states as tuples in the order of ``Task``, most urgent first."""
-    stage = Case(*(When(state=state, then=Value(at)) for at, state in enumerate(_FIRST)), default=Value(9))
+    """Return the member's own work in these states as tuples in the order of ``Task``.
+
+    Open work comes the most urgent first, other work the newest first.
+    """
+    is_open = set(states) <= set(OPEN_STATES)
     if member.project.way == Way.INDEPENDENT:
         own = Assignment.objects.filter(
             entry__project=member.project_id,
             entry__removed_at=None,
             reviewer=member.user_id,
-            kind=Kind.OWN,
+            kind__in=ALONE,
             is_current=True,
             state__in=states,
         )
         if State.SKIPPED not in states:
-            own = own.filter(seat__isnull=False)
-        work: QuerySet[Any] = own.order_by(stage, "-entry__priority", "-touched_at", "entry")
+            own = own.filter(Q(seat__isnull=False) | Q(kind=Kind.TRAINING))
+        work: QuerySet[Any] = own.order_by(*(_urgent("") if is_open else ("-pk",)))
         return work.values_list(*_columns("entry", ""))
     parts = Participation.objects.filter(
         assignment__entry__project=member.project_id,
@@ -77,10 +107,13 @@ def tasks(member: Membership, *states: str) -> QuerySet[Any, tuple[Any, ...]]:
         user=member.user_id,
         state__in=states,
     )
-    work = parts.order_by(
-        stage, "-assignment__entry__priority", "-assignment__touched_at", "assignment__entry"
-    )
+    work = parts.order_by(*(_urgent("assignment__") if is_open else ("-pk",)))
     return work.values_list(*_columns("assignment__entry", "assignment__"))
+
+
+def _urgent(work: str) -> tuple[Any, ...]:
+    stage = Case(*(When(state=state, then=Value(at)) for at, state in enumerate(_FIRST)), default=Value(9))
+    return stage, f"-{work}entry__priority", f"-{work}touched_at", f"{work}entry"
 
 
 def open_tasks(member: Membership) -> QuerySet[Any, tuple[Any, ...]]:

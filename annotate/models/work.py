@@ -107,6 +107,9 @@ class Entry(models.Model):
     adjudicated_at = models.DateTimeField(null=True)  # when the gold was finished; open work clears it
     is_training = models.BooleanField(default=False)
     taken = models.PositiveSmallIntegerField(default=0)  # places; 1 in shared work that somebody has begun
+    taker = models.ForeignKey(  # one of those who have a place, by whom the queue passes over their work
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     done = models.PositiveSmallIntegerField(default=0)  # works on it that stand as submitted
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
@@ -135,10 +138,18 @@ class Entry(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["project", "taken", "-priority", "id"],
+                fields=["project", "taker", "taken", "-priority", "id"],
                 condition=Q(removed_at=None, taken__lt=F("required")),
                 name="entry_with_free_places",  # what the queue asks for
             ),
+            models.Index(
+                fields=["project"],
+                condition=Q(is_training=True, removed_at=None),
+                name="entry_for_practice",  # few among many
+            ),
+            models.Index(
+                fields=["project", "-priority", "id"], condition=Q(removed_at=None), name="entry_by_priority"
+            ),  # the order in which articles are handed out
             models.Index(
                 fields=["project", "adjudicated_at", "done", "taken", "required"],
                 condition=Q(removed_at=None),
@@ -288,10 +299,8 @@ class Assignment(models.Model):
             ),
             models.Index(
                 fields=["reviewer", "entry"],
-                condition=Q(
-                    is_current=True, seat__isnull=False, state__in=["assigned", "in_progress", "returned"]
-                ),
-                name="assignment_open_seat",  # a person's open work
+                condition=Q(is_current=True, state__in=["assigned", "in_progress", "returned"]),
+                name="assignment_open",  # a person's open work
             ),
             models.Index(
                 fields=["touched_at", "id"],

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -27,6 +27,7 @@ from annotate.views.articles_list import outlets_of
 from annotate.views.http import Request
 from annotate.views.projects import frame
 from annotate.views.undoing import say
+from articles.views.paging import FirstOnes
 
 PER_PAGE = 50  # articles
 SHOWN = 100  # articles of a preview
@@ -57,9 +58,12 @@ def distribute(request: Request, slug: str) -> HttpResponse:
 def _page(
     request: Request, member: Membership, find: FindForm, *, wrong: ChoiceForm | None = None
 ) -> HttpResponse:
-    entries = _found(member, find).select_related("article").only(*_COLUMNS)
-    page: Page[Any] = Paginator(entries, PER_PAGE).get_page(request.GET.get("page", "1"))
-    found = list(page.object_list)
+    entries = _found(member, find)
+    page: Page[Any] = FirstOnes(entries.values_list("pk", flat=True), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    rows = entries.filter(pk__in=list(page.object_list)).select_related("article")
+    found = list(rows.only(*_COLUMNS))
     names = _takers(found)
     page.object_list = [(entry, names.get(entry.pk, [])) for entry in found]
     context = {

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +24,7 @@ from annotate.models.work import OPEN_STATES
 from annotate.roles import Act
 from annotate.views.http import Request
 from annotate.views.projects import frame
+from articles.views.paging import FirstOnes
 
 PER_PAGE = 50  # articles
 SHOWN = {"open": OPEN_STATES, "done": (State.SUBMITTED,), "skipped": (State.SKIPPED,)}
@@ -35,8 +36,9 @@ def queue(request: Request, slug: str) -> HttpResponse:
     member = member_of(request.user, slug, Act.TAG)
     shown = request.GET.get("show", "open")
     shown = shown if shown in SHOWN else "open"
-    page: Page[Any] = Paginator(tasks(member, *SHOWN[shown]), PER_PAGE).get_page(request.GET.get("page", "1"))
-    found = [Task(*row) for row in page.object_list]
+    own = tasks(member, *SHOWN[shown])
+    page: Page[Any] = FirstOnes(own.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    found = [Task(*row) for row in own.filter(pk__in=list(page.object_list))]
     page.object_list = [(task, State(task.state).label) for task in found]
     share = share_of(member.project, request.user)
     context = {
@@ -46,7 +48,7 @@ def queue(request: Request, slug: str) -> HttpResponse:
         "share": share,
         "alone": member.project.way == Way.INDEPENDENT,
         "has_open": shown == "open" and bool(found),
-        "is_offered": _is_offered(member, share),
+        "is_offered": shown == "open" and not found and _is_offered(member, share),
     }
     return render(request, "annotate/queue.html", context)
 
