@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.actions.people import add_person
 from accounts.models import User
 from annotate.models import Invitation
-from tests.accounts.signing import WORDS, give_app, sign_in, who
+from tests.accounts.signing import WORDS, code_of, give_app, sign_in, who
 from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_user
 
@@ -144,6 +144,17 @@ def test_changing_the_address_asks_again_who_is_there(lin: User) -> None:
 
     assert answer["Location"].startswith("/sign-in/again/")
     assert mail.outbox == []
+
+
+def test_a_changed_lock_is_told_by_mail(lin: User, settings) -> None:
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = True  # as it is where there is a mail server
+    secret, client = give_app(lin), Client()
+    sign_in(client, lin.username)
+    client.post("/sign-in/code/", {"code": code_of(secret)})
+
+    client.post("/account/second-factor/app/remove/")
+
+    assert [letter.to for letter in mail.outbox] == [["lin@example.org"]]
 
 
 @pytest.fixture
