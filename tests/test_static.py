@@ -13,7 +13,8 @@ from django.test import override_settings
 from config.storage import ModuleStorage
 
 ROOT = Path(__file__).parent.parent
-IMPORT = re.compile(r"from\s*\"(\./[^\"]+)\"")
+# import … from "./x.js", import "./x.js" and import("./x.js")
+IMPORT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*\"(\./[^\"]+)\"")
 COMMENT = re.compile(r"^\s*/\*\*", re.MULTILINE)
 
 

@@ -196,8 +196,10 @@ export class Bench {
     this.relabelling = false;
     const tag = this.notes.current;
     if (!tag) return;
+    const note = this.notes.note(ref);
+    note?.scrollIntoView({ block: "nearest" }); // all of it: below may lie the bar
     scrollTo(this.reading.range(tag.span), this.notes.bottom);
-    this.announce(this.notes.note(ref)?.querySelector(".nb")?.textContent ?? "");
+    this.announce(note?.querySelector(".nb")?.textContent ?? "");
   }
 
   /** @param {string} digit */

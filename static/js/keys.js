@@ -142,9 +142,8 @@ export const printed = (key) => (/^[A-Z]$/u.test(key) ? `⇧${key}` : key.toUppe
  */
 export function keyFrom({ key, code, shiftKey, altKey }) {
   const digit = /^(?:Digit|Numpad)([0-9])$/u.exec(code)?.[1];
-  // Alt (AltGr) is needed for brackets on many keyboards, but otherwise the browser's.
-  if (altKey && !/^[[\]{}<>]$/u.test(key)) return "";
-  if (digit && !shiftKey && !altKey) return digit;
+  if (altKey) return "";
+  if (digit && !shiftKey) return digit;
   const hidden = key === "Process" || key === "Unidentified";
   const typed = hidden ? atPlace(code, shiftKey) : key;
   if (/^[a-z]$/iu.test(typed)) return shiftKey ? typed.toUpperCase() : typed.toLowerCase();

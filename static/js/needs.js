@@ -16,6 +16,8 @@ import { discard, sendStrays, tryAgain } from "./refused.js";
 import { toast } from "./toasts.js";
 import { say } from "./words.js";
 
+const SHORT = 24;
+
 const dialog = () => /** @type {HTMLDialogElement} */ (document.querySelector("#needs"));
 
 export class Needs {
@@ -39,16 +41,17 @@ export class Needs {
    * @param {string} error
    */
   tell(write, error) {
-    toast(`${this.describe(write)}: ${error || say("refused")}`, "error");
+    toast(`${this.describe(write, SHORT)}: ${error || say("refused")}`, "error");
   }
 
-  /** @param {Write} write */
-  describe({ verb, body, words = "…" }) {
+  /**
+   * @param {Write} write
+   * @param {number} [longest] - UTF-16 units of the words that are shown
+   */
+  describe({ verb, body, words = "…" }, longest = Number.POSITIVE_INFINITY) {
     const label = this.labels.named(body.label ?? "")?.title ?? "";
-    return say(`op_${verb}`, {
-      words: words.length > 24 ? `${words.slice(0, 24)}…` : words,
-      label,
-    });
+    const shown = words.length > longest ? `${words.slice(0, longest)}…` : words;
+    return say(`op_${verb}`, { words: shown, label });
   }
 
   open() {

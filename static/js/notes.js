@@ -51,6 +51,7 @@ export class Notes {
     this.rights = rights;
     this.focused = "";
     this.just = false;
+    this.closedHeight = 0; // pixels
     this.hovered = "";
     // Long articles hold tens of thousands of marks: what was changed is remembered, not sought.
     /** @type {Element[]} */
@@ -150,7 +151,7 @@ export class Notes {
     this.hover(this.hovered);
     const note = this.note(ref);
     if (!note) return;
-    const collapsed = note.offsetHeight;
+    this.closedHeight = note.offsetHeight;
     this.focused = ref;
     this.opened = note;
     this.lit = [...this.parts(ref), note.closest(".chunk") ?? note];
@@ -159,7 +160,7 @@ export class Notes {
     const tag = this.read(note);
     const label = this.labels.named(tag.label);
     if (tag.editable && label) note.append(toolsFor(tag, label, note, this.keys));
-    giveRoom(note, collapsed);
+    giveRoom(note, this.closedHeight);
   }
 
   /** @returns {number | undefined} pixels from the top where the open note covers the text, if it does */
@@ -175,7 +176,8 @@ export class Notes {
     const others = this.labels.items.filter((one) => one.name !== label);
     const chips = labelChips(others);
     this.opened?.querySelector(".tools")?.append(chips);
-    chips.querySelector("button")?.scrollIntoView({ block: "nearest" });
+    if (this.opened) giveRoom(this.opened, this.closedHeight);
+    chips.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {string} ref - "" for nothing */

@@ -228,15 +228,17 @@ def weight_of(response: Response) -> int:
     return len(gzip.compress(jsmin(body) if response.url.endswith(".js") else body))
 
 
-def test_a_first_visit_to_the_workbench_is_light(window: Visitor):
+@pytest.mark.parametrize("device", [{}, PHONE], ids=["desk", "phone"])
+def test_a_first_visit_to_the_workbench_is_light(device: dict[str, Any], open_window: Callable[..., Visitor]):
     project = make_project()
     entry = make_entry(project)
-    window.sign_in(make_member(project))
+    visitor = open_window(**device)
+    visitor.sign_in(make_member(project))
     fetched: list[Response] = []
-    window.page.on("response", lambda response: fetched.append(response))  # noqa: PLW0108 - Playwright takes no bound built-in
+    visitor.page.on("response", lambda response: fetched.append(response))  # noqa: PLW0108 - Playwright takes no bound built-in
 
-    open_article(window.page, entry)
-    window.page.wait_for_load_state("networkidle")
+    open_article(visitor.page, entry)
+    visitor.page.wait_for_load_state("networkidle")
 
     weights = {response.url: weight_of(response) for response in fetched}
     scripts = sum(weight for address, weight in weights.items() if address.endswith(".js"))
