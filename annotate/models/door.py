@@ -11,7 +11,7 @@ from annotate.models.work import Assignment, Entry, Kind, Participation
 from articles.models import Article, Revision
 from config.prepared import Prepared
 
-_ENTRY = ("id", "project_id", "article_id", "revision_id", "required", "taken", "adjudicated_at")
+_ENTRY = ("id", "project_id", "article_id", "revision_id", "required", "adjudicated_at", "taken")
 _PROJECT = (
     "id", "uid", "slug", "name", "way", "label_set_name", "label_set_version", "is_sample",
     "second_factor_required",
