@@ -1,17 +1,19 @@
 """The moments that make a newcomer say: this is better."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
 from accounts.actions.links import make_sign_in_link
 from annotate.actions.first_run import begin_site
-from annotate.models import Entry, Project, Span
+from annotate.models import Entry, Kind, Project, Span, Way
+from annotate.roles import Role
 from articles.text.blocks import Block
-from tests.browser.hands import note_of, notes, open_article, ready, saved
+from tests.browser.hands import note_of, notes, open_article, ready, saved, select
 from tests.browsing import Visitor, assert_accessible
-from tests.makers import make_entry, make_project, make_user
+from tests.makers import make_entry, make_member, make_project, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -160,6 +162,49 @@ def test_moment_the_export_loads_at_the_first_try(desk):
         "claim": "他没有说明造价",
     }
     assert [relation["type"] for relation in article["relations"]] == ["attributed_to"]
+
+
+def test_moment_disagreement(open_window: Callable[..., Visitor]):
+    lead, first, second = make_user("林河"), make_user("王立"), make_user("陈雨")
+    project = make_project(lead, way=Way.INDEPENDENT)
+    for user in (first, second):
+        make_member(project, Role.REVIEWER, user)
+    entry = entry_of(project, "市长何小舟说：“新桥😀明年通车，𠮷野家也开门。”他没有说明造价。")
+    Entry.objects.update(required=2)
+    windows = {user: open_window() for user in (lead, first, second)}
+    for user, window in windows.items():
+        window.sign_in(user)
+    for user, words in ((first, "“新桥😀明年通车，𠮷野家也开门。”"), (second, "新桥😀明年通车，𠮷野家也开门")):
+        page = windows[user].page
+        open_article(page, entry)
+        select(page, words)
+        page.keyboard.press("2")
+        saved(page)
+        with page.expect_navigation():
+            page.keyboard.press("Control+Enter")
+
+    page = windows[lead].page
+    page.goto(f"/p/{project.slug}/adjudicate/")
+    page.get_by_role("button", name="Begin").click()
+    ready(page)
+    whole = page.locator(".candidates button").filter(has_text="开门。”")
+    page.keyboard.press(whole.get_attribute("data-key") or "")  # the one key
+    expect(page.get_by_role("heading", name="All is decided")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/adjudicate/")
+
+    told = {}
+    for user in (first, second):
+        page = windows[user].page
+        page.goto(f"/p/{project.slug}/articles/{entry.pk}/feedback/")
+        told[user] = page.locator(".outcomes .fate").all_text_contents()
+        assert_accessible(page)
+    assert told == {first: ["kept"], second: ["boundaries changed"]}
+    added = windows[second].page.locator(".outcomes ins").all_text_contents()
+    assert [words.split()[1] for words in added] == ["“", "。”"]
+    assert [span.words for span in Span.objects.filter(assignment__kind=Kind.GOLD)] == [
+        "“新桥😀明年通车，𠮷野家也开门。”"
+    ]
 
 
 def test_moment_the_first_visit(window: Visitor):
