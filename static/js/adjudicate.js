@@ -224,7 +224,10 @@ class Desk {
 
   /** @param {Meant} wish */
   move({ edge = "end", direction = 1, byOne }) {
-    this.put(moved(this.reading, this.place(), edge, direction, byOne ? "character" : []));
+    const step = byOne ? "character" : [];
+    const place = moved(this.reading, this.place(), edge, direction, step);
+    getSelection()?.removeAllRanges(); // what was selected by hand holds no longer
+    this.put(place);
   }
 
   /** @param {string} digit */
