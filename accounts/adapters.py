@@ -8,13 +8,12 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.account.utils import get_login_redirect_url
 from allauth.core import context
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import authenticate, login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +22,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.attempts import begin_attempt, forget
 from accounts.actions.people import free_name, tidy_name
 from accounts.models import User
 from accounts.preferences import keep_language
@@ -82,22 +82,14 @@ class AccountAdapter(DefaultAccountAdapter):
         records = get_authentication_records(context.request, context.request.user)
         return not any(time.time() - record["at"] < FRESH for record in records)
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Refuse to try if too many attempts have failed, from this address or for this name."""
-        super().pre_authenticate(request, **credentials)
-        name = str(credentials.get("username", "")).casefold()
-        self._anywhere = ratelimit.consume(
-            request, app="allauth.account", action="login_failed_anywhere", key=f"name:{name}"
-        )
-        if not self._anywhere:
-            raise self.validation_error("too_many_login_attempts")
-
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        return f"{self.get_client_ip(request)}\n{str(credentials.get('username', '')).casefold()}"
-
-    def _rollback_login_failed_rl_usage(self) -> None:
-        super()._rollback_login_failed_rl_usage()
-        self._anywhere.rollback()
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return whose name and password these are. Raises ValidationError after too many failures."""
+        attempt = begin_attempt(str(credentials.get("username", "")), self.get_client_ip(request))
+        person = authenticate(request, **credentials)
+        if not isinstance(person, User):
+            return None
+        forget(attempt)
+        return person
 
     def login(self, request: HttpRequest, user: User) -> None:
         """Open the session, and note since when and in which browser."""

@@ -206,6 +206,19 @@ class PersonActivity(models.Model):
         return f"{self.verb} by {self.actor_id}"
 
 
+class Attempt(models.Model):
+    """Somebody has tried a password. Three rows for each: the key is a digest of name, address, or both."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="attempt_of_late")]
+
+    def __str__(self) -> str:
+        return f"attempt at {self.at}"
+
+
 class Remembered(models.Model):
     """What the cache remembers, chiefly failed attempts: Django's own table, made by a migration."""
 
