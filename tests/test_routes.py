@@ -47,8 +47,6 @@ OWN = {
     "project-new",
     "sessions",
     "notices",
-    "notices-read",
-    "notices-by-mail",
     "notice",
     "account_email",
     "account_reauthenticate",
@@ -66,7 +64,7 @@ OWN = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
 }
-OWN_CHANGED = {"account-profile", "account-password", "sessions-end"}
+OWN_CHANGED = {"account-profile", "account-password", "sessions-end", "notices-read", "notices-by-mail"}
 LIBRARY = {"library", "library-article", "library-search"}
 PEOPLE = {"people", "person-new", "person"}  # for administrators of the site
 PEOPLE_CHANGED = {
@@ -102,6 +100,7 @@ SEEN_BY_ALL = {
     "comments",
 }
 SEEN_BY_MANAGERS = {
+    "training",
     "project-settings",
     "import",
     "import-result",
@@ -147,6 +146,7 @@ CHANGED_BY_REVIEWERS = {
     "comment-delete",
 }
 CHANGED_BY_MANAGERS = {
+    "entry-training",
     "entry-take-out",
     "distribute-preview",
     "distribute-hand-out",

@@ -16,6 +16,7 @@ from annotate.actions.seats import (
     check_share,
     free_place,
     log_work,
+    practise,
     take_part,
     take_place,
 )
@@ -32,7 +33,8 @@ from annotate.models import (
     Verb,
     Way,
 )
-from annotate.models.queue import offered, open_tasks
+from annotate.models.queue import for_practice, offered, open_tasks
+from annotate.models.work import ALONE
 
 LAPS = 50  # times that others may have been quicker before somebody is told to ask again
 
@@ -62,6 +64,10 @@ def _take_offered(member: Membership) -> int | None:
     first = open_tasks(member).first()  # taken by another window of theirs, while we waited
     if first is not None:
         return int(first[0])
+    exercise = for_practice(member).first()
+    if exercise is not None:
+        practise(hold(exercise), member.user)
+        return exercise.pk
     held = _hold_free(member)
     if held is None and return_abandoned(member.project):
         held = _hold_free(member)
@@ -101,7 +107,9 @@ def take(work: Work) -> None:
         take_part(begin_shared(held), work.user)
         return
     mine = Assignment.objects.seated().filter(entry=held, reviewer=work.user)
-    if not mine.exists():
+    if held.is_training and not mine.exists():
+        practise(held, work.user)
+    elif not mine.exists():
         check_share(work.project, work.user)
         take_place(held, work.user, by=work.user)
 
@@ -130,7 +138,7 @@ def skip(work: Work, reason: str) -> Activity | None:
     before = {"seat": assignment.seat, "state": part.state}
     if assignment.seat is not None:
         free_place(held, assignment)
-    is_own = assignment.kind == Kind.OWN
+    is_own = assignment.kind in ALONE
     set_state(part, State.SKIPPED, remark=reason if is_own else assignment.remark)
     if not is_own and not assignment.participations.exclude(state=State.SKIPPED).exists():
         Entry.objects.filter(pk=held.pk).update(taken=0)  # nobody is at it: it is as good as new
@@ -141,6 +149,8 @@ def skip(work: Work, reason: str) -> Activity | None:
 def _to_skip(held: Entry, work: Work) -> Assignment:
     if work.project.way != Way.INDEPENDENT:
         return begin_shared(held)
+    if held.is_training:
+        return practise(held, work.user)
     mine, _is_new = Assignment.objects.get_or_create(
         entry=held,
         kind=Kind.OWN,

@@ -20,7 +20,7 @@ def hold_member(project: Project, user: User) -> None:
 def hold(entry: Entry) -> Entry:
     """Lock an entry until the end of the transaction, and return its places and wording as they are now."""
     held = Entry.objects.select_for_update(no_key=True)
-    return held.only("project", "revision", "required", "taken", "removed_at").get(pk=entry.pk)
+    return held.only("project", "revision", "required", "taken", "is_training", "removed_at").get(pk=entry.pk)
 
 
 def hold_all(entries: Iterable[int]) -> dict[int, Entry]:

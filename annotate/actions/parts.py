@@ -45,7 +45,7 @@ class Work:
         """Whether there is room for this person."""
         if self.has_a_place or self.project.way != Way.INDEPENDENT:
             return True
-        return self.entry.taken < self.entry.required
+        return self.entry.is_training or self.entry.taken < self.entry.required
 
     @property
     def has_skipped(self) -> bool:

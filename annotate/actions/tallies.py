@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from annotate.models import Assignment, Entry, Kind, Participation, Span, State
+from annotate.models import Assignment, Entry, Participation, Span, State
 from annotate.models.tallies import LabelDay, WorkDay
+from annotate.models.work import ASIDE
 
 
 def recount(part: Participation) -> None:
@@ -28,18 +29,18 @@ def recount(part: Participation) -> None:
 
 
 def count_done(entry: int) -> None:
-    """Bring ``Entry.done`` to how many works on the entry stand as submitted, gold aside.
+    """Bring ``Entry.done`` to how many works on the entry stand as submitted, gold and practice aside.
 
     Call inside the transaction that changes the state of one of them, or which of them are current.
     """
     done = Assignment.objects.filter(entry=OuterRef("pk"), is_current=True, state=State.SUBMITTED)
-    number = done.exclude(kind=Kind.GOLD).order_by().values("entry").annotate(number=Count("pk"))
+    number = done.exclude(kind__in=ASIDE).order_by().values("entry").annotate(number=Count("pk"))
     Entry.objects.filter(pk=entry).update(done=Coalesce(Subquery(number.values("number")), 0))
 
 
 def _contents(part: Participation) -> dict[str, Any]:
     """Return ``{day, seconds, labels: {key of the label: tags}}``, or nothing for work that is open."""
-    if part.state != State.SUBMITTED or part.submitted_at is None:
+    if part.state != State.SUBMITTED or part.submitted_at is None or part.assignment.kind in ASIDE:
         return {}
     spans = Span.objects.live().filter(assignment=part.assignment_id, author=part.user_id)
     labels = spans.order_by().values_list("label").annotate(number=Count("pk"))

@@ -14,9 +14,9 @@ from annotate.actions.noticing import About, notify, who_adjudicates
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask, replayed
-from annotate.actions.seats import begin_shared, check_share, take_part, take_place
+from annotate.actions.seats import begin_shared, check_share, practise, take_part, take_place
 from annotate.actions.tallies import count_done, recount
-from annotate.models import Activity, Assignment, Entry, Matter, Participation, Span, State, Verb, Way
+from annotate.models import Activity, Assignment, Entry, Kind, Matter, Participation, Span, State, Verb, Way
 from annotate.models.work import NOT_BEGUN
 
 LONGEST_BEAT = 120  # seconds; a longer silence is not work
@@ -44,6 +44,8 @@ def _begun(work: Work) -> Assignment:
         raise Conflict(wording_has_changed())
     if not alone:
         return begin_shared(held)
+    if held.is_training:
+        return practise(held, work.user)
     check_share(work.project, work.user)
     return take_place(held, work.user, by=work.user)
 
@@ -76,7 +78,8 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
         )
     before = part.state
     set_state(part, state)
-    if state == State.SUBMITTED and Entry.objects.ready().filter(pk=work.entry.pk).exists():
+    ready = Entry.objects.ready().filter(pk=work.entry.pk, adjudicated_at=None)
+    if state == State.SUBMITTED and ready.exists():
         about = About(work.project, work.entry)
         notify(who_adjudicates(work.project), Matter.READY, about, by=work.user)
     verb = Verb.SUBMIT if state == State.SUBMITTED else Verb.REOPEN
@@ -109,7 +112,7 @@ def set_state(part: Participation, state: State, *, remark: str = "", at: dateti
     _settle(part.assignment, remark)
     recount(part)
     count_done(part.assignment.entry_id)
-    if was_submitted:
+    if was_submitted and part.assignment.kind != Kind.TRAINING:
         reopened(part.assignment.entry)
 
 

@@ -18,6 +18,7 @@ from annotate.models import (
     Span,
     State,
 )
+from annotate.models.work import ASIDE
 
 
 class Whose(StrEnum):
@@ -73,7 +74,7 @@ class Selection:
         current = Assignment.objects.visible_to(self.member).filter(is_current=True)
         if self.whose == Whose.ONE:
             theirs = Q(reviewer=self.person) | Q(participations__user=self.person, kind=Kind.SHARED)
-            return current.filter(theirs).distinct()
+            return current.filter(theirs).exclude(kind=Kind.TRAINING).distinct()
         return current.filter(self._wanted("", "reviewer"))
 
     def parts(self) -> QuerySet[Participation]:
@@ -87,13 +88,13 @@ class Selection:
         return Decision.objects.live().filter(item__assignment__in=golds, item__withdrawn_at=None)
 
     def _wanted(self, assignment: str, person: str) -> Q:
-        """Return what leaves out the work that is not asked for."""
+        """Return what leaves out the work that is not asked for, and what was done for practice."""
         kind = f"{assignment}kind"
         match self.whose:
             case Whose.GOLD:
                 return Q(**{kind: Kind.GOLD})
             case Whose.REVIEWERS:
-                return ~Q(**{kind: Kind.GOLD})
+                return ~Q(**{f"{kind}__in": ASIDE})
             case Whose.ONE:
-                return Q(**{person: self.person}) & ~Q(**{kind: Kind.GOLD})
-        return Q()
+                return Q(**{person: self.person}) & ~Q(**{f"{kind}__in": ASIDE})
+        return ~Q(**{kind: Kind.TRAINING})

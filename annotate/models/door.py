@@ -7,11 +7,13 @@ from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from annotate.models.projects import Project, Way
-from annotate.models.work import Assignment, Entry, Kind, Participation
+from annotate.models.work import ALONE, Assignment, Entry, Kind, Participation
 from articles.models import Article, Revision
 from config.prepared import Prepared
 
-_ENTRY = ("id", "project_id", "article_id", "revision_id", "required", "adjudicated_at", "taken")
+_ENTRY = (
+    "id", "project_id", "article_id", "revision_id", "required", "adjudicated_at", "is_training", "taken"
+)  # fmt: skip
 _PROJECT = (
     "id", "uid", "slug", "name", "way", "label_set_name", "label_set_version", "is_sample",
     "second_factor_required",
@@ -39,7 +41,7 @@ class Part(NamedTuple):
 def _door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
     member = Q(project__memberships__user=user, project__memberships__removed_at=None)
     team = Q(assignments__kind=Kind.SHARED)
-    own = Q(assignments__kind=Kind.OWN, assignments__reviewer=user)
+    own = Q(assignments__kind__in=ALONE, assignments__reviewer=user)
     parts = Participation.objects.filter(assignment=OuterRef("work__pk"), user=user)
     return (
         Entry.objects.live()
@@ -74,8 +76,8 @@ def part_of(user: int, slug: str, entry: int) -> Part | None:
     found = [_part(row) for row in _DOOR.rows(entry=entry, slug=slug, user=user)]
     if not found:
         return None
-    kind = Kind.SHARED if found[0].entry.project.way == Way.SHARED else Kind.OWN
-    fitting = (part for part in found if part.assignment is not None and part.assignment.kind == kind)
+    kinds = (Kind.SHARED,) if found[0].entry.project.way == Way.SHARED else ALONE
+    fitting = (part for part in found if part.assignment is not None and part.assignment.kind in kinds)
     return next(fitting, found[0]._replace(assignment=None, state=""))
 
 

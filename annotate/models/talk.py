@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate.models.projects import Membership
 from annotate.models.spans import Span
-from annotate.models.work import Assignment, Entry
+from annotate.models.work import Assignment, Entry, settled_for
 
 LONGEST = 5_000  # characters
 
@@ -33,7 +33,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         comments = self.filter(entry__project=member.project_id)
         if member.is_blind:
-            is_open = Q(entry__adjudicated_at__isnull=False) | Q(assignment=None)
+            is_open = settled_for(member, "entry") | Q(assignment=None)
             return comments.filter(is_open | Q(assignment__reviewer=member.user_id))
         return comments
 

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from annotate.models import Matter, Notice
 
-
 SENTENCES = {
     Matter.MENTION: _lazy("%(name)s mentions you in a comment."),
     Matter.REPLY: _lazy("%(name)s has answered in a thread of yours."),

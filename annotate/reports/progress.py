@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from annotate.models import Assignment, Entry, Label, Membership, State, Way
 from annotate.models.tallies import LabelDay, WorkDay
-from annotate.models.work import OPEN_STATES, Kind
+from annotate.models.work import ASIDE, OPEN_STATES
 
 LONGEST_BY_DAY = 92  # days; a longer time is shown by week
 
@@ -200,7 +200,7 @@ def open_work(asked: Asked) -> QuerySet[Assignment]:
     work = (
         Assignment.objects.visible_to(asked.member)
         .filter(is_current=True, state__in=OPEN_STATES, entry__removed_at=None)
-        .exclude(kind=Kind.GOLD)
+        .exclude(kind__in=ASIDE)
     )
     if asked.person:
         work = work.filter(reviewer=asked.person)

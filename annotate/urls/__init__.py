@@ -1,6 +1,18 @@
 """The addresses of projects and of work in them."""
 
-from annotate.urls import adjudication, agreement, exports, finding, imports, progress, queue, talk, teams, work
+from annotate.urls import (
+    adjudication,
+    agreement,
+    exports,
+    finding,
+    imports,
+    progress,
+    queue,
+    talk,
+    teams,
+    training,
+    work,
+)
 
 urlpatterns = [
     *teams.urlpatterns,
@@ -13,4 +25,5 @@ urlpatterns = [
     *talk.urlpatterns,
     *agreement.urlpatterns,
     *adjudication.urlpatterns,
+    *training.urlpatterns,
 ]

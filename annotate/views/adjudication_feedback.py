@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from annotate.access import entry_of, member_of
-from annotate.actions.adjudicating.lessons import outcomes
+from annotate.actions.adjudicating.lessons import compared, outcomes
 from annotate.actions.parts import Work
 from annotate.adjudicating.fates import Told
 from annotate.adjudicating.kinds import Fate, Reason
@@ -28,6 +28,7 @@ from annotate.models.adjudication import FATE_NAMES, REASON_NAMES
 from annotate.models.labels import labels_of, views_of
 from annotate.models.projects import in_language
 from annotate.models.reading import once, spans_of
+from annotate.models.work import ALONE
 from annotate.roles import Act, Role, may
 from annotate.views.http import Request
 from annotate.views.projects import frame
@@ -58,7 +59,7 @@ class Line:
     words: str
     pieces: tuple[Piece, ...]
     details: tuple[Detail, ...]
-    decision: Decision
+    decision: Decision | None  # none about work that was done for practice
     reason: str | Promise
     place: int
 
@@ -72,14 +73,12 @@ def feedback(request: Request, slug: str, entry: int) -> HttpResponse:
     member, found = entry_of(request.user, slug, entry, Act.SEE)
     person = _person(member, request.GET.get("of", ""))
     own = Assignment.objects.visible_to(member).filter(
-        entry=found, kind=Kind.OWN, is_current=True, reviewer=person.user_id, state=State.SUBMITTED
+        entry=found, kind__in=ALONE, is_current=True, reviewer=person.user_id, state=State.SUBMITTED
     )
     work, gold = own.first(), _gold(member, found)
     if work is None or gold is None or found.adjudicated_at is None:
         raise Http404(_("There is nothing to see yet. It comes once the article has been adjudicated."))
-    lines = [
-        _line(found, told, outcome.decision) for outcome in outcomes(gold) for told in outcome.lines(work.pk)
-    ]
+    lines = _practised(found, work, gold) if work.kind == Kind.TRAINING else _judged(found, work, gold)
     page = {
         **frame(member),
         "entry": found,
@@ -89,6 +88,18 @@ def feedback(request: Request, slug: str, entry: int) -> HttpResponse:
         "person": person if person.pk != member.pk else None,
     }
     return render(request, "annotate/feedback.html", page)
+
+
+def _judged(entry: Entry, work: Assignment, gold: Assignment) -> list[Line]:
+    """Return what was decided about each tag of work that took part in the adjudication."""
+    return [
+        _line(entry, told, outcome.decision) for outcome in outcomes(gold) for told in outcome.lines(work.pk)
+    ]
+
+
+def _practised(entry: Entry, work: Assignment, gold: Assignment) -> list[Line]:
+    """Return how the tags of work that was done for practice differ from the gold."""
+    return [_line(entry, told, None) for told in compared(work, gold)]
 
 
 def _person(member: Membership, asked: str) -> Membership:
@@ -110,7 +121,7 @@ def _gold(member: Membership, entry: Entry) -> Assignment | None:
     return gold
 
 
-def _line(entry: Entry, told: Told, decision: Decision) -> Line:
+def _line(entry: Entry, told: Told, decision: Decision | None) -> Line:
     labels, text = labels_of(entry.project).by_name, entry.revision.text
     shown = told.mine or told.gold
     assert shown is not None  # noqa: S101 - a line is about something
@@ -129,9 +140,15 @@ def _line(entry: Entry, told: Told, decision: Decision) -> Line:
         pieces=pieces,
         details=_details(label, told.mine, told.gold) if told.fate != Fate.LABEL else (),
         decision=decision,
-        reason="" if decision.reason == Reason.NONE else REASON_NAMES[Reason(decision.reason)],
+        reason=_reason(decision),
         place=shown.start,
     )
+
+
+def _reason(decision: Decision | None) -> str | Promise:
+    if decision is None or decision.reason == Reason.NONE:
+        return ""
+    return REASON_NAMES[Reason(decision.reason)]
 
 
 def _details(label: Label, mine: Said | None, gold: Said | None) -> tuple[Detail, ...]:
@@ -252,7 +269,7 @@ def gold(request: Request, slug: str, entry: int) -> HttpResponse:
 
 
 def _has_feedback(member: Membership, entry: Entry) -> bool:
-    own: QuerySet[Assignment] = Assignment.objects.filter(entry=entry, kind=Kind.OWN, is_current=True)
+    own: QuerySet[Assignment] = Assignment.objects.filter(entry=entry, kind__in=ALONE, is_current=True)
     return (
         entry.adjudicated_at is not None
         and own.filter(reviewer=member.user_id, state=State.SUBMITTED).exists()

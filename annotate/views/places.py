@@ -14,8 +14,8 @@ from annotate.actions.distributing import release, send_back
 from annotate.actions.handing_out import set_wanted
 from annotate.actions.problems import Conflict
 from annotate.forms.queue import PlacesForm, ReturnForm
-from annotate.models import Assignment, Entry, Kind, Membership, State, Way
-from annotate.models.work import OPEN_STATES
+from annotate.models import Assignment, Entry, Membership, State, Way
+from annotate.models.work import ASIDE, OPEN_STATES
 from annotate.roles import Act, may
 from annotate.views.http import Request
 from annotate.views.projects import frame
@@ -50,7 +50,7 @@ def _page(
     wrong: ReturnForm | None = None,
 ) -> HttpResponse:
     works = Assignment.objects.visible_to(member).filter(entry=entry, is_current=True)
-    works = works.exclude(kind=Kind.GOLD).select_related("reviewer").order_by("seat", "pk")
+    works = works.exclude(kind__in=ASIDE).select_related("reviewer").order_by("seat", "pk")
     lines = [
         {
             "work": work,
@@ -82,7 +82,7 @@ def _return_form(work: Assignment) -> ReturnForm:
 def _work(member: Membership, entry: Entry, key: int) -> Assignment:
     """Return current work on the article, gold aside."""
     works = Assignment.objects.visible_to(member).filter(entry=entry, is_current=True)
-    found = works.exclude(kind=Kind.GOLD).select_related("entry").filter(pk=key).first()
+    found = works.exclude(kind__in=ASIDE).select_related("entry").filter(pk=key).first()
     if found is None:
         raise Http404(_("There is no such work on this article."))
     return found

@@ -20,7 +20,7 @@ from annotate.actions.settling import waiting_spans
 from annotate.actions.undo import reach
 from annotate.marking.rows import Markup
 from annotate.marking.words import terms_in
-from annotate.models import Entry, Participation, Project, Span, State, Way
+from annotate.models import Entry, Kind, Participation, Project, Span, State, Way
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow, once, spans_of
 from annotate.roles import Act, may
@@ -99,7 +99,9 @@ def _place(work: Work) -> dict[str, Any]:
     is_open = may(work.role, Act.TAG) and not work.is_submitted
     needs_one = is_open and not work.has_skipped and not work.has_a_place
     alone = work.project.way == Way.INDEPENDENT
+    own_practice = work.assignment is not None and work.assignment.kind == Kind.TRAINING
     return {
+        "is_practice": own_practice or (needs_one and alone and work.entry.is_training),
         "remark": work.assignment.remark if work.assignment else "",
         "is_returned": work.state == State.RETURNED,
         "is_skipped": is_open and work.has_skipped,
@@ -198,6 +200,8 @@ def address_after(work: Work) -> str:
     """
     if work.project.is_sample:
         return reverse("project-done", args=[work.project.slug])
+    if work.assignment is not None and work.assignment.kind == Kind.TRAINING and work.entry.adjudicated_at:
+        return reverse("feedback", args=[work.project.slug, work.entry.pk])
     if work.project.way == Way.INDEPENDENT:
         return _address_by_queue(work)
     entry = next_entry(work.project, work.user, after=work.entry.pk)
