@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from annotate.models.projects import Label, Membership, RelationKind
-from annotate.models.work import Assignment, Kind, Participation, State
+from annotate.models.work import Assignment, Kind, Participation, State, settled_for
 from articles.text.reanchor import Verdict
 
 VERDICT_NAMES = {
@@ -31,7 +31,7 @@ class SpanQuerySet(models.QuerySet["Span"]):
         """Spans of the member's project, without those that blindness hides."""
         spans = self.filter(assignment__entry__project=member.project_id)
         if member.is_blind:
-            is_open = Q(assignment__entry__adjudicated_at__isnull=False)
+            is_open = settled_for(member, "assignment__entry")
             # Work that was handed over brings the tags of who had it before.
             own = Q(author=member.user_id) | Q(assignment__reviewer=member.user_id)
             return spans.filter(is_open | own & ~Q(assignment__kind=Kind.GOLD))
@@ -148,7 +148,7 @@ class RelationQuerySet(models.QuerySet["Relation"]):
         """Relations of the member's project between spans that the member may see."""
         relations = self.filter(assignment__entry__project=member.project_id)
         if member.is_blind:
-            is_open = Q(assignment__entry__adjudicated_at__isnull=False)
+            is_open = settled_for(member, "assignment__entry")
             made = Q(from_span__author=member.user_id, to_span__author=member.user_id)
             own = made | Q(assignment__reviewer=member.user_id)
             return relations.filter(is_open | own & ~Q(assignment__kind=Kind.GOLD))
