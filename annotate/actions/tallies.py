@@ -42,7 +42,9 @@ def _contents(part: Participation) -> dict[str, Any]:
     """Return ``{day, seconds, labels: {key of the label: tags}}``, or nothing for work that is open."""
     if part.state != State.SUBMITTED or part.submitted_at is None or part.assignment.kind in ASIDE:
         return {}
-    spans = Span.objects.live().filter(assignment=part.assignment_id, author=part.user_id)
+    spans = Span.objects.live().filter(assignment=part.assignment_id)
+    if part.assignment.reviewer_id != part.user_id:  # own work may hold tags of who had it before
+        spans = spans.filter(author=part.user_id)
     labels = spans.order_by().values_list("label").annotate(number=Count("pk"))
     return {
         "day": part.submitted_at.astimezone(UTC).date().isoformat(),

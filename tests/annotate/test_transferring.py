@@ -8,6 +8,7 @@ from annotate.actions.members import change_role, remove_member
 from annotate.actions.taking_back import take_back
 from annotate.actions.transferring import transfer_work
 from annotate.models import Assignment, Entry, Span, State, Verb, Way
+from annotate.models.tallies import WorkDay
 from annotate.roles import Role
 from tests.annotate.working import send, send_tag, spans_in, tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
@@ -65,6 +66,17 @@ def test_the_new_reviewer_changes_adds_and_submits(cast: Cast, other: User) -> N
         cast.reviewer,
         other,
     }
+
+
+def test_all_tags_count_once_the_work_is_submitted(cast: Cast, other: User) -> None:
+    entry = begun(cast)
+    hand_over(cast, other)
+    client = browser_of(other)
+    send_tag(client, entry, "source", "法新社")
+
+    send(client, "work-submit", entry)
+
+    assert sum(WorkDay.objects.filter(project=cast.project).values_list("tags", flat=True)) == 2
 
 
 def test_who_had_it_before_no_longer_has_it(cast: Cast, other: User) -> None:
