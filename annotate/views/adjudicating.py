@@ -76,10 +76,10 @@ def stage_of(work: Work, key: str = "", *, after: DecisionItem | None = None) ->
     """Return what the page shows: the item of this key, else the next undecided one."""
     handed = handed_in(work.entry)
     state = _state(work)
-    items = DecisionItem.objects.live().filter(assignment=work.assignment) if work.assignment else None
-    undecided = DecisionItem.objects.undecided().filter(assignment=work.assignment) if items else None
+    items = DecisionItem.objects.live().filter(assignment=work.assignment)  # none before it has begun
+    undecided = DecisionItem.objects.undecided().filter(assignment=work.assignment)
     item = None
-    if items is not None and undecided is not None and state == "open":
+    if state == "open":
         item = items.filter(key=key).first() if key else _next(undecided, after)
     return Stage(
         work=work,
@@ -87,8 +87,8 @@ def stage_of(work: Work, key: str = "", *, after: DecisionItem | None = None) ->
         reviewers=tuple(one.reviewer for one in handed),
         item=item,
         card=card_of(work.entry, item, len(handed)) if item else None,
-        total=items.count() if items is not None else 0,
-        left=undecided.count() if undecided is not None else 0,
+        total=items.count(),
+        left=undecided.count(),
     )
 
 
