@@ -41,7 +41,7 @@ def test_an_archive_comes_in_while_one_watches_and_can_be_stopped_and_resumed(wi
     assert lease
     steps = run_import(lease)
     next(steps)
-    expect(progress).to_contain_text("50 / 160")  # without anybody's doing
+    expect(progress).to_contain_text("100 / 160")  # without anybody's doing
     expect(progress).not_to_contain_text("manage.py work")
     progress.get_by_role("button", name="Stop").click()
     expect(progress.get_by_role("button", name="Stopping…")).to_be_disabled()
