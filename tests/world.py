@@ -23,6 +23,7 @@ from annotate.models import (
     Matter,
     Notice,
     PendingImport,
+    Way,
 )
 from annotate.roles import Role
 from articles.models import ImportRun
@@ -86,9 +87,9 @@ def _tagged(cast: Cast, entry: Entry) -> tuple[PendingImport, Activity]:
     return pending, imported
 
 
-def make_world() -> World:
+def make_world(*, way: str = Way.SHARED) -> World:
     """Make a project with an imported article in two wordings, an invitation and a history."""
-    cast = make_cast()
+    cast = make_cast(way=way)
     run = _imported_twice(cast)
     entry = Entry.objects.select_related("revision").get(project=cast.project)
     earlier = Assignment.objects.create(
