@@ -131,6 +131,11 @@ class Span(models.Model):
                 fields=["assignment"], condition=Q(settled=False), name="span_waiting"
             ),  # what the workbench asks for
             models.Index(fields=["assignment", "start"], name="span_by_place"),  # the rows of a page
+            models.Index(
+                fields=["label", "assignment"],
+                condition=Q(deleted_at=None),
+                name="span_of_label",  # which articles have a label
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from annotate.forms.projects import ArticleFilterForm
 from annotate.forms.search import ProjectSearchForm
 from annotate.models import Entry, Membership, Span
-from articles.search import MOST, Found, find
+from annotate.views.articles_list import in_state
+from articles.models import Article
+from articles.search import FEW, MOST, Found, find
 from articles.text.phrases import Piece, Query, pieces
 from articles.views.search import FoundArticle, texts_of
 
@@ -46,7 +47,7 @@ class FoundSpans(NamedTuple):
 
 def found_articles(member: Membership, form: ProjectSearchForm) -> list[Found]:
     """Return the project's articles that hold what is asked for; one more than are counted, if there are."""
-    return _find(member, form, form.cleaned_data["words"], with_label=True, most=MOST + 1)
+    return _find(member, form, form.cleaned_data["words"], most=MOST + 1)
 
 
 def found_spans(member: Membership, form: ProjectSearchForm) -> FoundSpans:
@@ -56,7 +57,7 @@ def found_spans(member: Membership, form: ProjectSearchForm) -> FoundSpans:
     """
     query = form.cleaned_data["words"]
     wanted = Query(query.wanted)
-    articles = _find(member, form, wanted, with_label=True, most=MOST_READ + 1)
+    articles = _find(member, form, wanted, most=MOST_READ + 1)
     spans = _spans(member, form)
     keys: list[int] = []
     revisions = iter([hit.revision for hit in articles[:MOST_READ]])
@@ -101,17 +102,24 @@ def shown_spans(member: Membership, keys: list[int], query: Query) -> Iterator[F
             yield FoundSpan(by_key[key], pieces(by_key[key].words, query.wanted))
 
 
-def _find(
-    member: Membership, form: ProjectSearchForm, query: Query, *, with_label: bool, most: int
-) -> list[Found]:
-    entries = _entries(member, form)
-    if with_label and form.cleaned_data["label"]:
-        entries = entries.filter(Exists(_spans(member, form).filter(assignment__entry=OuterRef("pk"))))
+def _find(member: Membership, form: ProjectSearchForm, query: Query, *, most: int) -> list[Found]:
+    entries, among = _entries(member, form), form.among()
+    fitting = [entries.values_list("article", flat=True)]
+    if form.cleaned_data["label"]:
+        spans = _spans(member, form)
+        fitting.append(spans.values_list("assignment__entry__article", flat=True))
+        entries = entries.filter(Exists(spans.filter(assignment__entry=OuterRef("pk"))))
+    # Where few articles fit, nearly every hit would be asked for its entry in vain.
+    for articles in fitting:
+        few = list(articles.order_by()[: FEW + 1])
+        if len(few) <= FEW:
+            among = (Article.objects.all() if among is None else among).filter(pk__in=set(few))
+            break
     found: list[Found] = []
     for samples in (False, True) if member.project.is_sample else (False,):
         found += find(
             query,
-            among=form.among(),
+            among=among,
             within=lambda hit: entries.filter(article=hit.article, revision=hit.revision),
             first=form.cleaned_data["first"],
             last=form.cleaned_data["last"],
@@ -123,12 +131,8 @@ def _find(
 
 
 def _entries(member: Membership, form: ProjectSearchForm) -> QuerySet[Entry]:
-    asked = form.cleaned_data
     entries = Entry.objects.live().filter(project=member.project)
-    if state := asked["state"]:
-        is_mine = state == ArticleFilterForm.MINE
-        entries = entries.left_for(member.user) if is_mine else entries.in_state(state)
-    return entries
+    return in_state(member, entries, form.cleaned_data["state"])
 
 
 def _spans(member: Membership, form: ProjectSearchForm) -> Any:

@@ -1,6 +1,6 @@
 """Finding stored texts again by what they say."""
 
-from articles.search.finding import MOST, Found, Hit, Within, find
+from articles.search.finding import FEW, MOST, Found, Hit, Within, find
 from articles.search.index import Findable, add, clear, findable, refresh
 
-__all__ = ["MOST", "Findable", "Found", "Hit", "Within", "add", "clear", "find", "findable", "refresh"]
+__all__ = ["FEW", "MOST", "Findable", "Found", "Hit", "Within", "add", "clear", "find", "findable", "refresh"]

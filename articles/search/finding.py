@@ -20,6 +20,7 @@ from articles.text.phrases import Phrase, Query
 from articles.text.terms import marked
 
 MOST = 1000  # that are counted; what is beyond is "more than"
+FEW = 5000  # articles that are named to the database: fewer than would be met on the way to ``MOST`` hits
 
 _Condition = tuple[str, list[Any]]
 
@@ -56,41 +57,56 @@ def find(
 ) -> list[Found]:
     """Return at most ``most`` wordings that hold what is asked for, the newest article first.
 
-    ``among`` leaves out other articles, and ``within`` all hits for which its rows do not exist.
+    ``among`` leaves out other articles, and ``within`` all hits for which its rows do not exist. What is
+    few is better named as ``among``: each hit is asked for its rows until enough are found.
     ``first`` and ``last`` are days of publication. ``newest`` leaves out earlier wordings. Raises
     ValueError if nothing is wanted.
     """
     if not query.wanted:
         raise ValueError("Nothing is wanted.")
     lowest, highest = between(first, last, samples=samples)
-    conditions: list[_Condition] = [("hit.place BETWEEN %s AND %s", [lowest, highest])]
+    walked: list[_Condition] = [("hit.place BETWEEN %s AND %s", [lowest, highest])]
     if newest:
-        conditions.append((f"(hit.place & {WORDINGS - 1}) = 0", []))
+        walked.append((f"(hit.place & {WORDINGS - 1}) = 0", []))
+    kept: list[_Condition] = []
     if among is not None:
-        # Read once, and not looked up for every hit: hence no EXISTS, and a plus that keeps indexes out.
-        sql, parameters = _compiled(among)
-        conditions.append((f"+hit.article_id IN ({sql})", parameters))
+        few = list(among.order_by().values_list("pk", flat=True)[: FEW + 1])
+        if len(few) > FEW:
+            kept.append(_asked_of_each_hit(among.filter(pk=Hit.article)))
+        else:
+            walked.append(_one_of(few))
     if within:
-        sql, parameters = _compiled(within(Hit))
-        conditions.append((f"EXISTS ({sql})", parameters))
+        kept.append(_asked_of_each_hit(within(Hit)))
     ask = _ask_sqlite if connection.vendor == "sqlite" else _ask_postgres
-    return [Found(*row) for row in ask(query, conditions, most)]
+    return [Found(*row) for row in ask(query, walked, kept, most)]
 
 
-def _compiled(rows: QuerySet[Any]) -> _Condition:
+def _one_of(articles: list[int]) -> _Condition:
+    if connection.vendor == "sqlite":
+        return "+hit.article_id IN (SELECT value FROM json_each(%s))", [str(articles)]
+    return "hit.article_id = ANY (%s::bigint[])", [articles]
+
+
+def _asked_of_each_hit(rows: QuerySet[Any]) -> _Condition:
+    """Return the condition that one of the rows exists, which is asked until enough hits are found.
+
+    An EXISTS would be made into a join, and that with all of the hits.
+    """
     sql, parameters = rows.order_by().values("pk").query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
-    return sql, list(parameters)
+    return f"({sql} LIMIT 1) IS NOT NULL", list(parameters)
 
 
 def _joined(conditions: Iterable[_Condition]) -> _Condition:
     parameters: list[Any] = []
     for _sql, values in conditions:
         parameters += values
-    return " AND ".join(sql for sql, _values in conditions), parameters
+    return " AND ".join(sql for sql, _values in conditions) or "TRUE", parameters
 
 
-def _ask_sqlite(query: Query, conditions: list[_Condition], most: int) -> list[tuple[int, ...]]:
-    where, parameters = _joined(conditions)
+def _ask_sqlite(
+    query: Query, walked: list[_Condition], kept: list[_Condition], most: int
+) -> list[tuple[int, ...]]:
+    where, parameters = _joined([*walked, *kept])
     # CROSS JOIN keeps SQLite from turning the order round: the index is walked downwards and left early.
     # INDEXED BY keeps it away from the pages that hold the texts.
     sql = (
@@ -120,24 +136,29 @@ def _quoted(phrase: Phrase) -> str:
     return f"({terms} *)" if phrase.opens_last else f"({terms})"
 
 
-def _ask_postgres(query: Query, conditions: list[_Condition], most: int) -> list[tuple[int, ...]]:
+def _ask_postgres(
+    query: Query, walked: list[_Condition], kept: list[_Condition], most: int
+) -> list[tuple[int, ...]]:
     keys = sorted({key for phrase in query.wanted for key in phrase.keys})
-    where, parameters = _joined(conditions)
-    read = [("strpos(row.plain, %s) > 0", phrase.plain) for phrase in query.wanted if not phrase.is_one_key]
-    read += [("strpos(row.plain, %s) = 0", phrase.plain) for phrase in query.unwanted]
-    # The fences keep PostgreSQL from reading texts before it knows that they are needed.
-    sql = (
-        "WITH hit AS MATERIALIZED (SELECT place, article_id, revision_id FROM articles_searchrow"  # noqa: S608
-        " WHERE keys @> %s::bigint[])"
-        " SELECT place, article_id, revision_id FROM (SELECT hit.* FROM hit"
-        f" WHERE {where} ORDER BY place DESC OFFSET 0) AS hit"
-    )
+    read = [("strpos(row.plain, %s) > 0", [one.plain]) for one in query.wanted if not one.is_one_key]
+    read += [("strpos(row.plain, %s) = 0", [one.plain]) for one in query.unwanted]
+    # Each OFFSET 0 is a fence: hits are found by their keys and put in order before anything else is asked,
+    # and no text is read before it is known to be needed. Without them PostgreSQL, which takes a list of
+    # a thousand keys for as small as its pointer, walked through all the articles (docs/decisions).
+    sql = "SELECT place, article_id, revision_id FROM articles_searchrow WHERE keys @> %s::bigint[]"
+    parameters: list[Any] = [keys]
+    for conditions in (walked, kept):
+        where, values = _joined(conditions)
+        sql = f"SELECT hit.* FROM ({sql} OFFSET 0) AS hit WHERE {where} ORDER BY hit.place DESC"  # noqa: S608
+        parameters += values
     if read:
-        tests = " AND ".join(test for test, _words in read)
-        sql += f" WHERE (SELECT {tests} FROM articles_searchrow AS row WHERE row.place = hit.place)"  # noqa: S608
+        where, values = _joined(read)
+        looked = f"SELECT {where} FROM articles_searchrow AS row WHERE row.place = hit.place"  # noqa: S608
+        sql = f"SELECT hit.* FROM ({sql} OFFSET 0) AS hit WHERE ({looked})"  # noqa: S608
+        parameters += values
     with transaction.atomic(), connection.cursor() as cursor:
         # Reading 100,000 lists of keys would take seconds; it is never the better way, whatever is counted.
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
-        cursor.execute(f"{sql} LIMIT %s", [keys, *parameters, *(words for _test, words in read), most])
+        cursor.execute(f"{sql} LIMIT %s", [*parameters, most])
         rows: list[tuple[int, ...]] = cursor.fetchall()
     return rows

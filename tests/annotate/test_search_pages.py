@@ -97,8 +97,16 @@ def test_the_samples_of_a_project_are_found_with_what_the_team_brought():
     assert link(own) in page
 
 
+@pytest.fixture(params=["few", "many"])
+def how_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Narrow once by naming the articles that fit, once by asking each hit."""
+    if request.param == "many":
+        monkeypatch.setattr("annotate.views.finding.FEW", 0)
+        monkeypatch.setattr("articles.search.finding.FEW", 0)
+
+
 @pytest.fixture
-def four() -> tuple[Cast, dict[str, Entry]]:
+def four(how_many: None) -> tuple[Cast, dict[str, Entry]]:
     cast = make_cast()
     entries = {
         "a": entered(cast, "普京甲", outlet="甲报", lang="zh-Hans", published_day=date(2024, 5, 1)),
@@ -275,6 +283,35 @@ def test_a_search_costs_the_same_whatever_is_found(django_assert_max_num_queries
         tag_words(cast.reviewer, entered(cast, "普京"), "quote", "普京")
 
     for query in ({"label": "quote", "state": "in_progress", "lang": "zh"}, {"place": "tags"}):
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(13):
             answer = browser.get(f"{cast.address}search/", {"words": "普京", **query})
         assert f"{number} " in answer.content.decode()
+
+
+@pytest.mark.usefixtures("how_many")
+@pytest.mark.parametrize("place", ["articles", "tags"])
+def test_who_works_blind_learns_from_no_filter_what_the_others_do(place: str):
+    cast = make_cast(way=Way.INDEPENDENT)
+    other = make_member(cast.project)
+    mine, theirs = entered(cast, "普京甲"), entered(cast, "普京乙")
+    Entry.objects.update(required=1)
+    works = ((cast.reviewer, mine), (other, theirs))
+    for person, entry in works:
+        tag_words(person, entry, "quote", "普京")
+    for person, entry in works:
+        assert send(browser_of(person), "work-submit", entry).status_code == 200
+
+    def seen(user: User, **query: str) -> str:
+        page = shown(cast, user, words="普京", place=place, **query)
+        return "".join(
+            name for name, entry in (("mine", mine), ("theirs", theirs)) if f"/articles/{entry.pk}/" in page
+        )
+
+    for query in ({"label": "quote"}, {"state": "submitted"}, {"label": "quote", "state": "submitted"}):
+        assert seen(cast.reviewer, **query) == "mine"
+        assert seen(cast.manager, **query) == "minetheirs"
+    for query in ({"state": "in_progress"}, {"label": "claim"}, {"label": "quote", "state": "assigned"}):
+        assert seen(cast.reviewer, **query) == ""
+    not_begun = {"articles": "theirs", "tags": ""}[place]
+    assert seen(cast.reviewer, state="assigned") == not_begun
+    assert f"1 {place[:-1]} found" in shown(cast, cast.reviewer, words="普京", place=place, label="quote")

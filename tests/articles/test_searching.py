@@ -322,7 +322,7 @@ def test_the_search_of_the_library_costs_the_same_whatever_is_found(
     for _number in range(number):
         stored("普京")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         shown(librarian, words="普京", outlet="示例日报")
 
 
