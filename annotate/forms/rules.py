@@ -36,8 +36,8 @@ class RulesForm(forms.Form):
         min_value=1,
         max_value=LONGEST_WAIT,
         help_text=_(
-            "Without a change for so long, a place is free for somebody else. The tags are kept, and given back "
-            "if the same person takes the article again. Submitted work stays. Leave it empty for never."
+            "Without a change for so long, a place is free for somebody else. The tags are kept, and given "
+            "back if the same person takes the article again. Submitted work stays. Leave it empty for never."
         ),
     )
     merge_rule = forms.ChoiceField(

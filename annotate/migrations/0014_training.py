@@ -5,33 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('annotate', '0013_takers'),
-        ('articles', '0006_search_steps'),
+        ("annotate", "0013_takers"),
+        ("articles", "0006_search_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='assignment',
-            name='assignment_own_is_one_per_reviewer',
+            model_name="assignment",
+            name="assignment_own_is_one_per_reviewer",
         ),
         migrations.RemoveConstraint(
-            model_name='assignment',
-            name='assignment_has_a_reviewer_when_it_is_own',
+            model_name="assignment",
+            name="assignment_has_a_reviewer_when_it_is_own",
         ),
         migrations.AlterField(
-            model_name='assignment',
-            name='kind',
-            field=models.CharField(choices=[('own', "one reviewer's"), ('shared', "the team's"), ('gold', 'adjudicated'), ('train', 'for practice')], default='own', max_length=6),
+            model_name="assignment",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("own", "one reviewer's"),
+                    ("shared", "the team's"),
+                    ("gold", "adjudicated"),
+                    ("train", "for practice"),
+                ],
+                default="own",
+                max_length=6,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True), ('kind__in', ['own', 'train'])), fields=('entry', 'reviewer'), name='assignment_own_is_one_per_reviewer', violation_error_message='This reviewer has the article already.'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True), ("kind__in", ["own", "train"])),
+                fields=("entry", "reviewer"),
+                name="assignment_own_is_one_per_reviewer",
+                violation_error_message="This reviewer has the article already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['own', 'train']), ('reviewer__isnull', False)), models.Q(('kind__in', ['shared', 'gold']), ('reviewer__isnull', True)), _connector='OR'), name='assignment_has_a_reviewer_when_it_is_own', violation_error_message="Only a reviewer's own work names a reviewer."),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["own", "train"]), ("reviewer__isnull", False)),
+                    models.Q(("kind__in", ["shared", "gold"]), ("reviewer__isnull", True)),
+                    _connector="OR",
+                ),
+                name="assignment_has_a_reviewer_when_it_is_own",
+                violation_error_message="Only a reviewer's own work names a reviewer.",
+            ),
         ),
     ]

@@ -203,7 +203,7 @@ def settled_for(member: Membership, entry: str) -> Q:
         entry=models.OuterRef(entry), reviewer=member.user_id, is_current=True, state=State.SUBMITTED
     )
     is_practice = Q(**{f"{entry}__is_training": True})
-    return Q(**{f"{entry}__adjudicated_at__isnull": False}) & (~is_practice | models.Exists(handed_in))
+    return Q(**{f"{entry}__adjudicated_at__isnull": False}) & (~is_practice | Q(models.Exists(handed_in)))
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -17,17 +17,17 @@ def give_app(person: User) -> str:
     secret = generate_totp_secret()
     TOTP.activate(person, secret)
     RecoveryCodes.activate(person)
-    return secret
+    return str(secret)
 
 
 def code_of(secret: str, *, steps: int = 0) -> str:
     """Return what the app shows now, or so many steps of 30 seconds later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps)))
 
 
 def recovery_codes_of(person: User) -> list[str]:
     found = Authenticator.objects.get(user=person, type=Authenticator.Type.RECOVERY_CODES)
-    return found.wrap().get_unused_codes()
+    return list(found.wrap().get_unused_codes())
 
 
 def sign_in(client: Client, name: str, password: str = WORDS, **more: str):

@@ -65,7 +65,7 @@ def test_a_class_signs_in_at_the_same_moment_from_one_address() -> None:
 
     def come(name: str) -> int:
         try:
-            return sign_in(Client(), name).status_code
+            return int(sign_in(Client(), name).status_code)
         finally:
             connection.close()
 

@@ -171,7 +171,7 @@ def test_who_has_an_invitation_comes_in_as_a_new_person(client: Client, provider
     answer = come_back(client, f"/join/{token}/")
 
     assert answer["Location"] == f"/join/{token}/"
-    person = User.objects.get(pk=who(client))
+    person = User.objects.get(pk=str(who(client)))
     assert person.username == "王 小 明"
     assert not person.has_usable_password()
     assert EmailAddress.objects.get(user=person).verified

@@ -1,6 +1,7 @@
 """The pages of adjudication: who may see them, what they send, and what they never tell."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -346,7 +347,7 @@ def test_j_and_k_go_around_the_undecided_items(begun):
     first, second = begun.undecided()
     browser = browser_of(begun.adjudicator)
 
-    def go(**asked: str) -> dict:
+    def go(**asked: str) -> Any:
         return browser.get(address(begun), asked, headers=SCRIPT).json()
 
     assert go(**{"from": first.key, "to": "on"})["item"] == second.key
@@ -363,7 +364,7 @@ def test_undo_shows_the_item_again_and_redo_goes_on(begun):
     send(begun, reject="1")
     browser = browser_of(begun.adjudicator)
 
-    def press(route: str) -> dict:
+    def press(route: str) -> Any:
         return browser.post(address(begun, route), {"request": str(uuid4())}, headers=SCRIPT).json()
 
     undone = press("adjudicate-undo")

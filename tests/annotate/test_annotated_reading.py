@@ -41,7 +41,9 @@ def test_a_file_that_proves_to_count_code_points_is_taken_so_and_says_so():
     assert any("code points" in line for line in said(file))
 
 
-NEWS = "😀开场白。市长王𠮷表示：“新桥明年通车。”专家说，cafe\u0301 price 上涨了百分之 30，居民不满。\r\n末段。"
+NEWS = (
+    "😀开场白。市长王𠮷表示：“新桥明年通车。”专家说，cafe\u0301 price 上涨了百分之 30，居民不满。\r\n末段。"
+)
 TAGGED = ("新桥明年通车。", "cafe\u0301 price 上涨了百分之 30", "居民不满")
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import jsonschema
 import pytest
@@ -35,7 +36,7 @@ def settled() -> Desk:
     return table
 
 
-def lines(table: Desk, **asked: str) -> list[dict]:
+def lines(table: Desk, **asked: str) -> list[dict[str, Any]]:
     address = f"/p/{table.project.slug}/export/native/"
     answer = browser_of(table.adjudicator).get(address, asked)
     assert answer.status_code == 200

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -27,7 +28,7 @@ def client(person) -> Client:
     return client
 
 
-def keys_of(person: User) -> dict:
+def keys_of(person: User) -> Any:
     person.refresh_from_db()
     return person.keys
 

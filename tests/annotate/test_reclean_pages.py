@@ -64,7 +64,7 @@ def work() -> None:
 
 
 def begin(cast, browser) -> str:
-    return browser.post(f"{cast.address}reclean/", {"request": str(uuid4())}).url
+    return str(browser.post(f"{cast.address}reclean/", {"request": str(uuid4())}).url)
 
 
 def looked(cast, browser) -> str:

@@ -56,7 +56,11 @@ def test_every_sentence_of_a_reader_is_listed_for_translation():
 
 
 def test_a_place_in_a_file_is_said_in_the_language_of_the_page(monkeypatch):
-    chinese = {"line %(n)s": "第 %(n)s 行", "article %(n)s": "第 %(n)s 篇", "%(file)s, %(place)s": "%(file)s，%(place)s"}
+    chinese = {
+        "line %(n)s": "第 %(n)s 行",
+        "article %(n)s": "第 %(n)s 篇",
+        "%(file)s, %(place)s": "%(file)s，%(place)s",
+    }
     monkeypatch.setattr(sentences, "gettext", lambda words: chinese.get(words, words))
 
     assert sentences.place_sentence("line 3") == "第 3 行"

@@ -100,7 +100,9 @@ def test_three_people_from_the_invitation_to_gold_and_feedback(open_window: Call
         saved(window.page)
         window.page.keyboard.press("Control+Enter")
         window.page.wait_for_url("**/queue/")
-        assert window.page.goto(f"/p/{project.slug}/articles/{entry.pk}/feedback/").status == 404
+        answer = window.page.goto(f"/p/{project.slug}/articles/{entry.pk}/feedback/")
+        assert answer is not None
+        assert answer.status == 404
 
     page = manager.page
     page.goto(f"/p/{project.slug}/")

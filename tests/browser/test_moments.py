@@ -174,7 +174,8 @@ def test_moment_disagreement(open_window: Callable[..., Visitor]):
     windows = {user: open_window() for user in (lead, first, second)}
     for user, window in windows.items():
         window.sign_in(user)
-    for user, words in ((first, "“新桥😀明年通车，𠮷野家也开门。”"), (second, "新桥😀明年通车，𠮷野家也开门")):
+    said = "新桥😀明年通车，𠮷野家也开门"
+    for user, words in ((first, f"“{said}。”"), (second, said)):
         page = windows[user].page
         open_article(page, entry)
         select(page, words)

@@ -3,13 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from accounts.models import Session
 from django.db.models import QuerySet
 from django.test import Client
 from django.utils import timezone
 
 from accounts.backends import Backend
-from accounts.models import User
+from accounts.models import Session, User
 from config.prepared import Prepared
 from tests.makers import make_user
 
