@@ -12,7 +12,6 @@ from django.db.models.functions import Substr
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,7 +24,7 @@ from annotate.adjudicating.tags import Said
 from annotate.marking.rows import Markup
 from annotate.models import Assignment, Decision, Entry, Kind, Label, Lesson, Membership, State
 from annotate.models.adjudication import FATE_NAMES, REASON_NAMES
-from annotate.models.labels import labels_of, views_of
+from annotate.models.labels import labels_of
 from annotate.models.projects import in_language
 from annotate.models.reading import once, spans_of
 from annotate.models.work import ALONE
@@ -253,14 +252,12 @@ def gold(request: Request, slug: str, entry: int) -> HttpResponse:
         raise Http404(_("There is nothing to see yet. It comes once the article has been adjudicated."))
     work = Work(found, request.user, Role(member.role), assignment, State.SUBMITTED)
     spans = once(spans_of(assignment.pk))
-    labels = views_of(member.project, get_language() or "en")
     page = {
         **frame(member),
         "entry": found,
         "article": found.article,
         "finished": found.adjudicated_at,
         "tags": len(spans),
-        "labels": [label for pk, label in labels.items() if any(span.label_id == pk for span in spans)],
         "text": Markup("".join(rows_of(work, blocks_of(found.revision), spans).values())),
         "may_adjudicate": may(member.role, Act.ADJUDICATE),
         "has_feedback": _has_feedback(member, found),
