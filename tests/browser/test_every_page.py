@@ -7,7 +7,15 @@ import pytest
 
 from tests.browser.hands import ready
 from tests.browsing import Visitor, assert_accessible
-from tests.test_routes import LIBRARY, OWN, PEOPLE, SEEN_BY_ALL, SEEN_BY_MANAGERS, SEEN_BY_REVIEWERS
+from tests.test_routes import (
+    LIBRARY,
+    OWN,
+    PEOPLE,
+    SEEN_BY_ADJUDICATORS,
+    SEEN_BY_ALL,
+    SEEN_BY_MANAGERS,
+    SEEN_BY_REVIEWERS,
+)
 from tests.world import ROUTES, World, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +30,8 @@ DOWNLOADS = {  # no whole pages
     "progress-days",
     "reclean-progress",
 }
-PAGES = sorted((OWN | LIBRARY | PEOPLE | SEEN_BY_ALL | SEEN_BY_REVIEWERS | SEEN_BY_MANAGERS) - DOWNLOADS)
+SEEN = SEEN_BY_ALL | SEEN_BY_REVIEWERS | SEEN_BY_ADJUDICATORS | SEEN_BY_MANAGERS
+PAGES = sorted((OWN | LIBRARY | PEOPLE | SEEN) - DOWNLOADS)
 BEFORE_SIGNING_IN = ("/sign-in/", "/link/invented/", "/join/invented/", "/nowhere/")
 WINDOWS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "light"},
