@@ -1,9 +1,11 @@
 """What the pages of the queue and of distribution take in."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from annotate.actions.handing_out import MOST
@@ -84,7 +86,7 @@ class Scope(models.TextChoices):
     """Which of the articles that were found are meant."""
 
     CHOSEN = "chosen", _("Those ticked below")
-    FOUND = "found", _("All that the filter finds, up to %(most)s") % {"most": f"{MOST:,}"}
+    FOUND = "found", format_lazy(_("All that the filter finds, up to {most}"), most=f"{MOST:,}")
 
 
 class ChoiceForm(FindForm):
@@ -102,14 +104,7 @@ class ChoiceForm(FindForm):
 class HandOutForm(ChoiceForm):
     """Whom they go to, and how many places of each article."""
 
-    people = forms.ModelMultipleChoiceField(
-        Membership.objects.none(),
-        error_messages={
-            "required": _("Choose at least one person."),
-            "invalid_choice": _("One of these people has left the project. Choose again."),
-            "invalid_pk_value": _("One of these people has left the project. Choose again."),
-        },
-    )
+    people = Numbers(error_messages={"required": _("Choose at least one person.")})
     each = forms.IntegerField(
         label=_("Places of each article"),
         required=False,
@@ -121,6 +116,17 @@ class HandOutForm(ChoiceForm):
     )
     digest = forms.CharField(required=False, max_length=64)
     request = forms.UUIDField(required=False)
+
+    def __init__(self, *args: Any, members: Iterable[Membership] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._members = {member.pk: member for member in members}
+
+    def clean_people(self) -> list[Membership]:
+        """Return the members, in the order in which they are shown."""
+        asked = set(self.cleaned_data["people"])
+        if not asked <= set(self._members):
+            raise forms.ValidationError(_("One of these people has left the project. Choose again."))
+        return [member for pk, member in self._members.items() if pk in asked]
 
     def clean_each(self) -> int:
         """Take nothing for all."""

@@ -148,12 +148,7 @@ def _meant(member: Membership, form: ChoiceForm) -> QuerySet[Entry]:
 
 
 def _hand_out_form(request: Request, member: Membership) -> HandOutForm:
-    form = HandOutForm(request.POST)
-    people = form.fields["people"]
-    people.queryset = Membership.objects.filter(  # type: ignore[attr-defined]
-        pk__in=[one.member.pk for one in _people(member)]
-    ).select_related("user")
-    return form
+    return HandOutForm(request.POST, members=[one.member for one in _people(member)])
 
 
 @require_POST
@@ -167,7 +162,7 @@ def distribute_preview(request: Request, slug: str) -> HttpResponse:
 
 
 def _preview(request: Request, member: Membership, form: HandOutForm) -> HttpResponse:
-    chosen = list(form.cleaned_data["people"].order_by("user__username"))
+    chosen = form.cleaned_data["people"]
     entries = list(_meant(member, form).only("required", "taken", "priority"))
     wanted = plan(member.project, entries, [one.user for one in chosen], each=form.cleaned_data["each"])
     people = [person for person in _people(member) if person.member in chosen]
@@ -208,7 +203,7 @@ def distribute_hand_out(request: Request, slug: str) -> HttpResponse:
     form = _hand_out_form(request, member)
     if not form.is_valid():
         return _page(request, member, FindForm(request.POST), wrong=form)
-    people = [one.user for one in form.cleaned_data["people"].order_by("user__username")]
+    people = [one.user for one in form.cleaned_data["people"]]
     try:
         done = hand_out(
             member.project,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import ndiff
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -92,7 +93,7 @@ class Stage:
         return {address: said(browser.get(address)) for address in self.pages()}
 
 
-def said(answer: object) -> str:
+def said(answer: Any) -> str:
     """Return the whole answer, less what differs each time."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = f"{answer.status_code} {answer.get('Location', '')}\n{content.decode(errors='replace')}"
