@@ -21,6 +21,7 @@ from annotate.views.http import Request, wants_json
 from annotate.views.projects import LAST_PROJECT
 
 GOOD_SENTENCE = 300  # characters; what is longer was not written for a reader
+DJANGOS = " matches the given query."  # how it says that a row is missing
 
 
 @require_safe
@@ -114,8 +115,9 @@ def failed(request: HttpRequest) -> HttpResponse:
 def _sentence(exception: Exception) -> str:
     """Return what our own code says went wrong; Django's own words are for programmers."""
     words = exception.args[0] if exception.args else ""
-    is_ours = isinstance(words, str) and words.endswith((".", "。")) and len(words) <= GOOD_SENTENCE
-    return words if is_ours else ""
+    if not isinstance(words, str) or words.endswith(DJANGOS):
+        return ""
+    return words if words.endswith((".", "。")) and len(words) <= GOOD_SENTENCE else ""
 
 
 def _problem(request: HttpRequest, template: str, status: HTTPStatus, sentence: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 import importlib
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from types import ModuleType
 
@@ -25,73 +24,16 @@ from tests.annotate.importing import send, upload
 from tests.annotate.rewording import reword
 from tests.annotate.working import send_tag
 from tests.cast import browser_of
+from tests.chinese import CHINESE, english_in
 from tests.makers import make_entry, make_member, make_project, make_user
 
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"
-CHINESE = {"accept-language": "zh-CN,zh;q=0.9,en;q=0.5"}
 BLOCKS = (
     Block("title", "市长谈桥"),
     Block("paragraph", "市长王𠮷表示：“新桥😀明年通车。”专家认为这不会改变か\u3099。"),
 )
 SAVED = "# 渡口停航\n\n镇长表示：“渡口下月停航。”\n\n分享到微信\n"
-# Names, formats and keys that Chinese pages write in Latin letters; a language by its own name; and of a
-# revision the code of its language, and what extracted it.
-LATIN = set(
-    re.findall(
-        r"\w+",
-        "Xiwen English JSON Lines CSV Markdown Python Excel pandas datasets https UTC MB KB"
-        " doccano Label Studio brat Prodigy ZIP txt ann UTF CR LF jsonl JavaScript manage py work cafe"
-        " Ctrl Enter Esc Tab Delete Mac md zh Hans test Isa Moran",
-    )
-)
-# Addresses are no words, and for {n} scripts fill something in.
-WORD = re.compile(r"https?://\S+|\{\w+\}|[A-Za-z]{2,}")
-SHOWN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-chosen", "data-copied", "data-failed")
-NOT_PROSE = {"script", "style", "code", "pre", "kbd", "textarea"}
-VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}  # those of our pages
-
-
-class Shown(HTMLParser):
-    """Collects what a page tells its reader; not code, and not what is marked as another language."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.told: list[str] = []
-        self._hidden: list[bool] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        foreign = not (given.get("lang") or "zh").startswith("zh")
-        hidden = foreign or tag in NOT_PROSE or any(self._hidden[-1:])
-        if tag not in VOID:
-            self._hidden.append(hidden)
-        if not hidden:
-            self.told += [given[name] or "" for name in SHOWN_ATTRIBUTES if name in given]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in VOID:
-            self._hidden.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not any(self._hidden[-1:]):
-            self.told.append(data)
-
-
-def english_in(page: str) -> list[str]:
-    """Return the lines of a page that hold an English word."""
-    shown = Shown()
-    shown.feed(page)
-    told = [line.strip() for line in shown.told]
-    return [
-        line
-        for line in told
-        if any(_is_english(word) for word in WORD.findall(line))
-    ]
-
-
-def _is_english(word: str) -> bool:
-    return not word.startswith(("{", "http")) and word not in LATIN
 
 
 @pytest.fixture(autouse=True)
@@ -140,7 +82,7 @@ def test_the_eye_for_english_sees_words_and_attributes_but_no_code() -> None:
         <button lang="en">English</button><pre>import json</pre><p>已保存</p><p>用Word打开</p>
         <b>line 3</b><b>line</b>"""
 
-    assert english_in(page) == ["Close", "Save", "用Word打开", "line"]
+    assert english_in(page) == ["Close", "Save", "用Word打开", "line 3", "line"]
 
 
 def test_a_chinese_browser_signs_in_in_chinese(db: None) -> None:

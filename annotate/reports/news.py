@@ -4,19 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from annotate.models import Matter, Notice
 
 SENTENCES = {
-    Matter.MENTION: _lazy("%(name)s mentions you in a comment."),
-    Matter.REPLY: _lazy("%(name)s has answered in a thread of yours."),
-    Matter.RETURNED: _lazy("%(name)s returns an article to you."),
-    Matter.READY: _lazy("All reviewers have submitted an article. It can be adjudicated."),
-    Matter.SETTLED: _lazy("An article of yours has been settled. See what became of your tags."),
-    Matter.IMPORTED: _lazy("Your import has ended."),
+    Matter.MENTION: _("%(name)s mentions you in a comment."),
+    Matter.REPLY: _("%(name)s has answered in a thread of yours."),
+    Matter.RETURNED: _("%(name)s returns an article to you."),
+    Matter.READY: _("All reviewers have submitted an article. It can be adjudicated."),
+    Matter.SETTLED: _("An article of yours has been settled. See what became of your tags."),
+    Matter.IMPORTED: _("Your import has ended."),
 }
 
 #: Where a notice leads: the route, and which of the notice's keys it takes besides the project.
@@ -62,7 +61,7 @@ def line_of(notice: Notice) -> Line:
 
 
 def _sentence(notice: Notice) -> str:
-    words = {"name": notice.actor.name if notice.actor else _("Somebody"), "count": notice.count}
+    words = {"name": notice.actor.name if notice.actor else gettext("Somebody"), "count": notice.count}
     if notice.matter == Matter.HANDED:
         handed = ngettext(
             "%(name)s has handed you %(count)s article.",

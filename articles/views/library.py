@@ -16,7 +16,7 @@ from articles.access import library_article, library_for
 from articles.forms import LANGUAGES, LibraryForm
 from articles.importing.alike import alike_to
 from articles.importing.identity import web_address
-from articles.importing.sentences import kind_name, note_sentence, place_sentence
+from articles.importing.sentences import format_name, kind_name, note_sentence, place_sentence
 from articles.models import Article, ArticleQuerySet, Provenance, Revision, RevisionQuerySet, holding
 from articles.views.http import Request
 from articles.views.paging import FirstOnes
@@ -69,10 +69,7 @@ def library_article_page(request: Request, article: int) -> HttpResponse:
         "article": found,
         "link": web_address(found.address),
         "language": language_name(found.lang),
-        "revisions": [
-            (revision, [(way, place_sentence(way.locator)) for way in getattr(revision, "ways", [])])
-            for revision in revisions
-        ],
+        "revisions": [(revision, _ways(revision)) for revision in revisions],
         "latest": latest,
         "notes": [note_sentence(note) for note in latest.notes],
         "blocks": [
@@ -105,6 +102,12 @@ def _alike(request: Request, latest: Revision) -> list[tuple[Article, int]]:
     scores |= dict.fromkeys(same.values_list("pk", flat=True)[:MOST_ALIKE], 1.0)
     found = library.for_list().in_bulk(sorted(scores, key=lambda key: -scores[key])[:MOST_ALIKE])
     return [(article, round(scores[key] * 100)) for key, article in found.items()]
+
+
+def _ways(revision: Revision) -> list[tuple[Provenance, str, str]]:
+    """Return through what a revision came, each with its place in the file, and the file's format."""
+    ways: list[Provenance] = getattr(revision, "ways", [])
+    return [(way, place_sentence(way.locator), format_name(way.format)) for way in ways]
 
 
 def _revisions(article: Article) -> RevisionQuerySet:
