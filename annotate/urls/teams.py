@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from annotate.views import projects, team
+from annotate.views import joining, projects, team
 
 urlpatterns = [
     path("projects/", projects.projects, name="projects"),
     path("projects/new/", projects.project_new, name="project-new"),
-    path("join/<str:token>/", team.join_page, name="join"),
+    path("join/<str:token>/", joining.join_page, name="join"),
     path("p/<slug:slug>/", projects.project, name="project"),
     path("p/<slug:slug>/articles/<int:entry>/take-out/", projects.entry_take_out, name="entry-take-out"),
     path("p/<slug:slug>/team/", team.team, name="team"),

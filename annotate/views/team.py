@@ -1,36 +1,22 @@
 """The team of a project: who is in it, and the links that let others in."""
 
-import time
 from http import HTTPStatus
-from urllib.parse import urlencode
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.letters import send_letter
-from accounts.adapters import MAY_SIGN_UP
-from accounts.forms import NewPersonForm
-from accounts.models import User
-from accounts.views.entering import enter
 from annotate.access import invitation_in, member_in, member_of
 from annotate.actions.invitations import (
-    InvitationClosed,
     invite,
-    join,
-    join_as_new,
-    open_invitation,
     revoke,
     withdraw,
 )
@@ -46,7 +32,6 @@ from annotate.views.projects import frame
 from annotate.views.rights import rights
 from annotate.views.undoing import say
 
-SIGN_UP_SECONDS = 15 * 60  # to come back from a sign-in service as a new person
 FRESH_LINK = "fresh_invitation"  # in the session, until it has been shown once
 PER_PAGE = 100  # members
 MOST_FORMER = 100  # the last to leave
@@ -240,59 +225,3 @@ def member_remove(request: Request, slug: str, member: int) -> HttpResponse:
     words = {"name": person.user.name}
     say(request, _("%(name)s has been removed from the team. Their work stays.") % words, done)
     return redirect("team", slug)
-
-
-@login_not_required
-@never_cache
-@sensitive_post_parameters("password", "again")
-@require_http_methods(["GET", "HEAD", "POST"])
-def join_page(request: HttpRequest, token: str) -> HttpResponse:
-    """Let somebody in who has come by an invitation: with one button, or as a new person."""
-    user = request.user if isinstance(request.user, User) else None
-    form = NewPersonForm(request.POST or None)
-    try:
-        if request.method == "POST" and user is not None:
-            return redirect("project", join(token, user).project.slug)
-        if request.method == "POST" and form.is_valid():
-            came_in = _come_in(request, token, form)
-            if came_in is not None:
-                return came_in
-        invitation = open_invitation(token)
-        if user is None and settings.VOUCHER:
-            request.session[MAY_SIGN_UP] = time.time() + SIGN_UP_SECONDS
-    except InvitationClosed as closed:
-        problem = {"problem": closed.messages}
-        return render(request, "annotate/join.html", problem, status=HTTPStatus.GONE)
-    page = {
-        "form": form,
-        "invitation": invitation,
-        "role": ROLE_NAMES[Role(invitation.role)],
-        "voucher": settings.VOUCHER,
-        "sign_in_address": f"{reverse('sign-in')}?{urlencode({'next': request.path})}",
-    }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "annotate/join.html", page, status=status)
-
-
-def _come_in(request: HttpRequest, token: str, form: NewPersonForm) -> HttpResponse | None:
-    """Join as the person of this name and password, who may be new; None if the form tells what is wrong.
-
-    Whoever has an account already, or pressed the button twice, is who they say they are; with a
-    second factor they prove it first, and join by the button that they find here afterwards.
-    """
-    name, password = form.cleaned_data["name"], form.cleaned_data["password"]
-    try:
-        person = get_adapter().authenticate(request, username=name, password=password)
-        if isinstance(person, User) and person.has_second_factor:
-            open_invitation(token)
-            return enter(request, person, then=request.path)
-        if isinstance(person, User):
-            member = join(token, person)
-        else:
-            member = join_as_new(token, name=name, password=password)
-    except InvitationClosed:
-        raise
-    except ValidationError as error:
-        form.add_error(None, error)
-        return None
-    return enter(request, member.user, then=reverse("project", args=[member.project.slug]))
