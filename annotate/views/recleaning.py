@@ -37,7 +37,7 @@ from annotate.views.import_jobs import Progress, show_progress
 from annotate.views.projects import frame
 from annotate.views.revisions import Line, lines_between
 from articles.importing.recleaning import Again
-from articles.importing.sentences import problem_sentence
+from articles.importing.sentences import listed, problem_sentence
 from articles.text import EXTRACTOR
 from articles.text.reanchor import Placed, Verdict
 from jobs.models import Finding, Job
@@ -91,7 +91,7 @@ class Row:
     entry: Entry | None
     name: Promise
     sentence: str
-    tags: list[tuple[str, int]]
+    tags: str
 
     @property
     def state(self) -> str:
@@ -104,9 +104,19 @@ class Row:
     def of(cls, finding: Finding, entry: Entry | None) -> "Row":
         """Return the row of what was found."""
         detail = finding.detail
-        tags = [(_verdict(one), detail["tags"][one]) for one in Verdict if detail.get("tags", {}).get(one)]
+        tags = _tags_sentence(detail.get("tags", {}))
         sentence = problem_sentence(detail.get("reason", ""))
         return cls(finding, entry, NAMES[finding.outcome], sentence, tags)
+
+
+def _tags_sentence(counts: Mapping[str, int]) -> str:
+    """Say how many tags would come to stand in which way; nothing if there are none."""
+    told = [
+        _("%(count)s %(verdict)s") % {"count": counts[one], "verdict": _verdict(one)}
+        for one in Verdict
+        if counts.get(one)
+    ]
+    return _("Tags: %(counts)s") % {"counts": listed(told)} if told else ""
 
 
 def _verdict(verdict: Verdict) -> str:
