@@ -92,7 +92,7 @@ export class Bench {
   /** @param {() => void} move */
   go(move) {
     this.takeKeys();
-    getSelection()?.removeAllRanges();
+    this.reading.deselect();
     move();
     this.leaveTag();
     this.showCursor();
@@ -161,7 +161,7 @@ export class Bench {
     }
     const selected = this.reading.selected();
     if (selected) this.cursor.take(selected);
-    getSelection()?.removeAllRanges();
+    this.reading.deselect();
     if (!this.cursor.place) this.cursor.sentence(1, this.here());
     else this.cursor.take(change(this.cursor.place, this.wholeWords()));
     this.leaveTag();
@@ -256,7 +256,7 @@ export class Bench {
     if (again) return this.focus(again);
     const id = this.tagging.create(span, label.name);
     if (!id) return this.tell(say("nothing_left"));
-    getSelection()?.removeAllRanges();
+    this.reading.deselect();
     this.leaveTag();
     this.made = id;
     this.madeLabel = label.name;
@@ -365,7 +365,7 @@ export class Bench {
 
   clear() {
     if (this.linking) return this.stopLinking();
-    getSelection()?.removeAllRanges();
+    this.reading.deselect();
     this.cursor.clear();
     this.leaveTag();
     this.paintCursor();

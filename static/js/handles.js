@@ -9,7 +9,6 @@
 /** @import { Span } from "./offsets.js" */
 
 import { same } from "./cursor.js";
-import { pointUnder } from "./pointer.js";
 import { drawCursor } from "./reading.js";
 
 const LIFT = 26; // pixels from the middle of a handle up to the words it is about
@@ -82,7 +81,7 @@ export class Handles {
    */
   drag(edge, { clientX, clientY }) {
     const { reading, notes } = this.bench;
-    const point = pointUnder(reading, { clientX, clientY: clientY - LIFT });
+    const point = reading.pointUnder({ clientX, clientY: clientY - LIFT });
     if (!this.span || point === null) return;
     if (clientY < EDGE) scrollBy(0, -STEP);
     if (clientY > innerHeight - EDGE) scrollBy(0, STEP);

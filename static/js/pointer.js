@@ -5,7 +5,6 @@
  */
 
 /** @import { Bench } from "./bench.js" */
-/** @import { Reading } from "./reading.js" */
 
 const SETTLED = 250; // milliseconds after which the handles of a touch selection rest
 
@@ -103,7 +102,7 @@ function clickedText(bench, event, touch) {
   const { focused, just } = bench.notes;
   const next = refs[just ? 0 : refs.indexOf(focused) + 1];
   if (next) return bench.focus(next);
-  const point = touch ? pointUnder(bench.reading, event) : null;
+  const point = touch ? bench.reading.pointUnder(event) : null;
   if (point !== null) return bench.tap(point);
   if (refs[0]) bench.focus(refs[0]);
   else bench.clear();
@@ -135,20 +134,6 @@ function tagsUnder(bench, target) {
     return span ? span.end - span.start : 0;
   };
   return refs.sort((a, b) => length(a) - length(b));
-}
-
-/**
- * @param {Reading} reading
- * @param {{clientX: number, clientY: number}} place
- * @returns {number | null} the code point under the finger
- */
-export function pointUnder(reading, { clientX, clientY }) {
-  if (document.caretPositionFromPoint) {
-    const caret = document.caretPositionFromPoint(clientX, clientY);
-    return caret && reading.pointAt(caret.offsetNode, caret.offset);
-  }
-  const range = document.caretRangeFromPoint?.(clientX, clientY);
-  return range ? reading.pointAt(range.startContainer, range.startOffset) : null;
 }
 
 /**

@@ -171,6 +171,19 @@ export class Reading {
     return domToPoint(this.index, node, offset);
   }
 
+  /**
+   * @param {{clientX: number, clientY: number}} place
+   * @returns {number | null} the code point under the finger
+   */
+  pointUnder({ clientX, clientY }) {
+    if (document.caretPositionFromPoint) {
+      const caret = document.caretPositionFromPoint(clientX, clientY);
+      return caret && this.pointAt(caret.offsetNode, caret.offset);
+    }
+    const range = document.caretRangeFromPoint?.(clientX, clientY);
+    return range ? this.pointAt(range.startContainer, range.startOffset) : null;
+  }
+
   /** @returns {Span | null} what is selected in the text, as it was dragged */
   selected() {
     const selection = getSelection();
@@ -194,9 +207,14 @@ export class Reading {
 
   /** @param {Span} span */
   select(span) {
-    const selection = getSelection();
-    selection?.removeAllRanges();
-    selection?.addRange(this.range(span));
+    this.deselect();
+    getSelection()?.addRange(this.range(span));
+  }
+
+  /** Nothing is selected, and no bubble lies over what is clicked next. */
+  deselect() {
+    getSelection()?.removeAllRanges();
+    document.querySelector("#bubble")?.setAttribute("hidden", "");
   }
 
   /**
