@@ -199,7 +199,9 @@ def open_work(asked: Asked) -> QuerySet[Assignment]:
     """Return the work that has been begun and not handed in, what has lain longest first."""
     work = (
         Assignment.objects.visible_to(asked.member)
-        .filter(is_current=True, state__in=OPEN_STATES, entry__removed_at=None)
+        .filter(is_current=True, entry__removed_at=None)
+        .exclude(state=State.SUBMITTED)  # so, and not as a list of states, the index by age is used
+        .exclude(state=State.SKIPPED)
         .exclude(kind__in=ASIDE)
     )
     if asked.person:

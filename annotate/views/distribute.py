@@ -22,6 +22,7 @@ from annotate.actions.problems import Conflict
 from annotate.actions.seats import most_places
 from annotate.forms.queue import ChoiceForm, FindForm, HandOutForm, Places, Scope, WantedForm
 from annotate.models import Assignment, Entry, Membership, Way
+from annotate.models.work import OPEN_STATES
 from annotate.roles import Act, Role, may
 from annotate.views.articles_list import outlets_of
 from annotate.views.http import Request
@@ -117,11 +118,19 @@ def _takers(entries: Iterable[Entry]) -> dict[int, list[str]]:
 
 
 def _people(member: Membership) -> list[Person]:
-    """Return the members who may tag, with what they have to do, by two questions."""
+    """Return the members who may tag, with what they have to do, by two questions.
+
+    Asked for by person and state, an index leads to it.
+    """
     tagging = [role for role in Role if may(role, Act.TAG)]
     found = member.project.memberships.filter(removed_at=None, role__in=tagging, user__is_active=True)
     people = [Person(one) for one in found.select_related("user").order_by("user__username")[:MOST_PEOPLE]]
-    rows = Assignment.objects.open().filter(entry__project=member.project_id, entry__removed_at=None)
+    rows = Assignment.objects.seated().filter(
+        entry__project=member.project_id,
+        entry__removed_at=None,
+        reviewer__in=[one.member.user_id for one in people],
+        state__in=OPEN_STATES,
+    )
     counted = rows.order_by().values_list("reviewer").annotate(number=Count("pk"))
     numbers = dict(counted.values_list("reviewer", "number"))
     for person in people:
