@@ -1,9 +1,10 @@
-"""How fast articles come in: files and JSON lines a second, and memory. Not run by pytest.
+"""How fast articles come in, and how much memory that takes. Not run by pytest.
 
-    python -m tests.bench.importing [--files 20000] [--articles 6000]
+    python -m tests.bench.importing [--files 20000] [--articles 6000] [--rounds 3] [--processes 2]
 
-Files are those of the corpus beside this checkout, again and again under other addresses. The
-database is a new SQLite file in a temporary folder, unless DATABASE_URL names another that is empty.
+Files are those of the corpus beside this checkout, again and again under other addresses and with other
+texts. The database is a new SQLite file in a temporary folder, unless DATABASE_URL names another that is
+empty. Rates are of processor time, medians of the rounds; by the clock, a busy machine is slower.
 """
 
 # ruff: noqa: E402 the settings read the environment as soon as a model is imported
@@ -13,11 +14,14 @@ import json
 import os
 import random
 import re
-import resource
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
 from uuid import uuid4
 
 import django
@@ -31,72 +35,89 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles import readers
-from articles.importing import begin_run, in_batches, read_documents, read_file, store_batch
-from articles.models import Outcome
+from articles.importing import ReadFile, begin_run, in_batches, read_documents, read_file, store_batch
+from articles.models import ImportRun, Outcome
 from articles.problems import ImportProblem
+from config.processes import collecting_rarely
 from tests.articles.mutants import saved_files
 
+ROOT = Path(__file__).parent.parent.parent
 CORPUS = 5_513  # files
-PARSED = 2_000  # files that are only read
+ROUND = 1_500  # files that are read, and stored, in a round
+WEIGHED = (1_000, 5_000, 10_000, 20_000)  # files after which the memory is looked at
 SIGNS = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里"
 ADDRESS = re.compile(rb"https?://[\w.-]+/")
+COMMON = re.compile("|".join("的一是不了在人有").encode())
 
 
 def main() -> None:
-    """Read and store the corpus and a file of JSON lines, and print the figures beside their budgets."""
+    """Read and store the corpus and files of JSON lines, and print the figures beside their budgets."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--files", type=int, default=20_000)
     parser.add_argument("--articles", type=int, default=6_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--processes", type=int, default=2)
     wanted = parser.parse_args()
     call_command("migrate", verbosity=0)
-    sys.stdout.write(f"{connection.vendor}\n")
-    _parse_files()
-    _store_files(wanted.files)
-    _json_lines(wanted.articles)
+    sys.stdout.write(f"{connection.vendor}, load {os.getloadavg()[0]:.1f}\n")
+    with collecting_rarely():
+        _parse_files(wanted.rounds)
+        _store_files(wanted.files)
+        _json_lines(wanted.articles, wanted.rounds)
+    if connection.vendor == "sqlite":
+        _several_processes(wanted.processes, wanted.rounds)
 
 
-def _parse_files() -> None:
-    files = [(path.name, path.read_bytes()) for path in saved_files()[:: max(1, CORPUS // PARSED)]]
-    begun = time.process_time()
-    for name, raw in files:
-        try:
-            readers.read(raw, name)
-        except ImportProblem:
-            continue
-    _print("saved files parsed", len(files) / (time.process_time() - begun), 400)
+def _parse_files(rounds: int) -> None:
+    files = [(path.name, path.read_bytes()) for path in saved_files()[:: max(1, CORPUS // ROUND)]]
+    taken = []
+    for _ in range(rounds):
+        begun = time.process_time()
+        for name, raw in files:
+            try:
+                readers.read(raw, name)
+            except ImportProblem:
+                continue
+        taken.append(len(files) / (time.process_time() - begun))
+    _print("saved files parsed", taken, 400)
 
 
 def _again(count: int) -> Iterator[tuple[str, bytes]]:
-    """Yield so many files: those of the corpus, from the second time on under other addresses."""
+    """Yield so many files: those of the corpus, from the second time on as other articles."""
     files = saved_files()
+    random.Random(1).shuffle(files)  # noqa: S311 - the same every time
     for number in range(count):
         path, turn = files[number % len(files)], number // len(files)
         raw = path.read_bytes()
-        mark = f"\\g<0>again-{turn}/".encode()
-        yield f"{turn}/{path.name}", ADDRESS.sub(mark, raw) if turn else raw
+        if turn:
+            raw = ADDRESS.sub(f"\\g<0>again-{turn}/".encode(), raw)
+            raw = COMMON.sub(chr(0x3400 + turn).encode(), raw)
+        yield f"{turn}/{path.name}", raw
 
 
 def _store_files(count: int) -> None:
+    """Import files as the command does, and look at the memory on the way."""
     run = begin_run(uuid4(), by=None)
-    early = 0.0
-    begun, began = time.perf_counter(), time.process_time()
-    done = 0
-    for batch in in_batches(read_file(raw, name) for name, raw in _again(count)):
-        store_batch(run, batch)
-        done += len(batch)
-        if not early and done >= min(count // 2, CORPUS):  # the largest files have been by then
-            early = _peak()
-    _print(
-        "saved files stored",
-        count / (time.process_time() - began),
-        200,
-        count / (time.perf_counter() - begun),
-    )
+    files, done = _again(count), 0
+    rates, clocks, weights = [], [], []
+    while some := list(islice(files, min(ROUND, next((at for at in WEIGHED if at > done), count) - done))):
+        rate, clock = _stored(run, (read_file(raw, name) for name, raw in some), len(some))
+        done += len(some)
+        rates.append(rate)
+        clocks.append(clock)
+        if done in WEIGHED:
+            weights.append(f"{_memory():.0f} MiB at {done:,}")
+    _print("saved files stored", rates, 200, clocks)
     failed = run.files.filter(outcome=Outcome.FAILED).count()
-    grown = _peak() - early
-    sys.stdout.write(
-        f"  {count} files, {failed} failed; memory +{grown:.0f} MiB since {min(count // 2, CORPUS)}\n"
-    )
+    sys.stdout.write(f"  {count:,} files, {failed} failed; memory {', '.join(weights)}\n")
+
+
+def _stored(run: ImportRun, files: Iterable[ReadFile], count: int) -> tuple[float, float]:
+    """Store files; returns how many a second by processor time, and by the clock."""
+    begun, began = time.perf_counter(), time.process_time()
+    for batch in in_batches(files):
+        store_batch(run, batch)
+    return count / (time.process_time() - began), count / (time.perf_counter() - begun)
 
 
 def _paragraph(chance: random.Random) -> str:
@@ -104,42 +125,71 @@ def _paragraph(chance: random.Random) -> str:
     return f"“{''.join(chance.choices(SIGNS, k=60))}😀𠮷。”"
 
 
-def _json_lines(count: int) -> None:
-    chance = random.Random(1)  # noqa: S311 - the same every time
-    lines = [
+def _lines(count: int, chance: random.Random) -> bytes:
+    lines = (
         {
-            "id": number,
             "title": f"第 {number} 篇",
-            "url": f"https://n.example/a/{number}",
+            "url": f"https://n.example/{chance.random()}/{number}",
             "text": "\n".join(_paragraph(chance) for _ in range(8)),
         }
         for number in range(count)
-    ]
-    raw = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
-    begun = time.process_time()
-    read_documents(raw, "articles.jsonl")
-    _print("JSON lines parsed", count / (time.process_time() - begun), 3_000)
-    begun, began = time.perf_counter(), time.process_time()
-    run = begin_run(uuid4(), by=None)
-    for batch in in_batches([read_file(raw, "articles.jsonl")]):
-        store_batch(run, batch)
-    _print(
-        "JSON lines stored",
-        count / (time.process_time() - began),
-        1_500,
-        count / (time.perf_counter() - begun),
     )
+    return "\n".join(json.dumps(line, ensure_ascii=False) for line in lines).encode()
 
 
-def _print(what: str, rate: float, budget: int, whole: float = 0) -> None:
-    """Print a rate by processor time and, where a database has its part, by the clock."""
-    clock = f"   {whole:,.0f}/s by the clock" if whole else ""
-    sys.stdout.write(f"{what:<20} {rate:>8,.0f}/s   budget {budget:>6,}/s{clock}\n")
+def _json_lines(count: int, rounds: int) -> None:
+    chance = random.Random(1)  # noqa: S311 - the same every time
+    parsed, rates, clocks = [], [], []
+    for _ in range(rounds):
+        raw = _lines(count, chance)
+        begun = time.process_time()
+        read_documents(raw, "articles.jsonl")
+        parsed.append(count / (time.process_time() - begun))
+        run = begin_run(uuid4(), by=None)
+        rate, clock = _stored(run, (read_file(each, "articles.jsonl") for each in [raw]), count)
+        rates.append(rate)
+        clocks.append(clock)
+    _print("JSON lines parsed", parsed, 3_000)
+    _print("JSON lines stored", rates, 1_500, clocks)
+
+
+def _several_processes(processes: int, rounds: int) -> None:
+    """Import the same files by the command, read by one process and by several, in turns."""
+    taken: dict[int, list[float]] = {1: [], processes: []}
+    with tempfile.TemporaryDirectory() as folder:
+        for path in saved_files()[:: max(1, CORPUS // ROUND)]:
+            (Path(folder) / f"{abs(hash(path))}{path.suffix}").symlink_to(path)
+        for _ in range(rounds):
+            for jobs, seconds in taken.items():
+                seconds.append(_by_command(folder, jobs))
+    medians = {jobs: statistics.median(seconds) for jobs, seconds in taken.items()}
+    listed = ", ".join(f"--jobs {jobs} {seconds:.1f} s" for jobs, seconds in medians.items())
+    sys.stdout.write(f"the command by the clock: {listed}, {medians[1] / medians[processes]:.2f} times\n")
+
+
+def _by_command(folder: str, jobs: int) -> float:
+    with tempfile.TemporaryDirectory() as data:
+        env = os.environ | {"DATA_DIR": data}
+        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)
+        begun = time.perf_counter()
+        command = [sys.executable, "manage.py", "import_articles", folder, "--jobs", str(jobs)]
+        subprocess.run(command, cwd=ROOT, env=env, check=False, capture_output=True)
+        return time.perf_counter() - begun
+
+
+def _print(what: str, rates: list[float], budget: int, clocks: list[float] | None = None) -> None:
+    clock = f"   {statistics.median(clocks):,.0f}/s by the clock" if clocks else ""
+    span = f"{min(rates):,.0f} to {max(rates):,.0f}"
+    sys.stdout.write(
+        f"{what:<20} {statistics.median(rates):>7,.0f}/s ({span})   budget {budget:,}/s{clock}\n"
+    )
     sys.stdout.flush()
 
 
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # KiB to MiB
+def _memory() -> float:
+    """Return the memory that this process has now, in MiB."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 if __name__ == "__main__":
