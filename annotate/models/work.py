@@ -62,8 +62,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Entries of one project in a state as the member may know it: if blind, by what they see."""
         if not member.is_blind:
             return self.in_state(state)
-        seen = _assignments().visible_to(member)
-        begun, submitted = models.Exists(seen), models.Exists(seen.filter(state=State.SUBMITTED))
+        # As ``visible_to`` has it, but without asking for the entry again: own work, and what is adjudicated.
+        own = _assignments().filter(kind=Kind.OWN, reviewer=member.user_id)
+        is_open = Q(adjudicated_at__isnull=False)
+        submitted = models.Exists(own.filter(state=State.SUBMITTED)) | is_open & Q(done__gte=1)
+        begun = models.Exists(own) | is_open & models.Exists(_assignments())
         match state:
             case State.SUBMITTED:
                 return self.filter(submitted)

@@ -378,7 +378,9 @@ def test_who_works_blind_learns_nothing_of_the_others_from_the_state() -> None:
     assert titles(blind, cast.address, state="in_progress") == []
     assert titles(manager, cast.address, state="submitted") == ["我的", "他们的"]
     assert titles(manager, cast.address, state="assigned") == ["没人的"]
-    assert nobodys.done == 0
+    Entry.objects.filter(pk=theirs.pk).update(adjudicated_at=timezone.now())  # which ends the blindness
+    assert titles(blind, cast.address, state="submitted") == ["我的", "他们的"]
+    assert titles(blind, cast.address, state="assigned") == [nobodys.article.title]
 
 
 def test_work_that_was_only_handed_out_has_not_started(cast: Cast) -> None:
