@@ -25,6 +25,7 @@ from annotate.models import (
     Verb,
 )
 from annotate.models.door import part_of
+from annotate.models.projects import ROLE_NAMES
 from annotate.roles import Act, Role, may
 from articles.models import ImportRun
 from jobs.models import Job
@@ -214,5 +215,5 @@ def _check(role: str, act: Act) -> None:
     if not may(role, act):
         raise PermissionDenied(
             _("Your role in this project is %(role)s. It does not allow this. Ask a manager of the project.")
-            % {"role": role}
+            % {"role": ROLE_NAMES[Role(role)]}
         )

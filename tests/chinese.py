@@ -5,18 +5,18 @@ from html.parser import HTMLParser
 from zoneinfo import available_timezones
 
 CHINESE = {"accept-language": "zh-CN,zh;q=0.9,en;q=0.5"}
-# Names, formats and keys that Chinese pages write in Latin letters; a language by its own name; and of a
-# revision the code of its language, and what extracted it.
+# Names, formats, measures (cuα) and keys that Chinese pages write in Latin letters; a language by its own
+# name; and of a revision the code of its language, and what extracted it.
 LATIN = set(
     re.findall(
         r"\w+",
-        "Xiwen English JSON Lines CSV Markdown Python Excel pandas datasets https UTC MB KB"
+        "Xiwen xiwen English JSON Lines CSV Markdown Python Excel pandas datasets https UTC MB KB"
         " doccano Label Studio brat Prodigy ZIP txt ann UTF CR LF jsonl JavaScript manage py work cafe"
-        " Ctrl Enter Esc Tab Delete PIN Mac md zh Hans test Isa Moran",
+        " Ctrl Shift Enter Esc Tab Delete PIN Mac md zh Hans test Isa Moran Krippendorff cu",
     )
 )
-# Addresses are no words, and for {n} scripts fill something in.
-WORD = re.compile(r"https?://\S+|\{\w+\}|[A-Za-z]{2,}")
+# Addresses and names of files are no words, and for {n} scripts fill something in.
+WORD = re.compile(r"https?://\S+|\w+\.txt|\{\w+\}|[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-chosen", "data-copied", "data-failed")
 NOT_PROSE = {"script", "style", "code", "pre", "kbd", "textarea"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}  # those of our pages
@@ -54,9 +54,9 @@ def english_in(page: str) -> list[str]:
     """Return the lines of a page that hold an English word."""
     shown = Shown()
     shown.feed(page)
-    told = [line.strip() for line in shown.told]
+    told = [line.strip() for line in shown.told if line.strip() not in ZONES]
     return [line for line in told if any(_is_english(word) for word in WORD.findall(line))]
 
 
 def _is_english(word: str) -> bool:
-    return not word.startswith(("{", "http")) and word not in LATIN
+    return not (word.startswith(("{", "http")) or word.endswith(".txt") or word in LATIN)
