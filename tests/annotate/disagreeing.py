@@ -128,8 +128,15 @@ def submit(entry: Entry, user: User, seat: int, tags: Sequence[Tag]) -> Assignme
     )
     Participation.objects.create(assignment=work, user=user, state=State.SUBMITTED, submitted_at=now)
     Entry.objects.filter(pk=entry.pk, taken__lt=seat).update(taken=seat)
-    labels = {label.name: label for label in entry.project.labels.all()}
-    spans = Span.objects.bulk_create(
+    spans = _spans(work, user, tags)
+    _link(work, user, list(zip(spans, tags, strict=True)))
+    return work
+
+
+def _spans(work: Assignment, user: User, tags: Sequence[Tag]) -> list[Span]:
+    labels = {label.name: label for label in work.entry.project.labels.all()}
+    now = timezone.now()
+    return Span.objects.bulk_create(
         Span(
             assignment=work,
             label=labels[tag.label],
@@ -138,15 +145,18 @@ def submit(entry: Entry, user: User, seat: int, tags: Sequence[Tag]) -> Assignme
             number=number,
             start=tag.start,
             end=tag.end,
-            words=entry.revision.text[tag.start : tag.end],
+            words=work.entry.revision.text[tag.start : tag.end],
             attrs={ATTRIBUTES[tag.label]: tag.value} if tag.value else {},
             created_at=now,
             updated_at=now,
         )
         for number, tag in enumerate(tags, start=1)
     )
-    sources = {(one.start, one.end): one for one in spans if one.label.name == "source"}
-    kind = entry.project.relation_kinds.get(name="attributed_to")
+
+
+def _link(work: Assignment, user: User, made: Sequence[tuple[Span, Tag]]) -> None:
+    sources = {(one.start, one.end): one for one, tag in made if tag.label == "source"}
+    kind = work.entry.project.relation_kinds.get(name="attributed_to")
     Relation.objects.bulk_create(
         Relation(
             assignment=work,
@@ -155,9 +165,8 @@ def submit(entry: Entry, user: User, seat: int, tags: Sequence[Tag]) -> Assignme
             to_span=sources[tag.source],
             author=user,
             uid=uuid4(),
-            created_at=now,
+            created_at=span.created_at,
         )
-        for span, tag in zip(spans, tags, strict=True)
+        for span, tag in made
         if tag.source in sources
     )
-    return work

@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from accounts.actions.links import make_sign_in_link
+from accounts.models import User
 from annotate.actions.first_run import begin_site
 from annotate.models import Entry, Kind, Project, Span, Way
-from annotate.roles import Role
 from articles.text.blocks import Block
 from tests.browser.hands import note_of, notes, open_article, ready, saved, select
 from tests.browsing import Visitor, assert_accessible
@@ -28,6 +28,9 @@ MESS = """
 <ul><li><a href="/a">相关阅读：渡船停运</a></li><li><a href="/b">相关阅读：票价公布</a></li></ul>
 <footer>版权所有 © 青河日报</footer>
 """
+
+
+WHOLE = "“新桥😀明年通车，𠮷野家也开门。”"
 
 
 @pytest.fixture
@@ -164,48 +167,51 @@ def test_moment_the_export_loads_at_the_first_try(desk):
     assert [relation["type"] for relation in article["relations"]] == ["attributed_to"]
 
 
-def test_moment_disagreement(open_window: Callable[..., Visitor]):
-    lead, first, second = make_user("林河"), make_user("王立"), make_user("陈雨")
-    project = make_project(lead, way=Way.INDEPENDENT)
-    for user in (first, second):
-        make_member(project, Role.REVIEWER, user)
-    entry = entry_of(project, "市长何小舟说：“新桥😀明年通车，𠮷野家也开门。”他没有说明造价。")
-    Entry.objects.update(required=2)
-    windows = {user: open_window() for user in (lead, first, second)}
-    for user, window in windows.items():
+def disagree(windows: dict[User, Visitor], entry: Entry) -> None:
+    """Let each tag the quotation in their own way, and submit."""
+    for (user, window), words in zip(windows.items(), (WHOLE, WHOLE.strip("“。”")), strict=True):
         window.sign_in(user)
-    said = "新桥😀明年通车，𠮷野家也开门"
-    for user, words in ((first, f"“{said}。”"), (second, said)):
-        page = windows[user].page
-        open_article(page, entry)
-        select(page, words)
-        page.keyboard.press("2")
-        saved(page)
-        with page.expect_navigation():
-            page.keyboard.press("Control+Enter")
+        open_article(window.page, entry)
+        select(window.page, words)
+        window.page.keyboard.press("2")
+        saved(window.page)
+        with window.page.expect_navigation():
+            window.page.keyboard.press("Control+Enter")
 
-    page = windows[lead].page
+
+def settle(page: Page, project: Project) -> None:
+    """Settle it with one key."""
     page.goto(f"/p/{project.slug}/adjudicate/")
     page.get_by_role("button", name="Begin").click()
     ready(page)
     whole = page.locator(".candidates button").filter(has_text="开门。”")
-    page.keyboard.press(whole.get_attribute("data-key") or "")  # the one key
+    page.keyboard.press(whole.get_attribute("data-key") or "")
     expect(page.get_by_role("heading", name="All is decided")).to_be_visible()
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/adjudicate/")
 
-    told = {}
-    for user in (first, second):
-        page = windows[user].page
-        page.goto(f"/p/{project.slug}/articles/{entry.pk}/feedback/")
-        told[user] = page.locator(".outcomes .fate").all_text_contents()
-        assert_accessible(page)
-    assert told == {first: ["kept"], second: ["boundaries changed"]}
-    added = windows[second].page.locator(".outcomes ins").all_text_contents()
+
+def test_moment_disagreement(desk, open_window: Callable[..., Visitor]):
+    lead, project = desk
+    Project.objects.filter(pk=project.pk).update(way=Way.INDEPENDENT)
+    project.refresh_from_db()
+    readers = [make_member(project), make_member(project)]
+    entry = entry_of(project, f"市长何小舟说：{WHOLE}他没有说明造价。")
+    Entry.objects.update(required=2)
+    windows = {user: open_window() for user in readers}
+
+    disagree(windows, entry)
+    settle(lead.page, project)
+
+    told = []
+    for window in windows.values():
+        window.page.goto(f"/p/{project.slug}/articles/{entry.pk}/feedback/")
+        told.append(window.page.locator(".outcomes .fate").all_text_contents())
+        assert_accessible(window.page)
+    assert told == [["kept"], ["boundaries changed"]]
+    added = windows[readers[1]].page.locator(".outcomes ins").all_text_contents()
     assert [words.split()[1] for words in added] == ["“", "。”"]
-    assert [span.words for span in Span.objects.filter(assignment__kind=Kind.GOLD)] == [
-        "“新桥😀明年通车，𠮷野家也开门。”"
-    ]
+    assert [span.words for span in Span.objects.filter(assignment__kind=Kind.GOLD)] == [WHOLE]
 
 
 def test_moment_the_first_visit(window: Visitor):
