@@ -251,13 +251,13 @@ def test_the_workbench_takes_the_same_queries_however_many_tags(
     address = reverse("workbench", args=[project.slug, entry.pk])
     send_tag(client, entry, "claim", "字")
     client.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(address)
     for start in range(20):
         fields = {"id": str(uuid4()), "label": "claim", "start": start + 3, "end": start + 5}
         send(client, "span-create", entry, **fields)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(address)
 
     assert page.text.count('<li class="note') == 21
