@@ -103,7 +103,7 @@ def test_tapping_again_goes_through_overlapping_tags_the_shortest_first(desk):
     assert page.locator(".cursor-part").count() > 0
 
 
-def test_the_sheet_shows_all_words_and_does_all_that_can_be_done(desk):
+def test_the_sheet_shows_all_words_and_leaves_room_for_fingers(desk):
     page, _entry = desk
     tap(page, "明天通车")
     page.locator("#labels [data-tag=quote]").tap()
@@ -126,6 +126,13 @@ def test_the_sheet_shows_all_words_and_does_all_that_can_be_done(desk):
         })"""
     )
     assert_accessible(page)
+
+
+def test_the_sheet_does_all_that_can_be_done_with_a_tag(desk):
+    page, _entry = desk
+    tag_by_tapping(page, "明天通车", "quote")
+    tap(page, "明天通车")
+    sheet = page.locator(".note.on")
 
     sheet.locator("[data-act=guess]").tap()
     saved(page)
