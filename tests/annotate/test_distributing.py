@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from annotate.actions.distributing import release, send_back, take_next
+from annotate.actions.distributing import release, send_back
 from annotate.actions.locks import take_the_lock
 from annotate.actions.problems import Conflict
 from annotate.actions.returning import return_abandoned, return_all_abandoned
@@ -17,7 +17,6 @@ from tests.annotate.queueing import (
     hand_in,
     leave_out,
     make_team,
-    member,
     next_of,
     open_again,
     state_of,
@@ -26,7 +25,6 @@ from tests.annotate.queueing import (
     work_on,
 )
 from tests.annotate.working import tag_words
-from tests.cast import make_cast
 from tests.makers import make_entry, make_member, make_project
 
 pytestmark = pytest.mark.django_db
@@ -348,43 +346,6 @@ def test_nothing_of_another_project_is_offered():
     next_of(other, ann)
 
     assert next_of(project, ann) is None
-
-
-def test_shared_work_offers_what_nobody_has_begun_first_and_takes_nothing():
-    cast = make_cast()
-    first, second = make_entry(cast.project), make_entry(cast.project)
-    tag_words(cast.manager, first, "quote", "“新桥😀明年通车。”")
-    reviewer = member(cast.project, cast.reviewer)
-
-    assert take_next(reviewer) == second.pk
-    assert not Assignment.objects.filter(entry=second).exists()
-    hand_in(cast.reviewer, second)
-    assert take_next(reviewer) == first.pk
-    leave_out(cast.reviewer, first)
-    assert take_next(reviewer) is None
-
-
-def test_what_one_person_leaves_out_of_shared_work_stays_new_for_the_others():
-    cast = make_cast()
-    entry = make_entry(cast.project)
-    leave_out(cast.reviewer, entry)
-
-    assert Entry.objects.get(pk=entry.pk).taken == 0
-    assert take_next(member(cast.project, cast.reviewer)) is None
-    assert take_next(member(cast.project, cast.manager)) == entry.pk
-    tag_words(cast.manager, entry, "quote", "“新桥😀明年通车。”")
-    work = Assignment.objects.get(entry=entry)
-    assert (work.state, Entry.objects.get(pk=entry.pk).taken) == (State.IN_PROGRESS, 1)
-
-
-def test_tagging_in_shared_work_comes_back_to_what_was_left_out():
-    cast = make_cast()
-    entry = make_entry(cast.project)
-    leave_out(cast.reviewer, entry)
-    tag_words(cast.reviewer, entry, "quote", "“新桥😀明年通车。”")
-
-    part = Participation.objects.get(user=cast.reviewer)
-    assert (part.state, part.assignment.state) == (State.IN_PROGRESS, State.IN_PROGRESS)
 
 
 def test_work_whose_place_was_given_away_is_not_written_to():
