@@ -43,7 +43,7 @@ class ProgressForm(forms.Form):
         members = member.project.memberships.select_related("user").order_by("user__username")
         if member.is_blind:
             members = members.filter(user=member.user_id)
-        people = [(one.user_id, one.user.username) for one in members]
+        people = [(one.user_id, one.user.name) for one in members]
         self.fields["person"] = forms.TypedChoiceField(
             label=_("Person"),
             required=False,

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
 from django.utils import timezone
 
+from accounts.models import name_at
 from annotate.models import Assignment, Entry, Label, Membership, State, Way
 from annotate.models.tallies import LabelDay, WorkDay
 from annotate.models.work import ASIDE, OPEN_STATES
@@ -152,7 +153,7 @@ def _every(first: date, last: date, length: int) -> Iterator[date]:
 
 def people(asked: Asked) -> list[PersonLine]:
     """Return everybody who has handed something in or has something open, the busiest first."""
-    rows = asked.work().order_by().values("user", "user__username")
+    rows = asked.work().order_by().values("user", called=name_at("user"))
     counted = rows.annotate(
         all_articles=Sum("articles"),
         all_tags=Sum("tags"),
@@ -164,13 +165,13 @@ def people(asked: Asked) -> list[PersonLine]:
     lines = [
         PersonLine(
             row["user"],
-            row["user__username"],
+            row["called"],
             row["all_articles"],
             row["all_tags"],
             row["all_seconds"],
             row["days"],
             row["last"],
-            unfinished.pop((row["user"], row["user__username"]), 0),
+            unfinished.pop((row["user"], row["called"]), 0),
         )
         for row in counted
     ]
@@ -180,7 +181,7 @@ def people(asked: Asked) -> list[PersonLine]:
 
 def _open_by_person(asked: Asked) -> Iterator[tuple[tuple[int, str], int]]:
     work = open_work(asked).exclude(reviewer=None).order_by()
-    for user, name, number in work.values_list("reviewer", "reviewer__username").annotate(number=Count("pk")):
+    for user, name, number in work.values_list("reviewer", name_at("reviewer")).annotate(number=Count("pk")):
         yield (user, name), number
 
 

@@ -129,7 +129,7 @@ def _page(
         "about": _about(work, form),
         "error": error,
         "may_write": may(work.role, Act.TAG),
-        "readers": [reader.username for reader in readers_of(work)],
+        "readers": [reader.name for reader in readers_of(work)],
     }
     name = "annotate/_comments.html" if request.headers.get(PART) else "annotate/comments.html"
     return render(request, name, page, status=status if error else HTTPStatus.OK)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import name_at
 from annotate.access import member_of
 from annotate.actions.handing_out import MOST, Plan, hand_out, plan, set_wanted
 from annotate.actions.problems import Conflict
@@ -112,7 +113,7 @@ def _takers(entries: Iterable[Entry]) -> dict[int, list[str]]:
     """Return the names of those who have a place, by entry."""
     rows = Assignment.objects.seated().filter(entry__in=[entry.pk for entry in entries]).order_by("seat")
     names: dict[int, list[str]] = {}
-    for entry, name in rows.values_list("entry", "reviewer__username"):
+    for entry, name in rows.values_list("entry", name_at("reviewer")):
         names.setdefault(entry, []).append(name)
     return names
 
@@ -183,7 +184,7 @@ def _preview(request: Request, member: Membership, form: HandOutForm) -> HttpRes
         "people": people,
         "plan": wanted,
         "articles": len({entry for entry, _person in wanted.pairs}),
-        "lines": _lines(wanted, {one.user_id: one.user.username for one in chosen}),
+        "lines": _lines(wanted, {one.user_id: one.user.name for one in chosen}),
         "is_cut": len(entries) == MOST,
         "most": MOST,
         "request_id": uuid4(),
