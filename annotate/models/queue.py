@@ -81,7 +81,14 @@ def _begun_by_others(member: Membership, free: QuerySet[Entry]) -> list[int]:
 
 
 def tasks(member: Membership, *states: str) -> QuerySet[Any, tuple[Any, ...]]:
-    """Return the member's own work in these states as tuples in the order of ``Task``.
+    """Return the member's own work in these states as tuples in the order of ``Task``."""
+    alone = member.project.way == Way.INDEPENDENT
+    columns = _columns("entry", "") if alone else _columns("assignment__entry", "assignment__")
+    return own_work(member, *states).values_list(*columns)
+
+
+def own_work(member: Membership, *states: str) -> QuerySet[Any]:
+    """Return the member's own work in these states: assignments, or parts where the team shares its work.
 
     Open work comes the most urgent first, other work the newest first.
     """
@@ -97,8 +104,7 @@ def tasks(member: Membership, *states: str) -> QuerySet[Any, tuple[Any, ...]]:
         )
         if State.SKIPPED not in states:
             own = own.filter(Q(seat__isnull=False) | Q(kind=Kind.TRAINING))
-        work: QuerySet[Any] = own.order_by(*(_urgent("") if is_open else ("-pk",)))
-        return work.values_list(*_columns("entry", ""))
+        return own.order_by(*(_urgent("") if is_open else ("-pk",)))
     parts = Participation.objects.filter(
         assignment__entry__project=member.project_id,
         assignment__entry__removed_at=None,
@@ -107,8 +113,7 @@ def tasks(member: Membership, *states: str) -> QuerySet[Any, tuple[Any, ...]]:
         user=member.user_id,
         state__in=states,
     )
-    work = parts.order_by(*(_urgent("assignment__") if is_open else ("-pk",)))
-    return work.values_list(*_columns("assignment__entry", "assignment__"))
+    return parts.order_by(*(_urgent("assignment__") if is_open else ("-pk",)))
 
 
 def _urgent(work: str) -> tuple[Any, ...]:

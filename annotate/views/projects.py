@@ -23,7 +23,7 @@ from annotate.actions.taking_back import take_back
 from annotate.forms.projects import ArticleFilterForm, ProjectForm, SettingsForm
 from annotate.forms.rules import rules_form
 from annotate.labelsets import guidelines as built_in_guidelines
-from annotate.models import Membership, Project, Verb, Way
+from annotate.models import Activity, Membership, Project, Verb, Way
 from annotate.reports.agreement_work import may_compare
 from annotate.roles import Act, may
 from annotate.views.articles_list import found_entries, next_for, outlets_of, page_of_lines
@@ -172,11 +172,14 @@ def activity_undo(request: Request, slug: str, activity: int) -> HttpResponse:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("Undone."))
-    return redirect(_place_of(found.verb), slug)
+    return redirect(_place_of(found), slug)
 
 
-def _place_of(verb: str) -> str:
+def _place_of(done: Activity) -> str:
     """Return the page on which such an act is done."""
+    verb = done.verb
+    if any(change["thing"] == "entries" for change in done.changes):
+        return "distribute"
     if verb in {Verb.ROLE, Verb.REMOVE, Verb.REVOKE}:
         return "team"
     if verb == Verb.ASSIGN:

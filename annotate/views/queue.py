@@ -19,7 +19,7 @@ from annotate.actions.returning import has_abandoned
 from annotate.actions.seats import Share, share_of
 from annotate.forms.queue import SkipForm
 from annotate.models import Membership, State, Way
-from annotate.models.queue import Task, offered, tasks
+from annotate.models.queue import Task, offered, own_work, tasks
 from annotate.models.work import OPEN_STATES
 from annotate.roles import Act
 from annotate.views.http import Request
@@ -36,9 +36,9 @@ def queue(request: Request, slug: str) -> HttpResponse:
     member = member_of(request.user, slug, Act.TAG)
     shown = request.GET.get("show", "open")
     shown = shown if shown in SHOWN else "open"
-    own = tasks(member, *SHOWN[shown])
-    page: Page[Any] = FirstOnes(own.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
-    found = [Task(*row) for row in own.filter(pk__in=list(page.object_list))]
+    keys = own_work(member, *SHOWN[shown]).values_list("pk", flat=True)
+    page: Page[Any] = FirstOnes(keys, PER_PAGE).get_page(request.GET.get("page"))
+    found = [Task(*row) for row in tasks(member, *SHOWN[shown]).filter(pk__in=list(page.object_list))]
     page.object_list = [(task, State(task.state).label) for task in found]
     share = share_of(member.project, request.user)
     context = {
