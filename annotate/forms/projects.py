@@ -8,6 +8,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from annotate.actions.projects import REQUIRED
 from annotate.forms.rules import MOST_REVIEWERS
@@ -118,7 +119,9 @@ class InvitationForm(RoleForm):
         initial=7,
         choices=[(1, _("1 day")), (7, _("7 days")), (30, _("30 days"))],
     )
-    seats = forms.IntegerField(label=_("People"), min_value=1, max_value=50, initial=1)
+    seats = forms.IntegerField(
+        label=pgettext_lazy("how many", "People"), min_value=1, max_value=50, initial=1
+    )
     emails = forms.CharField(
         label=_("Send it by e-mail to"),
         required=False,
