@@ -85,16 +85,31 @@ def _hold_free(member: Membership) -> Entry | None:
     else is left, they are waited for, since an entry may have more than one free place.
     """
     for _lap in range(LAPS):
-        queues = offered(member)
         for waits in (False, True):
-            for entries in queues:
-                held = entries.select_for_update(no_key=True, skip_locked=not waits)
-                found = held.only("project", "revision", "required", "taken", "removed_at").first()
+            for entries in offered(member):
+                found = _hold_first(entries, waits=waits)
                 if found is not None:
                     return found
-        if not any(entries.exists() for entries in queues):
+        # Asked anew: what was new a moment ago may be begun by now, and still have a place.
+        if not any(entries.exists() for entries in offered(member)):
             return None
     raise Conflict(_("Too many people take articles at this moment. Try again."))
+
+
+def _hold_first(entries: QuerySet[Entry], *, waits: bool) -> Entry | None:
+    """Hold the first entry that nobody else holds, or wait for the first; None if it is full by then.
+
+    What was waited for in vain is let go of at once: two who hold one and wait for the other would wait
+    for ever.
+    """
+    if waits:
+        entries = entries.filter(pk__in=list(entries.values_list("pk", flat=True)[:1]))
+    with transaction.atomic():
+        held = entries.select_for_update(no_key=True, skip_locked=not waits)
+        found = held.only("project", "revision", "required", "taken", "removed_at").first()
+        if found is None:
+            transaction.set_rollback(True)
+    return found
 
 
 @transaction.atomic
