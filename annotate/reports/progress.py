@@ -4,7 +4,7 @@ All but the states and the ageing work is read from the tallies, which are as ma
 people and labels, however many articles and tags a project holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from annotate.models import Assignment, Entry, Label, Membership, State, Way
 from annotate.models.tallies import LabelDay, WorkDay
 from annotate.models.work import ASIDE, OPEN_STATES
 
+TEAM = (0, "")  # whose work belongs to nobody in particular
 LONGEST_BY_DAY = 92  # days; a longer time is shown by week
 
 
@@ -151,8 +152,11 @@ def _every(first: date, last: date, length: int) -> Iterator[date]:
         yield first + timedelta(days=number)
 
 
-def people(asked: Asked) -> list[PersonLine]:
-    """Return everybody who has handed something in or has something open, the busiest first."""
+def people(asked: Asked, left: Mapping[tuple[int, str], int]) -> list[PersonLine]:
+    """Return everybody who has handed something in or has something open, the busiest first.
+
+    ``left`` is how much each has open, by key and name, as ``open_by_person`` says.
+    """
     rows = asked.work().order_by().values("user", called=name_at("user"))
     counted = rows.annotate(
         all_articles=Sum("articles"),
@@ -161,7 +165,7 @@ def people(asked: Asked) -> list[PersonLine]:
         days=Count("day", filter=Q(articles__gt=0)),
         last=Max("day", filter=Q(articles__gt=0)),
     )
-    unfinished = dict(_open_by_person(asked))
+    unfinished = dict(left)
     lines = [
         PersonLine(
             row["user"],
@@ -175,14 +179,16 @@ def people(asked: Asked) -> list[PersonLine]:
         )
         for row in counted
     ]
-    lines += [PersonLine(user, name, 0, 0, 0, 0, None, left) for (user, name), left in unfinished.items()]
+    lines += [PersonLine(user, name, 0, 0, 0, 0, None, number) for (user, name), number in unfinished.items()]
     return sorted(lines, key=lambda line: (-line.articles, -line.tags, line.name))
 
 
-def _open_by_person(asked: Asked) -> Iterator[tuple[tuple[int, str], int]]:
-    work = open_work(asked).exclude(reviewer=None).order_by()
-    for user, name, number in work.values_list("reviewer", name_at("reviewer")).annotate(number=Count("pk")):
-        yield (user, name), number
+def open_by_person(asked: Asked) -> dict[tuple[int, str], int]:
+    """Return how much each person has open, by key and name; the team's under ``TEAM``."""
+    rows = open_work(asked).order_by().values_list("reviewer", name_at("reviewer"))
+    return {
+        (user, name) if user else TEAM: number for user, name, number in rows.annotate(number=Count("pk"))
+    }
 
 
 def labels(asked: Asked) -> list[LabelLine]:
@@ -198,13 +204,15 @@ def labels(asked: Asked) -> list[LabelLine]:
 
 def open_work(asked: Asked) -> QuerySet[Assignment]:
     """Return the work that has been begun and not handed in, what has lain longest first."""
+    member = asked.member
     work = (
-        Assignment.objects.visible_to(asked.member)
-        .filter(is_current=True, entry__removed_at=None)
+        Assignment.objects.filter(entry__project=member.project_id, is_current=True, entry__removed_at=None)
         .exclude(state=State.SUBMITTED)  # so, and not as a list of states, the index by age is used
         .exclude(state=State.SKIPPED)
         .exclude(kind__in=ASIDE)
     )
+    if member.is_blind:
+        work = work.filter(reviewer=member.user_id)
     if asked.person:
         work = work.filter(reviewer=asked.person)
     return work.order_by("touched_at", "pk")
@@ -246,7 +254,8 @@ def states(member: Membership) -> States:
     """Return how many of the project's articles stand how: to a blind member, by their own work."""
     entries = Entry.objects.live().filter(project=member.project_id)
     if member.is_blind:
-        own = Assignment.objects.filter(entry__in=entries, reviewer=member.user_id, is_current=True)
+        current = Assignment.objects.filter(is_current=True, entry__removed_at=None).exclude(kind__in=ASIDE)
+        own = current.filter(entry__project=member.project_id, reviewer=member.user_id)
         by_state = dict(own.order_by().values_list("state").annotate(number=Count("pk")))
         begun = sum(by_state.get(state, 0) for state in OPEN_STATES)
         return States(entries.count(), by_state.get(State.SUBMITTED, 0), begun, 0)

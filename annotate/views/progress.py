@@ -37,15 +37,18 @@ def progress(request: Request, slug: str) -> HttpResponse:
         states = reports.states(member)
         stretches = reports.stretches(asked)
         labels = reports.labels(asked)
+        left = reports.open_by_person(asked)
         page = {
             **frame(member),
             "form": form,
             "is_own": member.is_blind,
             "states": states,
             "stretches": stretches,
-            "people": reports.people(asked),
+            "people": reports.people(
+                asked, {one: number for one, number in left.items() if one != reports.TEAM}
+            ),
             "labels": labels,
-            "ageing": _ageing(reports.open_work(asked), request.GET.get("page", "1")),
+            "ageing": _ageing(reports.open_work(asked), sum(left.values()), request.GET.get("page", "1")),
         }
     chart = columns([stretch.articles for stretch in stretches])
     page |= {
@@ -64,10 +67,11 @@ def _parts(states: reports.States) -> list[int]:
     return [states.adjudicated, states.submitted, states.begun, states.untouched]
 
 
-def _ageing(work: QuerySet[Assignment], number: str) -> Page[Assignment]:
-    """Return one page of the work that lies, with its articles, by a constant number of queries."""
-    columns = work.select_related("entry__article", "reviewer")
-    return Paginator(columns, PER_PAGE).get_page(number)
+def _ageing(work: QuerySet[Assignment], count: int, number: str) -> Page[Assignment]:
+    """Return one page of the work that lies, with its articles, by one query."""
+    pages = Paginator(work.select_related("entry__article", "reviewer"), PER_PAGE)
+    pages.count = count  # known already
+    return pages.get_page(number)
 
 
 @require_safe
