@@ -49,12 +49,14 @@ def offered(member: Membership) -> list[QuerySet[Entry]]:
 
 
 def for_practice(member: Membership) -> QuerySet[Entry]:
-    """Return the articles for practice on which the member has not worked yet."""
+    """Return the articles for practice that a newcomer has not had: who has handed in nothing else yet."""
     mine = Assignment.objects.filter(
         entry=OuterRef("pk"), kind__in=ALONE, reviewer=member.user_id, is_current=True
     )
     exercises = Entry.objects.live().filter(project=member.project_id, is_training=True)
-    return exercises.exclude(Exists(mine)).order_by("-priority", "pk")
+    done = Assignment.objects.filter(entry__project=member.project_id, reviewer=member.user_id)
+    handed_in = done.filter(kind=Kind.OWN, is_current=True, state=State.SUBMITTED)
+    return exercises.filter(~Exists(handed_in), ~Exists(mine)).order_by("-priority", "pk")
 
 
 def _had(member: Membership) -> QuerySet[Assignment]:

@@ -390,15 +390,3 @@ def test_work_that_was_only_handed_out_has_not_started(cast: Cast) -> None:
 
     assert [line.state for line in lines(client, cast.address)] == ["assigned"]
     assert titles(client, cast.address, state="assigned") == ["桥"]
-
-
-def test_the_place_of_an_article_counts_only_what_is_in_the_project(cast: Cast) -> None:
-    entries = [article(cast.project, title) for title in "甲乙丙丁"]
-    article(make_cast().project, "别处")
-    Entry.objects.filter(pk=entries[1].pk).update(removed_at=timezone.now())
-
-    assert Entry.objects.place_of(entries[2]) == {
-        "position": 2, "total": 3, "before": entries[0].pk, "after": entries[3].pk,
-    }  # fmt: skip
-    assert Entry.objects.place_of(entries[0])["before"] is None
-    assert Entry.objects.place_of(entries[3])["after"] is None

@@ -93,6 +93,17 @@ def test_after_practice_comes_the_queue_and_who_has_worked_before_is_not_offered
     assert take_next(member(at, at.reviewers[0])) == other.pk
 
 
+def test_who_has_handed_in_something_else_is_no_newcomer(at, newcomer):
+    other, later = make_entry(at.project), make_entry(at.project)
+    use_for_practice(fresh(at), manager_of(at), wanted=False)
+    assert take_next(member(at, newcomer)) == other.pk
+    submit(work_of(newcomer, at.project.slug, other.pk, Act.TAG), an_ask())
+
+    use_for_practice(fresh(at), manager_of(at), wanted=True)
+
+    assert take_next(member(at, newcomer)) == later.pk
+
+
 def test_practice_that_is_left_out_is_not_offered_again(at, newcomer):
     take_next(member(at, newcomer))
 
