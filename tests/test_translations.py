@@ -247,6 +247,17 @@ def test_a_placeholder_that_is_lost_or_new_is_found(
     assert list(catalogues.strays(catalogue)) == [english]
 
 
+def test_no_function_of_translation_has_a_name_whose_messages_are_not_collected() -> None:
+    folders = ("accounts", "annotate", "articles", "config", "jobs")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*.py")]
+    renamed = re.compile(
+        r"^from django\.utils\.translation import .*\b\w*gettext\w* as (?!_$)\w+", re.MULTILINE
+    )
+
+    assert files
+    assert [file.name for file in files if renamed.search(file.read_text())] == []
+
+
 def test_chinese_words_are_followed_by_chinese_punctuation() -> None:
     entries = polib.pofile(str(CATALOGUE))
     told = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
