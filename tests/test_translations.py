@@ -169,7 +169,7 @@ def test_an_import_in_the_background_tells_its_progress_in_chinese(entry: Entry)
     page = send(browser, entry.project, *files).url
 
     told = browser.get(page, headers=CHINESE).content.decode()
-    assert "后台导入" in told
+    assert "后台任务" in told
     assert english_in(told) == []
 
 

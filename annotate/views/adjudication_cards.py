@@ -18,6 +18,7 @@ from annotate.models.adjudication import KIND_NAMES, REASON_NAMES
 from annotate.models.labels import ProjectLabels, labels_of
 from annotate.models.projects import in_language
 from annotate.views.adjudication_text import LETTERS
+from articles.importing.sentences import listed
 
 ENDS = 16  # code points shown of each end of what the candidates have in common
 LONGEST_KEY = 9  # candidates that have a digit
@@ -224,7 +225,7 @@ def _sources(readings: Iterable[Reading]) -> defaultdict[tuple[str, Said], str]:
     for key, found in rows.values_list("from_span_id", "to_span__words"):
         if found not in words[by_key[key]]:
             words[by_key[key]].append(found)
-    return defaultdict(str, {place: ", ".join(found) for place, found in words.items()})
+    return defaultdict(str, {place: listed(found) for place, found in words.items()})
 
 
 Known = tuple[str, str]  # the name of an attribute and its value, or nothing and a source

@@ -31,6 +31,7 @@ from annotate.views.http import Request
 from annotate.views.projects import frame
 from annotate.views.rights import rights
 from annotate.views.undoing import say
+from articles.importing.sentences import listed
 
 FRESH_LINK = "fresh_invitation"  # in the session, until it has been shown once
 PER_PAGE = 100  # members
@@ -123,7 +124,7 @@ def _send(request: Request, member: Membership, addresses: list[str], *, role: R
                 "The mail server has not taken the letters to %(addresses)s."
                 " Make a link and hand it on yourself."
             )
-            % {"addresses": ", ".join(lost)},
+            % {"addresses": listed(lost)},
         )
 
 
