@@ -7,7 +7,9 @@ from articles.text.tables import is_data_table, row_text
 
 
 def row(cells: str) -> HtmlElement:
-    return fromstring(f"<table><tr>{cells}</tr></table>").find(".//tr")
+    found = fromstring(f"<table><tr>{cells}</tr></table>").find(".//tr")
+    assert found is not None
+    return found
 
 
 def test_a_row_of_short_cells_is_data_and_an_empty_cell_keeps_its_place():
