@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from articles.outlets import general
+from articles.outlets import credit_lines
 from articles.outlets.findings import HEAD, Extract
 from articles.outlets.rules import Rules
 from articles.text.blocks import Kind, Reason
@@ -28,10 +28,11 @@ _ANNOUNCES = tuple("：:")
 _IN_SENTENCE = re.compile("[。，；！？：,;!?:]")
 _NO_HEADING = tuple("—▲△↑↓")  # whose words, or which picture
 _QUESTION = tuple("？?")
-_CREDITED = re.compile(general.CREDITED_CAPTION)
-_CREDIT_ALONE = re.compile(general.CAPTION_CREDIT_ALONE)
-_BYLINE = re.compile(general.BYLINE)
-_GALLERY = re.compile(general.GALLERY)
+_CREDITED = re.compile(credit_lines.CREDITED_CAPTION)
+_CREDIT_ALONE = re.compile(credit_lines.CAPTION_CREDIT_ALONE)
+_BYLINE = re.compile(credit_lines.BYLINE)
+_GALLERY = re.compile(credit_lines.GALLERY)
+_BYLINE_AT_AN_END = re.compile(credit_lines.BYLINE_AT_AN_END)
 _REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
 _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
 _KEY = re.compile(r"[\W_]+")
@@ -185,11 +186,16 @@ def mark_bylines(pieces: list[Piece]) -> None:
     kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
     for number, piece in enumerate(kept):
         quoted = piece.kind is Kind.BLOCKQUOTE and number < _OPENING_LINES
-        if not (piece.kind is Kind.PARAGRAPH or quoted) or not _BYLINE.fullmatch(piece.text):
-            continue
         inside = _OPENING_LINES <= number < len(kept) - _CLOSING_LINES
-        if not (inside and _REPORTER_ALONE.match(piece.text)):
+        if (piece.kind is Kind.PARAGRAPH or quoted) and _names_makers(piece.text, inside=inside):
             piece.kind = Kind.BYLINE
+
+
+def _names_makers(text: str, *, inside: bool) -> bool:
+    """Whether a paragraph names who made the article; ``inside`` the text less is taken for that."""
+    if inside:
+        return _BYLINE.fullmatch(text) is not None and not _REPORTER_ALONE.match(text)
+    return (_BYLINE.fullmatch(text) or _BYLINE_AT_AN_END.fullmatch(text)) is not None
 
 
 def drop_related(pieces: list[Piece], hosts: Sequence[str]) -> None:

@@ -5,8 +5,9 @@ from functools import cache
 
 from lxml.html import HtmlElement
 
-from articles.outlets import general
+from articles.outlets import credit_lines, general
 from articles.outlets.base import Outlet
+from articles.outlets.notices import NOTICES
 from articles.text.blocks import Kind, Reason
 from articles.text.tree import words_in
 from articles.text.walk import BLOCK_TAGS, Verdict, links_only
@@ -48,7 +49,9 @@ class Rules:
         self._elements = [
             (re.compile(pattern), _verdict(says)) for pattern, says in (*own.elements, *general.ELEMENTS)
         ]
-        self._lines = [(re.compile(pattern), says) for pattern, says in (*own.lines, *general.LINES)]
+        self._lines = [
+            (re.compile(pattern), says) for pattern, says in (*own.lines, *general.LINES, *NOTICES)
+        ]
         # Most paragraphs are longer than any line that a rule without a star can match.
         self._long_lines = [
             (pattern, says) for pattern, says in self._lines if _ANY_LENGTH in pattern.pattern
@@ -57,8 +60,8 @@ class Rules:
         self._cuts = [(re.compile(pattern), reason) for pattern, reason in own.cuts]
         self._caption_cuts = [
             *self._cuts,
-            (re.compile(general.CAPTION_LABEL), Reason.LABEL),
-            (re.compile(general.CAPTION_CREDIT), Reason.CREDIT),
+            (re.compile(credit_lines.CAPTION_LABEL), Reason.LABEL),
+            (re.compile(credit_lines.CAPTION_CREDIT), Reason.CREDIT),
         ]
         self._known: dict[str, Verdict | None] = {}
 

@@ -1,0 +1,80 @@
+"""Lines around an article that hold on the pages of any outlet."""
+
+import pytest
+
+from tests.articles.pages import BODY, LAST, LEAD, kept, paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "更多报道详见：【专题】某事",
+        "推荐进入某某数据库，可随时查阅。",
+        "某某新闻报料：021-000000",
+        "某某新闻，未经授权不得转载",
+        "（尊重原創，如蒙轉載，請註明來源）",
+        "转载请注明作者、出处并保持完整。",
+        "CC BY-NC-ND 2.0 授权",
+        "（文中观点不代表本站立场）",
+        "【某報徵稿】",
+        "歡迎投書，來稿請寄至a@example.org，並附上真實姓名。",
+        "某報有其他社群囉，一起加入新聞不漏接！😀",
+        "【加入某某會員】每天好文直送你的信箱！",
+        "保證天天中獎 點我下載APP 按我看辦法",
+        "如果你喜欢这篇文章，请分享给你的朋友。",
+        "某媒的內容，需要你的支持，成為會員，暢讀全站。",
+        "您的捐款让我们继续做报道。",
+        "#### [📱 某某合集](https://example.org/y)",
+        "征集：如您收到指令，请发送至 a@example.org。",
+        "Sign up to the daily email or follow us",
+        "订阅本刊",
+        "LIKE我们的官方脸书网页以获取更多新信息",
+        "点击上方蓝字关注我们",
+        "喜欢就点个“在看”吧",
+        "短网址: https://example.org/gb1",
+        "看完那这篇文章觉得",
+        "Related: A thing that never happened",
+        "也读：没有的事",
+        "相關報導：<br>【某事】沒有的事",
+        "某某相关阅读：",
+        "（標題為編輯所擬）",
+        "(即時新聞)",
+        "#水塘 #限水𠮷",
+        "某某新闻 · 阅读 3.1w",
+        "1 clap",
+        "Aug 4, 2020 · 5 min read",
+        "由 某人 于 周三, 2020-08-05 11:00 发表",
+        "添加新评论",
+    ],
+)
+def test_a_notice_that_publishers_print_is_no_part_of_the_article(line: str) -> None:
+    page = f"<p>{LEAD}</p>\r\n<p>{BODY}</p>\r\n<p>{LAST}</p>\r\n<p>{line}</p>"
+
+    assert kept(page) == paragraphs(LEAD, BODY, LAST)
+
+
+@pytest.mark.parametrize(
+    "line", ["网络编辑：解某", "某某周刊记者 苏某某 某某实习生 刘某", "責任編輯：羅某某<br>核稿編輯：翁某某"]
+)
+def test_a_line_of_roles_and_names_is_a_byline(line: str) -> None:
+    assert [kind for kind, _ in kept(f"<p>{LEAD}</p><p>{BODY}</p><p>{line}</p>")][-1] == "byline"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“我们需要你的支持，”某候选人在集会上说。",
+        "他说，未经许可不得进入，工人们于是离开了。",
+        "法院认为，该文的观点不代表全体股东的立场。",
+        "记者说 he\u0301 没有去过那里😀。",
+    ],
+)
+def test_a_sentence_that_only_sounds_like_a_notice_stays(line: str) -> None:
+    assert len(kept(f"<p>{LEAD}</p><p>{line}</p><p>{BODY}</p>")) == 3
+
+
+@pytest.mark.parametrize("line", ["公民记者 张某", "某某社记者：是的"])
+def test_amid_a_text_a_name_behind_a_role_is_no_byline(line: str) -> None:
+    page = "".join(f"<p>{words}</p>" for words in (LEAD, BODY, line, BODY, BODY, BODY, BODY, LAST))
+
+    assert "byline" not in {kind for kind, _ in kept(page)}
