@@ -131,6 +131,12 @@ def test_templates_hold_no_inline_code(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_templates_name_what_is_no_html_of_its_own_as_data(path: Path) -> None:
+    bare = re.findall(r"(?<![\w-])hx-[\w-]+", path.read_text(encoding="utf-8"))
+    assert not bare, f"Write data-{bare[0]}: a validator of HTML knows no {bare[0]}."
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
 def test_templates_trust_no_text(path: Path) -> None:
     if name_of(path) in CLEANED:
         return

@@ -23,8 +23,10 @@ _START = 8  # bytes by which an archive is known
 class ImportForm(forms.Form):
     """Files, or a text with the address it is from. ``run`` is made with the form: batches share it."""
 
+    # Not of type "hidden": a browser fills in what it held before a reload, unless autocomplete, which
+    # that type cannot have, forbids it.
     run = forms.UUIDField(
-        widget=forms.HiddenInput({"autocomplete": "off"}),
+        widget=forms.TextInput({"hidden": True, "autocomplete": "off"}),
         error_messages={
             "required": gettext_lazy("The page is out of date. Reload it and send the files again."),
             "invalid": gettext_lazy("The page is out of date. Reload it and send the files again."),
@@ -42,7 +44,9 @@ class ImportForm(forms.Form):
     # A script that sends many files in batches says so, and which is the last one.
     background = forms.BooleanField(required=False, widget=forms.HiddenInput)
     last = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    html = forms.CharField(required=False, strip=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    html = forms.CharField(
+        required=False, strip=False, widget=forms.Textarea({"hidden": True, "autocomplete": "off"})
+    )
     address = forms.CharField(
         label=gettext_lazy("Address"),
         required=False,
