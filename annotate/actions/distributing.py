@@ -1,11 +1,15 @@
 """Taking articles from the queue, leaving them out, giving them back, and sending them back."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.adjudicating.reopening import finish_as_before, finished_gold
 from annotate.actions.locks import hold, hold_member, take_the_lock, wording_has_changed
 from annotate.actions.noticing import About, notify
 from annotate.actions.parts import Work
@@ -200,14 +204,14 @@ def send_back(assignment: Assignment, by: User, remark: str) -> Activity:
     hold(assignment.entry)
     take_the_lock(assignment)
     parts = assignment.participations.filter(state=State.SUBMITTED).select_related("assignment__entry")
-    times = {}
+    times, gold = {}, finished_gold(assignment)
     for part in list(parts):
         times[str(part.pk)] = part.submitted_at.isoformat() if part.submitted_at else None
         set_state(part, State.RETURNED, remark=remark)
     if not times:
         raise Conflict(_("This work is not submitted any more, so there is nothing to return."))
     assignment.refresh_from_db()
-    before = {"state": State.SUBMITTED, "submitted": times}
+    before = {"state": State.SUBMITTED, "submitted": times, "gold": gold}
     after = {"state": State.RETURNED, "remark": remark, "number": assignment.change_number}
     readers = assignment.participations.filter(pk__in=times).values_list("user", flat=True)
     notify(readers, Matter.RETURNED, About(assignment.entry.project, assignment.entry), by=by)
@@ -215,11 +219,17 @@ def send_back(assignment: Assignment, by: User, remark: str) -> Activity:
 
 
 @transaction.atomic
-def take_back_return(assignment: Assignment, by: User, times: dict[str, str]) -> Activity:
-    """Let returned work be submitted again, as it was. The caller has seen that nothing was done since."""
+def take_back_return(assignment: Assignment, by: User, was: Mapping[str, Any]) -> Activity:
+    """Let returned work be submitted again, as it ``was`` by the history, and a finished gold hold again.
+
+    The caller has seen that nothing was done to the work since.
+    """
+    times: dict[str, str] = was["submitted"]
     hold(assignment.entry)
     take_the_lock(assignment)
     for part in assignment.participations.filter(pk__in=times).select_related("assignment__entry"):
         set_state(part, State.SUBMITTED, at=parse_datetime(times[str(part.pk)]))
+    if was.get("gold"):  # older entries of the history do not tell of it
+        finish_as_before(assignment, was["gold"])
     before, after = {"state": State.RETURNED}, {"state": State.SUBMITTED}
     return log_work(assignment, by, Verb.RETURN, before, after)

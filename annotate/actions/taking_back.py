@@ -109,7 +109,7 @@ def _release_back(project: Project, change: dict[str, Any], by: User) -> None:
 def _return_back(project: Project, change: dict[str, Any], by: User) -> None:
     work, after = _work(project, change), change["after"]
     _same((work.state, work.change_number), (after["state"], after.get("number")))
-    take_back_return(work, by, change["before"]["submitted"])
+    take_back_return(work, by, change["before"])
 
 
 def _work(project: Project, change: dict[str, Any]) -> Assignment:

@@ -6,7 +6,9 @@ from annotate.actions.adjudicating.deciding import Choice, decide
 from annotate.actions.adjudicating.finishing import finish, reopen
 from annotate.actions.adjudicating.merging import merge
 from annotate.actions.adjudicating.undoing import redo, undo
+from annotate.actions.distributing import send_back
 from annotate.actions.problems import Conflict
+from annotate.actions.taking_back import take_back
 from annotate.adjudicating.stored import from_json
 from annotate.models import (
     Activity,
@@ -228,6 +230,49 @@ def test_a_finished_article_can_be_opened_again_with_all_its_decisions():
         reopen(table.work(), ask())
     finish(table.work(), ask())
     assert Lesson.objects.exists()
+
+
+def returned(table: Desk) -> Activity:
+    """Let the adjudicator return the first reviewer's work."""
+    work = Assignment.objects.select_related("entry__project").get(reviewer=table.reviewers[0])
+    return send_back(work, table.project.created_by, "再看一遍😀")
+
+
+def stand(table: Desk) -> tuple[object, ...]:
+    """Return how the article stands: when it was finished, by whom, and with which lessons."""
+    gold = Assignment.objects.get(kind=Kind.GOLD)
+    parts = gold.participations.values_list("user", "state", "submitted_at")
+    lessons = Lesson.objects.values_list("assignment__reviewer", "label", "fate", "number")
+    return Entry.objects.get().adjudicated_at, gold.state, list(parts), sorted(lessons), table.gold()
+
+
+def test_a_return_that_is_taken_back_leaves_a_finished_article_finished():
+    table = two(CLAIM, other=(CLAIM,))
+    table.finish()
+    before = stand(table)
+
+    done = returned(table)
+    assert Entry.objects.get().adjudicated_at is None
+    take_back(done, table.project.created_by)
+
+    assert stand(table) == before
+    assert before[0] is not None
+
+
+@pytest.mark.parametrize("is_handed_in_again", [False, True])
+def test_a_return_that_is_taken_back_finishes_nothing_if_other_work_was_opened(is_handed_in_again):
+    table = two(CLAIM, other=(CLAIM,))
+    table.finish()
+    done = returned(table)
+    other = Assignment.objects.select_related("entry__project").get(reviewer=table.reviewers[1])
+    send_back(other, table.project.created_by, "第二段")
+    if is_handed_in_again:
+        table.hand_in(1, SOURCE)
+
+    take_back(done, table.project.created_by)
+
+    assert Entry.objects.get().adjudicated_at is None
+    assert Assignment.objects.get(kind=Kind.GOLD).state == State.IN_PROGRESS
 
 
 def test_what_became_of_each_reviewers_tags_is_counted():
