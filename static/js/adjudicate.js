@@ -13,6 +13,7 @@ import { meant } from "./deciding.js";
 import { singleKeys } from "./hints.js";
 import { paint, Reading, scrollTo } from "./reading.js";
 import { toast } from "./toasts.js";
+import { uuid } from "./uuid.js";
 import { say } from "./words.js";
 
 const root = document.querySelector("#text");
@@ -27,6 +28,7 @@ class Desk {
     this.root = root;
     this.card = card;
     this.reading = new Reading(root);
+    void this.reading.learnWords();
     this.busy = false;
     /** @type {Map<string, string>} requests under way, by what they ask for: sent again, they are the same */
     this.requests = new Map();
@@ -92,7 +94,7 @@ class Desk {
     const body = new FormData(form, button);
     const named = button instanceof HTMLButtonElement ? button.value : "";
     const asked = `${form.action} ${named} ${body.get("start")} ${body.get("end")}`;
-    const request = this.requests.get(asked) ?? crypto.randomUUID();
+    const request = this.requests.get(asked) ?? uuid();
     this.requests.set(asked, request);
     body.set("request", request);
     body.set("from", this.item);

@@ -14,8 +14,7 @@
 /** @import { Tagging } from "./tagging.js" */
 
 import { moved, movedByClause, same } from "./cursor.js";
-import { nextValue } from "./labels.js";
-import { SOURCE } from "./notes.js";
+import { nextValue, SOURCE } from "./labels.js";
 import { drawCursor, inPlace, scrollTo } from "./reading.js";
 import { toast } from "./toasts.js";
 import { say } from "./words.js";
@@ -65,7 +64,7 @@ export class Bench {
       extend: () => this.go(() => this.cursor.extend(direction)),
       clause: () => this.go(() => this.cursor.clause(direction, this.here())),
       clauses: () => this.move((span) => movedByClause(this.reading, span, direction)),
-      word: () => this.move((span, words) => moved(this.reading, span, edge, direction, words)),
+      word: () => this.byWord((span, words) => moved(this.reading, span, edge, direction, words)),
       character: () => this.move((span) => moved(this.reading, span, edge, direction, "character")),
       tag: () => this.step(direction),
       label: () => this.digit(digit),
@@ -166,6 +165,12 @@ export class Bench {
     else this.cursor.take(change(this.cursor.place, this.wholeWords()));
     this.leaveTag();
     this.showCursor();
+  }
+
+  /** @param {(span: Span, words: string[]) => Span} change */
+  async byWord(change) {
+    await this.reading.learnWords();
+    this.move(change);
   }
 
   /**

@@ -14,6 +14,9 @@
  * @property {{value: string, title: string}[]} choices
  */
 
+/** What may be attributed to a source is decided by the server; a source itself never is. */
+export const SOURCE = "source";
+
 export class Labels {
   /** @param {HTMLElement} rail */
   constructor(rail) {

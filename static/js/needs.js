@@ -11,9 +11,9 @@
 /** @import { Reading } from "./reading.js" */
 /** @import { Store, Write } from "./store.js" */
 
-import { plainButton } from "./notes.js";
 import { discard, sendStrays, tryAgain } from "./refused.js";
 import { toast } from "./toasts.js";
+import { plainButton } from "./tools.js";
 import { say } from "./words.js";
 
 const SHORT = 24;

@@ -7,9 +7,7 @@
 /** @import { Keys } from "./keys.js" */
 /** @import { Label, Labels } from "./labels.js" */
 /** @import { Span } from "./offsets.js" */
-
-import { printed } from "./keys.js";
-import { say } from "./words.js";
+/** @import * as tools from "./tools.js" */
 
 /**
  * @typedef {object} Tag
@@ -22,8 +20,7 @@ import { say } from "./words.js";
  * @property {boolean} editable
  */
 
-/** What may be attributed to a source is decided by the server; a source itself never is. */
-export const SOURCE = "source";
+import { SOURCE } from "./labels.js";
 
 const LONGEST = { source: 32, other: 6 }; // code points of what may be one word
 
@@ -62,6 +59,15 @@ export class Notes {
     this.opened = null;
     /** @type {Set<string> | null} */
     this.short = null;
+    /** @type {typeof tools | undefined} */
+    this.tools = undefined;
+  }
+
+  /** Fetch what an open note can be changed with. */
+  async learnTools() {
+    if (this.tools) return;
+    this.tools = await import("./tools.js").catch(() => undefined);
+    if (this.tools && this.opened) this.show();
   }
 
   /** @param {string} ref */
@@ -159,7 +165,9 @@ export class Notes {
     note.classList.toggle("just", this.just);
     const tag = this.read(note);
     const label = this.labels.named(tag.label);
-    if (tag.editable && label) note.append(toolsFor(tag, label, note, this.keys));
+    if (tag.editable && label && this.tools) {
+      note.append(this.tools.toolsFor(tag, label, note, this.keys));
+    }
     giveRoom(note, this.closedHeight);
   }
 
@@ -174,7 +182,8 @@ export class Notes {
   offerLabels() {
     const label = this.current?.label;
     const others = this.labels.items.filter((one) => one.name !== label);
-    const chips = labelChips(others);
+    const chips = this.tools?.labelChips(others);
+    if (!chips) return;
     this.opened?.querySelector(".tools")?.append(chips);
     if (this.opened) giveRoom(this.opened, this.closedHeight);
     chips.scrollIntoView({ block: "nearest" });
@@ -246,105 +255,4 @@ export class Notes {
 function giveRoom(note, collapsed) {
   const floats = collapsed > 0 && matchMedia("(min-width: 901px)").matches;
   note.style.marginBottom = floats ? `${collapsed - note.offsetHeight}px` : "";
-}
-
-/**
- * @param {Tag} tag
- * @param {Label} label
- * @param {HTMLElement} note
- * @param {Keys} keys
- * @returns {HTMLElement}
- */
-function toolsFor(tag, label, note, keys) {
-  /** @param {string} act @param {string} title @param {string} action */
-  const keyed = (act, title, action) => button(act, title, printed(keys.keyOf(action)));
-  const tools = document.createElement("div");
-  tools.className = "tools";
-  tools.setAttribute("role", "group");
-  tools.setAttribute("aria-label", say("tools"));
-  if (label.choices.length > 0) tools.append(chips(tag, label));
-  if (tag.label !== SOURCE) tools.append(...sourceButtons(tag, note, keyed));
-  tools.append(keyed("relabel", say("relabel_short"), "relabel"));
-  tools.append(button("delete", say("delete"), "⌫"), button("clear", say("close")));
-  return tools;
-}
-
-/**
- * @param {Tag} tag
- * @param {Label} label
- */
-function chips(tag, label) {
-  const group = document.createElement("span");
-  group.className = "chips";
-  for (const choice of label.choices) {
-    const chip = button("set", choice.title);
-    chip.dataset.value = choice.value;
-    chip.setAttribute("aria-pressed", String(choice.value === tag.value));
-    group.append(chip);
-  }
-  return group;
-}
-
-/**
- * @param {Tag} tag
- * @param {HTMLElement} note
- * @param {(act: string, title: string, action: string) => HTMLElement} keyed
- * @returns {HTMLElement[]}
- */
-function sourceButtons(tag, note, keyed) {
-  if (tag.source) {
-    return [
-      keyed("chooseSource", say("source_change"), "choose_source"),
-      keyed("unlink", say("source_unlink"), "unlink"),
-    ];
-  }
-  const choose = keyed("chooseSource", say("source_set"), "choose_source");
-  if (!tag.guess) return [choose];
-  const words = (note.querySelector(".guess")?.textContent ?? "").replace(
-    /^[—\s]+|[？?\s]+$/gu,
-    "",
-  );
-  return [button("guess", say("guess", { words }), "3"), choose];
-}
-
-/**
- * @param {Label[]} labels
- * @returns {HTMLElement} a button for each that the tag could get instead
- */
-function labelChips(labels) {
-  const group = document.createElement("span");
-  group.className = "chips";
-  for (const { name, slot, title, digit } of labels) {
-    const chip = button("", title, digit);
-    delete chip.dataset.act;
-    chip.dataset.tag = name;
-    chip.className = `c${slot}`;
-    group.append(chip);
-  }
-  return group;
-}
-
-/** @param {string} title */
-export function plainButton(title) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = title;
-  return made;
-}
-
-/**
- * @param {string} act
- * @param {string} title
- * @param {string} [key] - the key that does the same
- */
-function button(act, title, key) {
-  const made = plainButton(title);
-  made.dataset.act = act;
-  if (key) {
-    const hint = document.createElement("kbd");
-    hint.textContent = key;
-    hint.setAttribute("aria-hidden", "true");
-    made.append(hint);
-  }
-  return made;
 }

@@ -24,15 +24,6 @@ const LONGEST_WAIT = 30_000;
 const PATIENCE = 8000; // for one answer
 const TRY_AGAIN = new Set([408, 429]);
 const SIGNED_OUT = 401;
-const BEAT = 30; // seconds of work that are told at once
-const SIGNS = ["keydown", "pointerdown", "wheel", "touchmove"];
-
-/** @returns {string} a random UUID; over plain http browsers have no `crypto.randomUUID` */
-export const uuid = () =>
-  "10000000-1000-4000-8000-100000000000".replace(/[018]/gu, (digit) => {
-    const [chance = 0] = crypto.getRandomValues(new Uint8Array(1));
-    return (Number(digit) ^ (chance & (15 >> (Number(digit) / 4)))).toString(16);
-  });
 
 /** @param {string} lane - `project-person-article` @returns {string} whose it is */
 export const personOf = (lane) => lane.split("-")[1] ?? "";
@@ -331,42 +322,4 @@ export function showStatus(outbox, look) {
   addEventListener("beforeunload", (event) => {
     if (!outbox.kept && outbox.waiting.length > 0) event.preventDefault();
   });
-}
-
-/**
- * Tell the server how long somebody was at work: only time with something done in it, only while the
- * page is seen.
- *
- * @param {string} url
- * @param {() => string} csrf
- */
-export function startBeat(url, csrf) {
-  let active = false;
-  for (const sign of SIGNS) {
-    addEventListener(
-      sign,
-      () => {
-        active = true;
-      },
-      { passive: true },
-    );
-  }
-  setInterval(() => {
-    if (active && !document.hidden) send(url, csrf);
-    active = false;
-  }, BEAT * 1000);
-}
-
-/**
- * @param {string} url
- * @param {() => string} csrf
- */
-function send(url, csrf) {
-  const answer = fetch(url, {
-    method: "POST",
-    headers: { Accept: "application/json", "X-CSRFToken": csrf() },
-    body: new URLSearchParams({ seconds: String(BEAT) }),
-    keepalive: true,
-  });
-  answer.catch(() => {}); // half a minute that is not counted harms nobody
 }

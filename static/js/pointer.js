@@ -6,6 +6,8 @@
 
 /** @import { Bench } from "./bench.js" */
 
+const bubble = () => import("./bubble.js");
+
 const SETTLED = 250; // milliseconds after which the handles of a touch selection rest
 
 /** @param {Bench} bench */
@@ -22,13 +24,19 @@ export function startPointer(bench) {
     },
     true,
   );
-  addEventListener("pointerup", () => setTimeout(() => placeBubble(bench), 0));
+  addEventListener("pointerup", () => setTimeout(() => void showBubble(bench), 0));
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
-    timer = window.setTimeout(() => placeBubble(bench), kind === "touch" ? SETTLED : SETTLED / 2);
+    timer = window.setTimeout(
+      () => void showBubble(bench),
+      kind === "touch" ? SETTLED : SETTLED / 2,
+    );
   });
   document.addEventListener("click", (event) => clicked(bench, event, kind === "touch"));
-  bench.reading.root.addEventListener("dblclick", () => selectWhole(bench));
+  bench.reading.root.addEventListener("dblclick", async () => {
+    const { selectWhole } = await bubble();
+    await selectWhole(bench);
+  });
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch") return;
     const part = elementOf(event).closest("mark, .note");
@@ -78,7 +86,7 @@ function clicked(bench, event, touch) {
 function tagWith(bench, button) {
   const label = bench.labels.named(button.getAttribute("data-tag") ?? "");
   if (label) bench.label(label);
-  bubble().hidden = true;
+  hideBubble();
 }
 
 /**
@@ -136,37 +144,11 @@ function tagsUnder(bench, target) {
   return refs.sort((a, b) => length(a) - length(b));
 }
 
-/**
- * A double click selects what is one word for us: all of 德米特里·佩斯科夫, and not 德.
- *
- * @param {Bench} bench
- */
-function selectWhole(bench) {
-  const { reading } = bench;
-  const given = reading.selected();
-  if (!given) return;
-  const edges = reading.wordEdges(given.start, bench.wholeWords());
-  const start = edges.filter((edge) => edge <= given.start).at(-1) ?? given.start;
-  const end = edges.find((edge) => edge >= given.end) ?? given.end;
-  reading.select({ start, end });
-}
-
-const bubble = () => /** @type {HTMLElement} */ (document.querySelector("#bubble"));
+const hideBubble = () => document.querySelector("#bubble")?.setAttribute("hidden", "");
 
 /** @param {Bench} bench */
-function placeBubble(bench) {
-  const box = bubble();
-  const given = bench.reading.selected();
-  const tidied = given && bench.reading.tidy(given);
-  const span = tidied && tidied.end > tidied.start ? tidied : null;
-  const rects = span ? [...bench.reading.range(span).getClientRects()] : [];
-  const [first, last] = [rects[0], rects.at(-1)];
-  box.hidden = !first || !last;
-  if (!first || !last) return;
-  const room = innerWidth - box.offsetWidth - 8;
-  const left = first.left + first.width / 2 - box.offsetWidth / 2;
-  const above = first.top - box.offsetHeight - 10;
-  const top = above < 64 ? last.bottom + 12 : above;
-  box.style.left = `${Math.max(8, Math.min(room, left)) + scrollX}px`;
-  box.style.top = `${top + scrollY}px`;
+async function showBubble(bench) {
+  if (getSelection()?.isCollapsed !== false) return hideBubble();
+  const shown = await bubble().catch(() => null); // without network keys still tag
+  shown?.placeBubble(bench);
 }

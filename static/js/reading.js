@@ -5,11 +5,12 @@
  * @module reading
  */
 
+/** @import * as breaks from "./breaks.js" */
 /** @import { Index, Span } from "./offsets.js" */
 
 import { narrowToQuote, narrowToSpeaker } from "./narrow.js";
 import { blockAt, blockText, domToPoint, index, rangeToSpan, spanToRange } from "./offsets.js";
-import { clauses, edgesOf, graphemeSafe, sentences, trim, wordEdges } from "./units.js";
+import { clauses, graphemeSafe, sentences, trim } from "./units.js";
 
 /** @import { Place } from "./cursor.js" */
 
@@ -28,6 +29,8 @@ export class Reading {
     this.found = null;
     /** @type {Map<number, Block>} */
     this.blocks = new Map();
+    /** @type {typeof breaks | undefined} */
+    this.breaks = undefined;
   }
 
   /** @returns {Index} made when it is needed: long articles have thousands of blocks */
@@ -92,15 +95,22 @@ export class Reading {
     return [...text].slice(span.start - start, span.end - start).join("");
   }
 
+  /** Fetch what tells words apart. */
+  async learnWords() {
+    this.breaks ??= await import("./breaks.js").catch(() => undefined);
+  }
+
   /**
    * @param {number} point
    * @param {Iterable<string>} whole - strings that are one word each
-   * @returns {number[]} where the words of the block begin and end
+   * @returns {number[]} where the words of the block begin and end; every place near the point if the
+   *   network went away before words could be told apart
    */
   wordEdges(point, whole) {
     const block = this.block(this.blockAt(point));
-    block.edges ??= edgesOf(block.text);
-    return wordEdges(block.text, whole, block.edges).map((edge) => edge + block.start);
+    if (!this.breaks) return this.points(point);
+    block.edges ??= this.breaks.edgesOf(block.text);
+    return this.breaks.wordEdges(block.text, whole, block.edges).map((edge) => edge + block.start);
   }
 
   /**

@@ -13,8 +13,8 @@
 /** @typedef {{span: Span, label: string, hidden: boolean}} Pending */
 /** @typedef {{number: number, id: string, label: string, start: number, end: number}} Stored */
 
-import { uuid } from "./outbox.js";
 import { paint } from "./reading.js";
+import { uuid } from "./uuid.js";
 
 export class Tagging {
   /**

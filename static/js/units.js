@@ -1,24 +1,15 @@
 /**
- * The units of a text that a cursor steps by: sentences, clauses, words; and the two rules that keep
- * a span tidy. All offsets that go in and come out are code points.
+ * The units of a text that a cursor steps by: sentences and clauses (words: `breaks.js`); and the two
+ * rules that keep a span tidy. All offsets that go in and come out are code points.
  *
- * The server follows the same rules (all but the words, which only the browser needs), and both are
- * held to `tests/vectors/units.json`.
+ * The server follows the same rules, and both are held to `tests/vectors/units.json`.
  *
  * @module units
  */
 
 /** @import { Span, Stretch } from "./offsets.js" */
 
-import {
-  ABBREVIATIONS,
-  BLANK,
-  EDGES,
-  LATIN_NAME,
-  MIDDLE_DOTS,
-  NAME_CHARACTERS,
-  PAIRS,
-} from "./lexicon.js";
+import { ABBREVIATIONS, BLANK, EDGES, PAIRS } from "./lexicon.js";
 import { flat, pointsIn } from "./offsets.js";
 
 const STOP = new RegExp(`[。！？!?；;…]+[”’」』）)》】〕]*|\\.["”’)\\]]*(?=${BLANK}|$)|\\n`, "gu");
@@ -34,8 +25,6 @@ const CLAUSE_STOP = /(?:[，、：]|[,:](?![0-9/]))["”’」』）)》】〕]*
 const A_BLANK = new RegExp(BLANK, "u");
 const EDGE = new RegExp(`[${EDGES}]|${BLANK}`, "u");
 const ONLY_EDGES = new RegExp(`^(?:[${EDGES}]|${BLANK})*$`, "u");
-const DOTTED = `[${NAME_CHARACTERS}]{1,8}(?:[${MIDDLE_DOTS}][${NAME_CHARACTERS}]{1,8})+`;
-const NAME = new RegExp(`${DOTTED}(?:${LATIN_NAME})?|${LATIN_NAME}`, "gu");
 
 const OPENING = new Set(PAIRS.map((pair) => pair.charAt(0)));
 const CLOSING = new Map(PAIRS.map((pair) => [pair.charAt(1), pair.charAt(0)]));
@@ -211,17 +200,8 @@ function partnersAround(text, [start, end]) {
   return partners;
 }
 
-/** @type {Record<string, Intl.Segmenter>} made when they are needed: it takes some milliseconds */
-const segmenters = {};
-
-/**
- * @param {string} text
- * @param {"grapheme" | "word"} granularity
- */
-function segmentsOf(text, granularity) {
-  segmenters[granularity] ??= new Intl.Segmenter("zh", { granularity });
-  return segmenters[granularity].segment(text);
-}
+/** @type {Intl.Segmenter | undefined} made when it is needed: it takes some milliseconds */
+let graphemes;
 
 /**
  * Widen a span so that it cuts no character a reader sees as one.
@@ -233,7 +213,8 @@ function segmentsOf(text, granularity) {
 export function graphemeSafe(text, span) {
   let { start, end } = span;
   let point = 0;
-  for (const { segment } of segmentsOf(text, "grapheme")) {
+  graphemes ??= new Intl.Segmenter("zh", { granularity: "grapheme" });
+  for (const { segment } of graphemes.segment(text)) {
     const next = point + pointsIn(segment);
     if (point < span.start && span.start < next) start = point;
     if (point < span.end && span.end < next) end = next;
@@ -241,74 +222,4 @@ export function graphemeSafe(text, span) {
     point = next;
   }
   return { start, end };
-}
-
-/**
- * @param {string} text - one block
- * @returns {number[]} code points where words begin and end as the browser knows them; 0 comes first
- */
-export function edgesOf(text) {
-  let point = 0;
-  const edges = [0];
-  for (const { segment } of segmentsOf(text, "word")) {
-    point += pointsIn(segment);
-    edges.push(point);
-  }
-  return edges;
-}
-
-/**
- * The places where words begin and end, with what is one word for us left whole.
- *
- * @param {string} text - one block
- * @param {Iterable<string>} [terms] - for instance what is tagged already
- * @param {number[]} [edges] - as `edgesOf` gives them
- * @returns {number[]} code points, ascending, the first 0 and the last the length of the text
- */
-export function wordEdges(text, terms = [], edges = edgesOf(text)) {
-  const kept = wholeWords(text, terms);
-  const outside = edges.filter((at) => !kept.some(([from, to]) => from < at && at < to));
-  return [...new Set([...outside, ...kept.flat()])].sort((a, b) => a - b);
-}
-
-/**
- * What no cursor stops inside: foreign names with a middle dot and the Latin name behind them,
- * Latin names in brackets, and the given terms. The longest wins where two overlap, then the first.
- *
- * @param {string} given - one block
- * @param {Iterable<string>} terms
- * @returns {Stretch[]} in code points, in the order of the text
- */
-export function wholeWords(given, terms) {
-  const text = flat(given);
-  /** @type {Stretch[]} */
-  const kept = [];
-  for (const [from, to] of candidates(text, terms).sort(byLength)) {
-    if (!kept.some((other) => from < other[1] && other[0] < to)) kept.push([from, to]);
-  }
-  return kept.sort((a, b) => a[0] - b[0]);
-}
-
-/**
- * @param {Stretch} a
- * @param {Stretch} b
- */
-const byLength = (a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0];
-
-/**
- * @param {string} text - flat
- * @param {Iterable<string>} terms
- * @returns {Stretch[]}
- */
-function candidates(text, terms) {
-  /** @type {Stretch[]} */
-  const found = [];
-  for (const { 0: name, index } of text.matchAll(NAME)) found.push([index, index + name.length]);
-  for (const term of new Set([...terms].map(flat))) {
-    if (term.length < 2) continue;
-    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
-      found.push([at, at + term.length]);
-    }
-  }
-  return found;
 }

@@ -12,6 +12,8 @@
  * @module upload
  */
 
+import { uuid } from "./uuid.js";
+
 const MOST = 5000; // files in one go
 const FEW = 30; // files that are imported while one waits; more, or an archive, in the background
 const SHOWN = 100; // names in the list
@@ -93,7 +95,7 @@ function endOf(from) {
 }
 
 async function sendAll() {
-  const batch = crypto.randomUUID();
+  const batch = uuid();
   let from = 0;
   while (from < files.length) {
     show(from);

@@ -12,7 +12,7 @@ import { Keys } from "./keys.js";
 import { Labels } from "./labels.js";
 import { startMenus, startSendingOnce } from "./manners.js";
 import { Notes } from "./notes.js";
-import { Outbox, showStatus, startBeat } from "./outbox.js";
+import { Outbox, showStatus } from "./outbox.js";
 import { startPointer } from "./pointer.js";
 import { Reading } from "./reading.js";
 import { openStore } from "./store.js";
@@ -22,6 +22,7 @@ import { startToasts } from "./toasts.js";
 const root = /** @type {HTMLElement} */ (document.querySelector("#text"));
 /** A few words in a row: names and abbreviations alone are in most articles. */
 const SOME_ENGLISH = /(?:[A-Za-z]{2,} ){3}/u;
+const SIGNS = ["pointermove", "pointerdown", "keydown"];
 const rail = /** @type {HTMLElement} */ (document.querySelector("#labels"));
 const { base = "", person = "", canTag, edits } = root.dataset;
 
@@ -79,6 +80,22 @@ let needs;
 function needed() {
   needs ??= import("./needs.js").then(({ Needs }) => new Needs({ outbox, store, reading, labels }));
   return needs;
+}
+
+let awake = false;
+
+/** Somebody is there: get what is needed later than the first tag. */
+async function wake() {
+  if (awake) return;
+  awake = true;
+  try {
+    void notes.learnTools();
+    void reading.learnWords();
+    const [{ startBeat }] = await Promise.all([import("./beat.js"), import("./bubble.js")]);
+    startBeat(`${base}beat/`, csrf);
+  } catch {
+    awake = false; // no network: at the next sign again
+  }
 }
 
 const look = async () => (await needed()).open();
@@ -178,13 +195,12 @@ async function start() {
   startPointer(bench);
   document.addEventListener("keydown", (event) => pressed(bench, event));
   listen(bench, submit);
-  startBeat(`${base}beat/`, csrf);
+  for (const sign of SIGNS) addEventListener(sign, wake, { passive: true });
   document.documentElement.dataset.ready = "yes";
   const kept = await outbox.open();
   tagging.restore();
   // The first use of each costs some milliseconds, which no key should wait for.
   reading.tidy({ start: 0, end: 1 });
-  reading.wordEdges(0, []);
   if (SOME_ENGLISH.test(root.textContent ?? "")) await import("./english.js");
   if (kept.some(({ lane, error }) => lane !== person && error === undefined)) {
     const { sendStrays } = await import("./refused.js");

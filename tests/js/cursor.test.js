@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as breaks from "../../static/js/breaks.js";
 import { Cursor, moved, movedByClause } from "../../static/js/cursor.js";
 import { Reading } from "../../static/js/reading.js";
 import { page } from "./dom.js";
@@ -14,6 +15,7 @@ function make(blocks, begin = 0) {
     return row;
   });
   const reading = new Reading(page(rows.join("")).body);
+  reading.breaks = breaks;
   const cursor = new Cursor(reading, () => begin);
   const words = () => {
     const text = blocks.join("\n");

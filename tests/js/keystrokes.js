@@ -1,3 +1,4 @@
+import * as breaks from "../../static/js/breaks.js";
 import { Cursor, moved, movedByClause } from "../../static/js/cursor.js";
 import { Keys } from "../../static/js/keys.js";
 import { Reading } from "../../static/js/reading.js";
@@ -57,6 +58,7 @@ export class Hand {
     const length = [...text].length;
     const row = `<div class="row" id="b0"><p class="blk" data-o="0" data-n="${length}">${text}</p></div>`;
     this.reading = new Reading(page(row).body);
+    this.reading.breaks = breaks;
     this.terms = terms;
     this.seen = new Map();
   }

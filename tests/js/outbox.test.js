@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Outbox, uuid } from "../../static/js/outbox.js";
+import { Outbox } from "../../static/js/outbox.js";
 import { discard, sendStrays, tryAgain } from "../../static/js/refused.js";
+import { uuid } from "../../static/js/uuid.js";
 
 const LANE = "project-1-7";
 

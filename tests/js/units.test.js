@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  clauses,
-  graphemeSafe,
-  sentences,
-  trim,
-  wholeWords,
-  wordEdges,
-} from "../../static/js/units.js";
+import { wholeWords, wordEdges } from "../../static/js/breaks.js";
+import { clauses, graphemeSafe, sentences, trim } from "../../static/js/units.js";
 import { span, vectors, words } from "./vectors.js";
 
 const cases = vectors("units.json");
