@@ -50,6 +50,14 @@ def member_of(user: User, slug: str, act: Act) -> Membership:
     return membership
 
 
+def unmanaged_project_of(user: User, slug: str) -> Project:
+    """Return a project that nobody can manage any more; there is none but for administrators of the site."""
+    found = Project.objects.unmanaged().filter(slug=slug).first() if user.is_superuser else None
+    if found is None:
+        raise Http404(_("There is no such project, or somebody manages it."))
+    return found
+
+
 def is_member(user: User, slug: str) -> bool:
     """Whether this person belongs to the project."""
     return Project.objects.of(user).filter(slug=slug).exists()

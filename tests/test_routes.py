@@ -74,6 +74,7 @@ PEOPLE_CHANGED = {
     "person-close",
     "person-reopen",
     "person-reset",
+    "team-take-charge",
 }
 SITE = LIBRARY | PEOPLE | PEOPLE_CHANGED  # to others these do not exist
 

@@ -55,6 +55,20 @@ def put_back_member(member: Membership, by: User) -> Activity:
     return log(member, by, Verb.JOIN, {"removed": True}, {"removed": False})
 
 
+@transaction.atomic
+def take_charge(project: Project, by: User) -> Membership:
+    """Make an administrator of the site a manager of a project that nobody can manage any more.
+
+    Raises Project.DoesNotExist if somebody can, or the project is gone.
+    """
+    held = Project.objects.select_for_update(no_key=True, of=("self",)).unmanaged().get(pk=project.pk)
+    member = admit(held, by, role=Role.MANAGER)
+    if member.role != Role.MANAGER:
+        change_role(member, by, role=Role.MANAGER)
+        member.refresh_from_db()
+    return member
+
+
 def admit(project: Project, user: User, *, role: Role) -> Membership:
     """Make ``user`` a member with ``role``; who is one already keeps theirs.
 

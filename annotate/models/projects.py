@@ -5,12 +5,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from annotate.roles import Role
+from annotate.roles import Act, Role, may
 
 ROLE_NAMES = {
     Role.MANAGER: _("manager"),
@@ -40,6 +40,16 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def of(self, user: models.Model) -> Self:
         """Projects of which this person is a member."""
         return self.filter(memberships__user=user, memberships__removed_at=None, deleted_at=None)
+
+    def unmanaged(self) -> Self:
+        """Projects that nobody can manage: the account of their last manager is closed. Samples aside."""
+        managing = Membership.objects.filter(
+            project=OuterRef("pk"),
+            role__in=[role for role in Role if may(role, Act.MANAGE)],
+            removed_at=None,
+            user__is_active=True,
+        )
+        return self.filter(~Exists(managing), deleted_at=None, is_sample=False)
 
 
 class Project(models.Model):

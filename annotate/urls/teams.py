@@ -17,6 +17,7 @@ urlpatterns = [
         team.invitation_revoke,
         name="invitation-revoke",
     ),
+    path("p/<slug:slug>/team/take-charge/", team.team_take_charge, name="team-take-charge"),
     path("p/<slug:slug>/team/<int:member>/role/", team.member_role, name="member-role"),
     path("p/<slug:slug>/team/second-factor/", team.team_second_factor, name="team-second-factor"),
     path("p/<slug:slug>/team/<int:member>/transfer/", team.member_transfer, name="member-transfer"),

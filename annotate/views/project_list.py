@@ -14,6 +14,7 @@ from annotate.roles import Act, Role, may
 
 PER_PAGE = 60  # projects
 MOST_DELETED = 100  # the latest ones
+MOST_UNMANAGED = 100
 
 
 @dataclass
@@ -52,6 +53,13 @@ def _add_figures(lines: dict[int, ProjectLine]) -> None:
     members = Membership.objects.filter(project__in=lines, removed_at=None).order_by().values_list("project")
     for project, number in members.annotate(number=Count("pk")):
         lines[project].members = number
+
+
+def unmanaged_projects(user: User) -> list[Project]:
+    """Return the projects that nobody can manage any more, to administrators of the site only."""
+    if not user.is_superuser:
+        return []
+    return list(Project.objects.unmanaged().defer("guidelines").order_by("name", "pk")[:MOST_UNMANAGED])
 
 
 def deleted_projects(user: User) -> list[Project]:

@@ -28,7 +28,7 @@ from annotate.reports.agreement_work import may_compare
 from annotate.roles import Act, may
 from annotate.views.articles_list import found_entries, next_for, outlets_of, page_of_lines
 from annotate.views.http import Request
-from annotate.views.project_list import deleted_projects, own_projects
+from annotate.views.project_list import deleted_projects, own_projects, unmanaged_projects
 from annotate.views.undoing import say
 
 LAST_PROJECT = "last_project"  # in the session: home leads there
@@ -42,6 +42,7 @@ def projects(request: Request) -> HttpResponse:
         "section": "projects",
         "projects": own_projects(request.user, request.GET.get("page", "1")),
         "deleted": deleted_projects(request.user),
+        "unmanaged": unmanaged_projects(request.user),
     }
     return render(request, "annotate/projects.html", page)
 

@@ -14,17 +14,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.letters import send_letter
-from annotate.access import invitation_in, member_in, member_of
+from annotate.access import invitation_in, member_in, member_of, unmanaged_project_of
 from annotate.actions.invitations import (
     invite,
     revoke,
     withdraw,
 )
-from annotate.actions.members import change_role, remove_member
+from annotate.actions.members import change_role, remove_member, take_charge
 from annotate.actions.projects import change_settings
 from annotate.actions.transferring import takers_of, transfer_work, with_open_work
 from annotate.forms.projects import InvitationForm, RoleForm, TransferForm
-from annotate.models import Membership
+from annotate.models import Membership, Project
 from annotate.models.projects import ROLE_NAMES
 from annotate.roles import Act, Role, may
 from annotate.views.http import Request
@@ -188,6 +188,19 @@ def invitation_revoke(request: Request, slug: str, invitation: int) -> HttpRespo
         messages.info(request, " ".join(error.messages))
     else:
         say(request, _("The invitation is revoked: its link lets nobody in any more."), done)
+    return redirect("team", slug)
+
+
+@require_POST
+def team_take_charge(request: Request, slug: str) -> HttpResponse:
+    """Let an administrator of the site manage a project that nobody can manage any more."""
+    unmanaged = unmanaged_project_of(request.user, slug)
+    try:
+        take_charge(unmanaged, request.user)
+    except Project.DoesNotExist:
+        messages.error(request, _("Somebody manages this project already."))
+        return redirect("projects")
+    messages.success(request, _("You manage “%(name)s” now.") % {"name": unmanaged.name})
     return redirect("team", slug)
 
 

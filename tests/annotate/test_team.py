@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.actions.administering import close_account
 from accounts.models import User
 from annotate.actions.invitations import invite, join
-from annotate.actions.members import change_role, put_back_member, remove_member
+from annotate.actions.members import change_role, put_back_member, remove_member, take_charge
 from annotate.actions.taking_back import take_back
 from annotate.models import Verb
 from annotate.roles import Role
@@ -157,6 +158,71 @@ def test_handles_name_people_in_the_order_of_their_coming(cast: Cast) -> None:
     handles = [join(token, make_user()).handle for _ in range(3)]
 
     assert handles == ["reviewer-1", "reviewer-2", "reviewer-3"]
+
+
+def make_administrator() -> User:
+    administrator = make_user()
+    administrator.is_superuser = True
+    administrator.save()
+    return administrator
+
+
+def closed(cast: Cast) -> User:
+    """Close the account of the only manager, and return the administrator who did."""
+    administrator = make_administrator()
+    close_account(cast.manager, administrator)
+    return administrator
+
+
+def test_a_project_whose_manager_is_closed_waits_for_an_administrator_of_the_site(cast: Cast) -> None:
+    make_cast(name="Managed")
+    administrator = closed(cast)
+    client = browser_of(administrator)
+    assert "Projects without a manager" in client.get("/projects/").content.decode()
+
+    page = client.post(f"{cast.address}team/take-charge/", follow=True).content.decode()
+
+    assert "You manage “News” now." in page
+    assert cast.member(administrator).role == Role.MANAGER
+    joined = cast.project.activities.filter(verb=Verb.JOIN).last()
+    assert joined is not None
+    assert joined.actor == administrator
+    assert "without a manager" not in client.get("/projects/").content.decode()
+    assert client.post(f"{cast.address}team/take-charge/").status_code == 404
+
+
+def test_an_administrator_who_is_a_member_becomes_a_manager(cast: Cast) -> None:
+    administrator = closed(cast)
+    make_member(cast.project, Role.VIEWER, administrator)
+
+    take_charge(cast.project, administrator)
+
+    assert cast.member(administrator).role == Role.MANAGER
+
+
+def test_nobody_else_takes_a_project_over(cast: Cast) -> None:
+    closed(cast)
+    for user in (cast.reviewer, cast.stranger, make_user(librarian=True)):
+        client = browser_of(user)
+        assert "without a manager" not in client.get("/projects/").content.decode()
+        assert client.post(f"{cast.address}team/take-charge/").status_code == 404
+
+
+def test_of_two_administrators_one_takes_over(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = closed(cast), make_administrator()
+    take_charge(cast.project, first)
+    monkeypatch.setattr("annotate.views.team.unmanaged_project_of", lambda *_: cast.project)
+
+    page = browser_of(second).post(f"{cast.address}team/take-charge/", follow=True).content.decode()
+
+    assert "Somebody manages this project already." in page
+    assert not cast.project.memberships.filter(user=second).exists()
+
+
+def test_samples_wait_for_nobody(cast: Cast) -> None:
+    type(cast.project).objects.update(is_sample=True)
+
+    assert "without a manager" not in browser_of(closed(cast)).get("/projects/").content.decode()
 
 
 def test_members_see_the_team_but_not_its_invitations(cast: Cast) -> None:
