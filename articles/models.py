@@ -1,12 +1,15 @@
 """Raw documents, articles and their revisions."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
+
+from articles.outlets.clocks import on_its_own_clock
 
 
 class RawDocument(models.Model):
@@ -137,6 +140,12 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def published_there(self) -> datetime | None:
+        """The time of publication on the clock of the outlet; None if only the day is known, or nothing."""
+        at, written = self.published_at, self.published_text
+        return at and on_its_own_clock(at, as_read=written, address=self.address, outlet=self.outlet)
 
 
 class Cause(models.TextChoices):

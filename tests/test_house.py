@@ -137,6 +137,15 @@ def test_templates_name_what_is_no_html_of_its_own_as_data(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", templates(), ids=name_of)
+def test_templates_show_times_in_one_way(path: Path) -> None:
+    html = path.read_text(encoding="utf-8")
+    own = re.findall(r"\|\s*(?:date|time|timesince|timeuntil|localtime|utc)\b|\{% (?:now|localtime)", html)
+    if not html.count('datetime="{{ seconds }}"'):
+        own += re.findall(r"<time\b", html)
+    assert not own, f"Replace {own}: show times with moment, day, ago or published of config/moments.py."
+
+
+@pytest.mark.parametrize("path", templates(), ids=name_of)
 def test_templates_trust_no_text(path: Path) -> None:
     if name_of(path) in CLEANED:
         return

@@ -62,8 +62,6 @@ def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
         "labels": _labels(work, spans),
         "terms": terms_in(work.entry.revision.text, work.project.glossary),
         "outlet": article.outlet,
-        "published": article.published_at,
-        "published_day": article.published_day,
         "url": article.address,
         "lang": article.lang,
         "dropped_count": len(work.entry.revision.dropped),

@@ -131,7 +131,7 @@ def test_the_work_that_has_lain_longest_comes_first():
     ageing = text[text.index('id="ageing-title"') :]
 
     assert ageing.index(f"/articles/{old.pk}/") < ageing.index(f"/articles/{young.pk}/")
-    assert "1 week, 2 days ago" in ageing.replace("\xa0", " ")
+    assert "1 week, 2 days</time> ago" in ageing.replace("\xa0", " ")
 
 
 def test_the_time_and_the_person_can_be_chosen():
