@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Sum
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from annotate.actions.settling import waiting_spans
 from annotate.actions.undo import reach
 from annotate.marking.rows import Markup
 from annotate.marking.words import terms_in
-from annotate.models import Entry, Kind, Participation, Project, Span, State, Way
+from annotate.models import Entry, Kind, Participation, Project, State, Way, WorkDay
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow, once, spans_of
 from annotate.roles import Act, may
@@ -235,7 +236,8 @@ def project_done(request: Request, slug: str) -> HttpResponse:
         "project": membership.project,
         "just_submitted": _just_submitted(request, slug),
         "next_url": reverse("queue", args=[slug]) if alone else _address(slug, left),
-        "spans": Span.objects.live().visible_to(membership).count(),
+        # By the tallies: to count two million tags takes a quarter of a second.
+        "tags": WorkDay.objects.visible_to(membership).aggregate(number=Sum("tags"))["number"],
         "section": "projects",
         "may_import": may(membership.role, Act.IMPORT),
         "may_manage": may(membership.role, Act.MANAGE),

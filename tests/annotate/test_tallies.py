@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -17,7 +18,7 @@ from annotate.actions.work import add_active_time, reopen, submit
 from annotate.models import Entry, LabelDay, Participation, Way, WorkDay
 from tests.annotate.rewording import FIRST, SURE, reword
 from tests.annotate.working import an_ask, tag_words, work_for
-from tests.cast import Cast, make_cast
+from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_entry, make_member
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,20 @@ def test_an_article_counts_as_soon_as_it_is_handed_in(cast, entry):
     assert days(cast) == [(1, 3, 90)]
     assert labels(cast) == {"source": 2, "claim": 1}
     assert Entry.objects.get(pk=entry.pk).done == 1
+
+
+def test_the_end_page_tells_what_one_may_know_of_without_counting_tags(cast, entry):
+    address, words = f"{cast.address}done/", "handed in so far"
+    reviewer, other = browser_of(cast.reviewer), browser_of(make_member(cast.project))
+    assert words not in reviewer.get(address).content.decode()
+
+    hand_in(cast, entry)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert f"3 tags {words}" in reviewer.get(address).content.decode()
+    assert not any("annotate_span" in query["sql"] for query in asked)
+    assert words not in other.get(address).content.decode()
+    assert f"3 tags {words}" in browser_of(cast.manager).get(address).content.decode()
 
 
 def test_two_articles_of_a_day_add_up(cast, entry):
