@@ -13,7 +13,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("zh_Hans",)
+LANGUAGES = ("zh_Hans", "zh_Hant")
 # No message stands in these: scripts of the pages read their words from the page.
 IGNORED = (
     ".*",

@@ -1,4 +1,4 @@
-"""Every page of the site as a Chinese browser gets it, at each step of the work: no English words."""
+"""Every page of the site as Chinese browsers get it, of either script, at each step of the work."""
 
 from collections.abc import Iterable, Iterator
 
@@ -15,10 +15,11 @@ from annotate.actions.noticing import About, notify
 from annotate.actions.training import use_for_practice
 from annotate.adjudicating.kinds import Reason
 from annotate.models import Matter, Membership, Project, Way
+from articles.models import Article, Revision
 from tests.annotate.adjudicating import Desk, Said, desk
 from tests.annotate.queueing import hand_in, leave_out, make_team, take_it, work_on
 from tests.cast import browser_of
-from tests.chinese import CHINESE, english_in
+from tests.chinese import BOTH, english_in, mainland_in, told_by
 from tests.world import ROUTES, make_world
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,10 @@ LEFT_OUT = {"sign-out", "project-restore"}
 SOURCE = Said("source", "王𠮷")
 QUOTE = Said("quote", "“新桥😀明年通车。”", {"quote_type": "direct"}, source="王𠮷")
 SHORTER = Said("quote", "新桥😀明年通车", {"quote_type": "mixed"})
+
+REMARKS = ("看漏了", "请再看一遍。")
+OWN_NAME = "简体中文"  # one of the languages to choose from
+DOCUMENT = {"文件"}  # as Taiwan means it: a kind of source, of which the guidelines speak
 
 
 @pytest.fixture(autouse=True)
@@ -41,22 +46,38 @@ def speak_chinese() -> None:
     """Give everybody and everything a name without Latin words: those of the makers are English."""
     for model, field, first in (
         (User, "username", "人"),
-        (Project, "name", "桥"),
+        (Project, "name", "江"),
         (Membership, "handle", "x"),
     ):
         model._default_manager.update(**{field: Concat(Value(first), As(F("pk"), CharField()))})
 
 
 def told_in_english(user: User, addresses: Iterable[str]) -> dict[str, list[str]]:
-    """Return the lines with English words, by the page; addresses of files and acts are passed over."""
+    """Return the lines with English words, by the page; addresses of files and acts are passed over.
+
+    In the traditional pages, lines with words of the mainland count as well.
+    """
     browser = browser_of(user)
     found = {}
     for address in addresses:
-        answer = browser.get(address, headers=CHINESE)
-        if answer.get("Content-Type", "").startswith("text/html"):
-            found[address] = english_in(answer.content.decode())
+        for wished, language in BOTH:
+            answer = browser.get(address, headers=wished)
+            if answer.get("Content-Type", "").startswith("text/html"):
+                page = answer.content.decode()
+                found[f"{language} {address}"] = english_in(page) + _foreign_to(language, page)
     assert found
     return {address: lines for address, lines in found.items() if lines}
+
+
+def _foreign_to(language: str, page: str) -> list[str]:
+    """Return the lines of a traditional page with words of the mainland, other than those of our texts."""
+    if language != "zh-hant":
+        return []
+    texts = Revision.objects.values_list("text", flat=True)
+    outlets = Article.objects.values_list("outlet", flat=True)
+    ours = str.maketrans("", "", "".join([*texts, *outlets, *REMARKS]))
+    told = told_by(page, language)
+    return [line for line in told if line != OWN_NAME and {*mainland_in(line.translate(ours))} - DOCUMENT]
 
 
 @pytest.mark.parametrize("way", [Way.SHARED, Way.INDEPENDENT])
@@ -100,7 +121,7 @@ def test_adjudication_is_told_in_chinese_from_the_first_disagreement_to_practice
     table.merge()
     assert read_by_all() == {}
     for item in table.undecided():
-        table.decide(item, reason=Reason.SLIP, note="看漏了")
+        table.decide(item, reason=Reason.SLIP, note=REMARKS[0])
     assert read_by_all() == {}
     table.finish()
     table.entry.refresh_from_db()
@@ -116,7 +137,7 @@ def test_work_in_every_state_is_told_in_chinese() -> None:
     take_it(second, entries[1])
     leave_out(first, entries[2])
     hand_in(second, entries[1])
-    send_back(work_on(second, entries[1]), project.created_by, "请再看一遍。")
+    send_back(work_on(second, entries[1]), project.created_by, REMARKS[1])
     speak_chinese()
     slug = project.slug
     pages = [

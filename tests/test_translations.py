@@ -16,6 +16,7 @@ from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.invitations import invite
 from annotate.exports.writers import WRITERS
+from annotate.labelsets import guidelines, load_default
 from annotate.models import Entry
 from annotate.roles import Role
 from articles.text.blocks import Block
@@ -24,11 +25,14 @@ from tests.annotate.importing import send, upload
 from tests.annotate.rewording import reword
 from tests.annotate.working import send_tag
 from tests.cast import browser_of
-from tests.chinese import CHINESE, english_in
+from tests.chinese import BOTH, CHINESE, TAIWANESE, english_in, mainland_in
 from tests.makers import make_entry, make_member, make_project, make_user
 
 ROOT = Path(__file__).parent.parent
-CATALOGUE = ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"
+CATALOGUES = {
+    language: polib.pofile(str(ROOT / "locale" / language / "LC_MESSAGES/django.po"))
+    for language in ("zh_Hans", "zh_Hant")
+}
 BLOCKS = (
     Block("title", "市长谈桥"),
     Block("paragraph", "市长王𠮷表示：“新桥😀明年通车。”专家认为这不会改变か\u3099。"),
@@ -85,21 +89,25 @@ def test_the_eye_for_english_sees_words_and_attributes_but_no_code() -> None:
     assert english_in(page) == ["Close", "Save", "用Word打开", "line 3", "line"]
 
 
-def test_a_chinese_browser_signs_in_in_chinese(db: None) -> None:
-    page = Client().get(reverse("sign-in"), headers=CHINESE).content.decode()
+@pytest.mark.parametrize(("wished", "word"), [(CHINESE, "登录"), (TAIWANESE, "登入")])
+def test_a_chinese_browser_signs_in_in_chinese(db: None, wished: dict[str, str], word: str) -> None:
+    page = Client().get(reverse("sign-in"), headers=wished).content.decode()
 
-    assert "登录" in page
+    assert word in page
     assert english_in(page) == []
 
 
-def test_no_page_of_a_project_speaks_english_to_a_chinese_browser(entry: Entry) -> None:
+@pytest.mark.parametrize(("wished", "language"), BOTH)
+def test_no_page_of_a_project_speaks_english_to_a_chinese_browser(
+    entry: Entry, wished: dict[str, str], language: str
+) -> None:
     browser = browser_of(manager_of(entry))
 
     for address in addresses(entry):
-        answer = browser.get(address, headers=CHINESE)
+        answer = browser.get(address, headers=wished)
         assert answer.status_code == 200, address
         page = answer.content.decode()
-        assert '<html lang="zh-hans">' in page, address
+        assert f'<html lang="{language}">' in page, address
         assert english_in(page) == [], address
 
 
@@ -200,12 +208,16 @@ def test_a_refused_tag_is_explained_in_chinese(entry: Entry) -> None:
 
 
 @pytest.mark.parametrize(
-    "wished", ["zh", "zh-CN", "zh-Hans", "zh-Hans-CN", "zh-SG", "zh-TW", "zh-HK", "zh-Hant"]
+    ("language", "wished"),
+    [
+        *(("zh-hans", wished) for wished in ("zh", "zh-CN", "zh-Hans", "zh-Hans-CN", "zh-SG")),
+        *(("zh-hant", wished) for wished in ("zh-TW", "zh-HK", "zh-MO", "zh-Hant", "zh-Hant-TW")),
+    ],
 )
-def test_every_chinese_browser_gets_chinese(db: None, wished: str) -> None:
+def test_every_chinese_browser_gets_its_chinese(db: None, language: str, wished: str) -> None:
     page = Client().get(reverse("sign-in"), headers={"accept-language": wished}).content.decode()
 
-    assert '<html lang="zh-hans">' in page
+    assert f'<html lang="{language}">' in page
 
 
 @pytest.mark.parametrize("wished", ["en", "en-GB,zh;q=0.5", "fr", "*", ""])
@@ -222,8 +234,18 @@ def catalogues(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     return importlib.import_module("catalogues")
 
 
-def test_every_translation_keeps_the_placeholders(catalogues: ModuleType) -> None:
-    assert list(catalogues.strays(polib.pofile(str(CATALOGUE)))) == []
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_every_translation_keeps_the_placeholders(catalogues: ModuleType, language: str) -> None:
+    assert list(catalogues.strays(CATALOGUES[language])) == []
+
+
+def test_both_catalogues_hold_the_same_messages_and_leave_none_open() -> None:
+    simplified, traditional = ({(one.msgctxt, one.msgid) for one in all_} for all_ in CATALOGUES.values())
+
+    assert simplified - traditional == set() == traditional - simplified
+    assert {name: all_.percent_translated() for name, all_ in CATALOGUES.items()} == dict.fromkeys(
+        CATALOGUES, 100
+    )
 
 
 @pytest.mark.parametrize(
@@ -258,8 +280,44 @@ def test_no_function_of_translation_has_a_name_whose_messages_are_not_collected(
     assert [file.name for file in files if renamed.search(file.read_text())] == []
 
 
-def test_chinese_words_are_followed_by_chinese_punctuation() -> None:
-    entries = polib.pofile(str(CATALOGUE))
-    told = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
+def told_in(language: str) -> list[str]:
+    entries = CATALOGUES[language]
+    return [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
 
-    assert [text for text in told if re.search(r"[\u4e00-\u9fff][,;:!?]|[\u4e00-\u9fff]\.(?!\w)", text)] == []
+
+@pytest.mark.parametrize("language", CATALOGUES)
+def test_chinese_words_are_followed_by_chinese_punctuation(language: str) -> None:
+    half_width = re.compile(r"[\u4e00-\u9fff][,;:!?]|[\u4e00-\u9fff]\.(?!\w)")
+
+    assert [text for text in told_in(language) if half_width.search(text)] == []
+
+
+def test_taiwan_reads_its_own_characters_words_and_quotation_marks() -> None:
+    told = told_in("zh_Hant")
+
+    assert {text: slips for text in told if (slips := mainland_in(text))} == {}
+    assert [text for text in told if re.search("[“”‘’]", text)] == []
+
+
+def test_what_comes_with_a_project_is_written_for_taiwan() -> None:
+    texts = [guidelines("zh-hant")]
+    for label in load_default().labels:
+        texts += [label.title("zh-hant"), label.test("zh-hant")]
+
+    # A source that is a document is called so in Taiwan too.
+    assert {word for text in texts for word in mainland_in(text)} == {"文件"}
+
+
+@pytest.mark.parametrize(
+    ("told", "slips"),
+    [
+        ("匯入檔案，儲存資料", []),
+        ("导入𠮷😀", ["导"]),
+        ("請登錄賬號", ["登錄", "賬號"]),
+        ("辦公文件、清單項目和處理程序", []),
+        ("項目的文件", ["項目", "文件"]),
+        ("按 ⌘ Enter，cafe\u0301", []),
+    ],
+)
+def test_the_eye_for_the_mainland_sees_characters_and_words(told: str, slips: list[str]) -> None:
+    assert mainland_in(told) == slips

@@ -39,7 +39,8 @@ def load_default() -> LabelSet:
 def guidelines(language: str) -> str:
     """Return the built-in guideline text, Markdown, in the language nearest to ``language``.
 
-    It is written in simplified Chinese, which every Chinese code gets, and in English.
+    Chinese that is not traditional is taken for simplified, and what is not Chinese for English.
     """
-    written_in = "zh-hans" if language.lower().startswith("zh") else "en"
-    return (FOLDER / f"guidelines.{written_in}.md").read_text(encoding="utf-8")
+    wanted = language.lower()
+    nearest = wanted if wanted in LANGUAGES else "zh-hans" if wanted.startswith("zh") else "en"
+    return (FOLDER / f"guidelines.{nearest}.md").read_text(encoding="utf-8")

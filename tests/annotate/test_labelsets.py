@@ -140,7 +140,7 @@ def test_what_is_no_mapping_is_refused(source: str) -> None:
         parse(source, "small.yaml")
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_guidelines_name_every_label_and_twelve_rules(language: str) -> None:
     text = guidelines(language)
 
@@ -148,24 +148,31 @@ def test_the_guidelines_name_every_label_and_twelve_rules(language: str) -> None
     assert re.findall(r"^### (\d+)\. ", text, re.MULTILINE) == [str(n) for n in range(1, 13)]
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_guidelines_leave_no_markdown_unread(language: str) -> None:
     # An asterisk between two punctuation marks is not emphasis to CommonMark, and would be shown.
     assert not set("*`\\#") & set(MarkdownIt().render(guidelines(language)))
 
 
-@pytest.mark.parametrize("language", ["en", "zh-hans"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_bracket_of_an_example_is_closed_in_its_line(language: str) -> None:
     for line in guidelines(language).splitlines():
         assert re.sub(r"[^【】]", "", line) == "【】" * line.count("【")
 
 
-def test_both_languages_give_the_same_examples() -> None:
+def test_every_language_gives_the_same_examples() -> None:
     def examples(language: str) -> list[str]:
         return re.findall(r"【[^】 ]+】", guidelines(language))
 
-    assert examples("en") == examples("zh-hans")
+    simplified, traditional = examples("zh-hans"), examples("zh-hant")
+
+    assert examples("en") == simplified
+    assert list(map(len, traditional)) == list(map(len, simplified))
+    assert traditional != simplified
 
 
-def test_chinese_of_any_kind_gets_the_chinese_guidelines_and_the_rest_the_english() -> None:
-    assert guidelines("zh-Hant") == guidelines("zh-hans") != guidelines("fr") == guidelines("en")
+@pytest.mark.parametrize(
+    ("asked", "given"), [("zh-Hant", "zh-hant"), ("zh", "zh-hans"), ("zh-SG", "zh-hans"), ("fr", "en")]
+)
+def test_who_asks_for_another_language_gets_the_nearest_guidelines(asked: str, given: str) -> None:
+    assert guidelines(asked) == guidelines(given)
