@@ -12,6 +12,7 @@ import { moved } from "./cursor.js";
 import { meant } from "./deciding.js";
 import { singleKeys } from "./hints.js";
 import { paint, Reading, scrollTo } from "./reading.js";
+import { snapped } from "./snapping.js";
 import { toast } from "./toasts.js";
 import { uuid } from "./uuid.js";
 import { say } from "./words.js";
@@ -63,6 +64,7 @@ class Desk {
       confirm: () => this.press('[name="edit"]'),
       label: () => this.chooseLabel(wish.value ?? ""),
       move: () => this.move(wish),
+      snap: () => this.choose(snapped(this.reading, this.place())),
     };
     acts[wish.name]();
   }
@@ -228,6 +230,11 @@ class Desk {
   move({ edge = "end", direction = 1, byOne }) {
     const step = byOne ? "character" : [];
     const place = moved(this.reading, this.place(), edge, direction, step);
+    this.choose(place);
+  }
+
+  /** @param {Span} place - chosen by a key */
+  choose(place) {
     getSelection()?.removeAllRanges(); // what was selected by hand holds no longer
     this.put(place);
   }

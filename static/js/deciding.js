@@ -10,7 +10,7 @@ import { keyFrom } from "./keys.js";
 
 /**
  * @typedef {object} Meant
- * @property {"choose" | "go" | "edit" | "gap" | "undo" | "redo" | "finish" | "leave" | "confirm" | "label" | "move"} name
+ * @property {"choose" | "go" | "edit" | "gap" | "undo" | "redo" | "finish" | "leave" | "confirm" | "label" | "move" | "snap"} name
  * @property {string} [value] - the key of a choice, the digit of a label, or where to go
  * @property {"start" | "end"} [edge]
  * @property {1 | -1} [direction]
@@ -29,6 +29,7 @@ const ALWAYS = {
 
 /** While something is edited. @type {Record<string, Meant>} */
 const EDITING = {
+  s: { name: "snap" },
   l: { name: "move", edge: "end", direction: 1 },
   h: { name: "move", edge: "end", direction: -1 },
   L: { name: "move", edge: "start", direction: 1 },

@@ -3,9 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from annotate.actions.ranges import tidy_ranges
 from annotate.adjudicating.stored import from_json
 from annotate.adjudicating.tags import Said, alike
+from annotate.marking.units import clauses, sentences
 from annotate.models import Decision, DecisionItem, Entry, Project, Span, Way
+from articles.models import Revision
 from articles.readers import read
 from tests.annotate.disagreeing import Tag, careful, hasty, submit
 from tests.browser.hands import ready
@@ -55,6 +58,18 @@ def pairs(project: Project) -> list[tuple[Entry, list[Tag]]]:
             submit(entry, user, seat, hasty(entry.revision, truth, seed=10 * number + seat))
         made.append((entry, truth))
     return made
+
+
+def is_clauses(revision: Revision, tag: Tag) -> bool:
+    """Return whether a tag goes from the beginning of a clause to the end of one."""
+    [block] = [one for one in revision.blocks if one["start"] <= tag.start < one["end"]]
+    text = revision.text[block["start"] : block["end"]]
+    found = [
+        tidy_ranges(revision, *(place + block["start"] for place in clause))[0]
+        for sentence in sentences(text)
+        for clause in clauses(text, sentence)
+    ]
+    return any(start == tag.start for start, _end in found) and any(end == tag.end for _start, end in found)
 
 
 class Player:
@@ -121,12 +136,18 @@ class Player:
         """Move the ends to where they should be; the label is right, or else a digit changes it."""
         self.press("e")
         label = self.page.locator("#edit select[name=label]")
+        work = DecisionItem.objects.live().get(key=shown(self.page)).assignment
         if label.input_value() != wanted.label:
-            project = DecisionItem.objects.live().get(key=shown(self.page)).assignment.entry.project
-            self.press(str(label_of(project, wanted.label).digit))
+            self.press(str(label_of(work.entry.project, wanted.label).digit))
+        if (wanted.start, wanted.end) != self.place() and is_clauses(work.revision, wanted):
+            self.press("s")
         self.move("start", wanted.start, by_word=("L", "H"), by_one=("}", "{"))
         self.move("end", wanted.end, by_word=("l", "h"), by_one=("]", "["))
         self.press("Enter", decides=True)
+
+    def place(self) -> tuple[int, ...]:
+        fields = (self.page.locator(f"#edit input[name={edge}]") for edge in ("start", "end"))
+        return tuple(int(field.input_value()) for field in fields)
 
     def move(self, edge: str, place: int, *, by_word: tuple[str, str], by_one: tuple[str, str]) -> None:
         """Move one end word by word, and over a single character by itself."""

@@ -58,6 +58,8 @@ test("while something is edited, digits name labels and H and L move the ends", 
     direction: 1,
     byOne: true,
   });
+  assert.deepEqual(meant(press("s"), editing), { name: "snap" });
+  assert.equal(meant(press("s"), calm), null);
   assert.equal(meant(press("x"), editing), null);
 });
 
