@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from articles import readers
 from articles.importing import begin_run, import_bytes, import_into_run, pasted
@@ -161,7 +162,8 @@ def test_an_unchanged_file_costs_few_queries(django_assert_max_num_queries):
     run = a_run()
     import_bytes(feed_item(), "a.md")
 
-    with django_assert_max_num_queries(9):
+    lanes = connection.vendor == "postgresql"  # whose turn it is, SQLite asks no table
+    with django_assert_max_num_queries(9 + lanes):
         import_into_run(run, feed_item(), "a.md")
 
 

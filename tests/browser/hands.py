@@ -51,13 +51,22 @@ def open_article(page: Page, entry: Entry) -> None:
 
 def select(page: Page, words: str, nth: int = 0) -> str:
     """Drag over the words with the mouse; returns what the browser says is selected."""
-    left, top, right, bottom = page.evaluate(PLACES, [words, nth])
+    left, top, right, bottom = _resting(page, words, nth)
     page.mouse.move(left, top)
     page.mouse.down()
     page.mouse.move((left + right) / 2, (top + bottom) / 2, steps=4)
     page.mouse.move(right, bottom, steps=4)
     page.mouse.up()
     return str(page.evaluate(SELECTED))
+
+
+def _resting(page: Page, words: str, nth: int) -> list[float]:
+    """Return where the words stand once the page has stopped moving."""
+    before: list[float] = []
+    while (places := page.evaluate(PLACES, [words, nth])) != before:
+        before = places
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return before
 
 
 def tap(page: Page, words: str) -> None:

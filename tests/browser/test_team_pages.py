@@ -139,6 +139,6 @@ def test_pages_speak_chinese_when_asked(window: Visitor) -> None:
     window.page.goto("/account/")
 
     window.page.get_by_label("Language", exact=True).select_option("简体中文")
-    window.page.get_by_role("button", name="Save the language").click()
+    window.page.get_by_role("button", name="Save", exact=True).click()
 
     expect(window.page.locator("html")).to_have_attribute("lang", "zh-hans")
