@@ -65,13 +65,21 @@ def settle(
 def _unit(drafts: Sequence[Draft], units: tuple[Unit, ...]) -> Unit:
     telling = [draft for draft in drafts if draft.marks and not same_in_all(draft.text, units)]
     usual, *others = units
-    faults = {usual: sum(_faults(draft, usual) for draft in telling)}
-    if faults[usual]:
-        faults |= {unit: sum(_faults(draft, unit) for draft in telling) for unit in others}
-        return min(units, key=lambda unit: faults[unit])  # of equals the first
+    if any(_faults(draft, usual) for draft in telling):
+        return _best(telling, units)
     if usual is Unit.UTF_16 and Unit.CODE_POINTS in others and _reads_better(telling, usual):
         return Unit.CODE_POINTS
     return usual
+
+
+def _best(drafts: Sequence[Draft], units: tuple[Unit, ...]) -> Unit:
+    """Return the unit that explains the most marks, of equals the first."""
+    faults: dict[Unit, int] = {}
+    for unit in units:
+        faults[unit] = sum(_faults(draft, unit) for draft in drafts)
+        if not faults[unit]:  # nothing can be better, and clusters take long to find
+            break
+    return min(faults, key=lambda unit: faults[unit])
 
 
 def _reads_better(drafts: Sequence[Draft], usual: Unit) -> bool:

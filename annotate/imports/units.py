@@ -1,10 +1,16 @@
 """What the offsets of a file count, and how many code points that is."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Callable
 from enum import StrEnum
 
-from annotate.marking.graphemes import widen
+from annotate.marking.graphemes import starts_of_clusters
 
-_LAST_NARROW = "\uffff"  # the last character that is one unit in UTF-16
+_WIDE = re.compile("[\U00010000-\U0010ffff]")  # two units in UTF-16
+_CR_LF = re.compile("\r\n")
+
+Counter = Callable[[int], int | None]  # from an offset in some unit to the code point there
 
 
 class Unit(StrEnum):
@@ -21,20 +27,19 @@ class Ruler:
 
     def __init__(self, text: str, unit: Unit) -> None:
         self._length = len(text)
-        self._edges = None if _counts_alike(text, unit) else _edges(text, unit)
+        self._point = _COUNTERS[unit](text)
 
     def point(self, offset: int) -> int | None:
         """Return the code point at ``offset``, or None if it is outside or inside of a character."""
-        if self._edges is None:
-            return offset if 0 <= offset <= self._length else None
-        return self._edges[offset] if 0 <= offset < len(self._edges) else None
+        point = self._point(offset) if offset >= 0 else None
+        return None if point is None or point > self._length else point
 
 
 def _counts_alike(text: str, unit: Unit) -> bool:
     """Whether the unit and code points are the same in this text."""
     match unit:
         case Unit.UTF_16:
-            return max(text, default="") <= _LAST_NARROW
+            return _WIDE.search(text) is None
         case Unit.LINE_ENDS_ONCE:
             return "\r\n" not in text
         case Unit.CLUSTERS:
@@ -42,27 +47,38 @@ def _counts_alike(text: str, unit: Unit) -> bool:
     return True
 
 
-def _edges(text: str, unit: Unit) -> list[int | None]:
-    """Return, for each offset in the unit, the code point there; None inside of a character."""
-    edges: list[int | None] = []
-    if unit is Unit.CLUSTERS:
-        return [*_clusters(text), len(text)]
-    for at, sign in enumerate(text):
-        if unit is Unit.LINE_ENDS_ONCE and sign == "\n" and text[at - 1 : at] == "\r":
-            continue
-        edges.append(at)
-        if unit is Unit.UTF_16 and sign > _LAST_NARROW:
-            edges.append(None)
-    return [*edges, len(text)]
+def _by_code_points(_text: str) -> Counter:
+    return lambda offset: offset
 
 
-def _clusters(text: str) -> list[int]:
-    starts = []
-    at = 0
-    while at < len(text):
-        starts.append(at)
-        at = max(widen(text, at, at + 1)[1], at + 1)
-    return starts
+def _by_utf_16(text: str) -> Counter:
+    """Count by where the wide characters stand: there are few, and texts may be long."""
+    wide = [found.start() + number for number, found in enumerate(_WIDE.finditer(text))]
+
+    def point(offset: int) -> int | None:
+        before = bisect_left(wide, offset)
+        is_inside = before > 0 and wide[before - 1] + 1 == offset
+        return None if is_inside else offset - before
+
+    return point
+
+
+def _by_clusters(text: str) -> Counter:
+    edges = [*starts_of_clusters(text), len(text)]
+    return lambda offset: edges[offset] if offset < len(edges) else None
+
+
+def _with_line_ends_once(text: str) -> Counter:
+    ends = [found.start() - number for number, found in enumerate(_CR_LF.finditer(text))]
+    return lambda offset: offset + bisect_left(ends, offset)
+
+
+_COUNTERS: dict[Unit, Callable[[str], Counter]] = {
+    Unit.CODE_POINTS: _by_code_points,
+    Unit.UTF_16: _by_utf_16,
+    Unit.CLUSTERS: _by_clusters,
+    Unit.LINE_ENDS_ONCE: _with_line_ends_once,
+}
 
 
 def same_in_all(text: str, units: tuple[Unit, ...]) -> bool:

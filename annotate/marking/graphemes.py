@@ -20,6 +20,11 @@ def widen(text: str, start: int, end: int) -> tuple[int, int]:
     return _cluster_around(text, start)[0], _cluster_around(text, end)[1]
 
 
+def starts_of_clusters(text: str) -> list[int]:
+    """Return where each extended grapheme cluster begins, in code points."""
+    return [cluster.start() for cluster in _CLUSTER.finditer(text)]
+
+
 def _cluster_around(text: str, point: int) -> tuple[int, int]:
     """Return the cluster that ``point`` cuts; an empty one at ``point`` if it cuts none."""
     if not 0 < point < len(text):

@@ -1,12 +1,14 @@
 """Reading what other tools have tagged: one shape from every format, and every tag proven."""
 
 import json
+import random
 
 import pytest
 
 from annotate.imports.bundle import packed
 from annotate.imports.reading import read
 from annotate.imports.units import Ruler, Unit
+from annotate.marking.graphemes import widen
 from tests.annotate.foreign import TEXT, brat, found, found16, lines, region, said, task, utf16, words_in
 
 
@@ -100,6 +102,29 @@ def test_a_ruler_finds_every_edge_of_a_text_and_nothing_inside_of_a_character(un
         assert TEXT.index("\n") not in known
     if unit is Unit.CLUSTERS:
         assert TEXT.index("\u0301") not in known
+
+
+def edges_one_by_one(text: str, unit: Unit) -> dict[int, int]:
+    """Return the code point at each offset of a unit, counted in the plainest way."""
+    points = [
+        at for at in range(len(text) + 1) if unit is not Unit.CLUSTERS or widen(text, at, at) == (at, at)
+    ]
+    if unit is Unit.CLUSTERS:
+        return dict(enumerate(points))
+    if unit is Unit.LINE_ENDS_ONCE:
+        points = [at for at in points if text[max(at - 1, 0) : at + 1] != "\r\n"]
+        return {len(text[:at].replace("\r\n", "\n")): at for at in points}
+    return {utf16(text[:at]) if unit is Unit.UTF_16 else at: at for at in points}
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_a_ruler_counts_any_text_as_one_would_by_hand(unit):
+    chance = random.Random(1)  # noqa: S311 - the same texts each time
+    for _ in range(100):
+        text = "".join(chance.choices("a中😀𠮷e\u0301\r\n\u200d👩🇨🇳🇩क्ष \n", k=chance.randint(0, 14)))
+        ruler, edges = Ruler(text, unit), edges_one_by_one(text, unit)
+
+        assert {at: ruler.point(at) for at in range(-2, 32)} == {at: edges.get(at) for at in range(-2, 32)}
 
 
 def test_label_studio_gives_tags_their_choices_and_links():
