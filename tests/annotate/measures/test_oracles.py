@@ -1,6 +1,6 @@
 """The published values, and those that two independent programs agree on: ``domain/oracles.json``.
 
-The γ of that file needs a mixed integer program and a GPL library; the product does not compute it.
+The γ of that file is tested in ``test_gamma``.
 """
 
 import json
