@@ -12,6 +12,7 @@ from accounts.models import User
 from annotate.actions.entries import purpose_of
 from annotate.actions.parts import Work
 from annotate.actions.recleaning import KINDS
+from annotate.actions.talking import member_for
 from annotate.models import (
     Activity,
     Assignment,
@@ -22,6 +23,7 @@ from annotate.models import (
     Participation,
     PendingImport,
     Project,
+    Span,
     Verb,
 )
 from annotate.models.door import part_of
@@ -152,6 +154,14 @@ def deleted_project_of(user: User, slug: str) -> Project:
     return membership.project
 
 
+def entry_in(manager: Membership, entry: int) -> Entry:
+    """Return an entry of the manager's own project, also one that has been taken out, with its article."""
+    found = Entry.objects.filter(project=manager.project, pk=entry).select_related("article").first()
+    if found is None:
+        raise Http404(_("There is no such article in this project."))
+    return found
+
+
 def entry_of(user: User, slug: str, entry: int, act: Act) -> tuple[Membership, Entry]:
     """Return the membership and the entry, with its article and pinned revision."""
     membership = member_of(user, slug, act)
@@ -195,6 +205,38 @@ def work_of(user: User, slug: str, entry: int, act: Act) -> Work:
     _admit(user, part.entry.project)
     _check(part.role, act)
     return Work(part.entry, user, Role(part.role), part.assignment, part.state)
+
+
+def past_of(user: User, slug: str, entry: int, activity: int) -> tuple[Work, Activity]:
+    """Return the member's work on an entry, and an act of its history that they may know of."""
+    work = work_of(user, slug, entry, Act.TAG)
+    acts = Activity.objects.visible_to(member_for(work)).filter(assignment__entry=work.entry)
+    found = acts.filter(pk=activity).select_related("assignment").first()
+    if found is None:
+        raise Http404(_("There is no such act in the history of this article."))
+    return work, found
+
+
+def past_span_of(
+    user: User, slug: str, entry: int, activity: int, number: int
+) -> tuple[Work, Activity, Span]:
+    """Return the same, and a span of the work that the act belongs to, deleted or not."""
+    work, act = past_of(user, slug, entry, activity)
+    spans = Span.objects.visible_to(member_for(work)).filter(assignment=act.assignment, number=number)
+    found = spans.select_related("assignment").first()
+    if found is None:
+        raise Http404(_("There is no such tag in the history of this article."))
+    return work, act, found
+
+
+def deleted_span_of(user: User, slug: str, span: int) -> tuple[Work, Span]:
+    """Return a span of the project, deleted or restored since, and the member's work on its article."""
+    member = member_of(user, slug, Act.TAG)
+    spans = Span.objects.visible_to(member).filter(pk=span, assignment__is_current=True)
+    found = spans.select_related("assignment").first()
+    if found is None:
+        raise Http404(_("There is no such tag in the trash of this project."))
+    return work_of(user, slug, found.assignment.entry_id, Act.TAG), found
 
 
 def gold_of(user: User, slug: str, entry: int) -> Work:

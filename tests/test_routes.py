@@ -99,6 +99,8 @@ SEEN_BY_ALL = {
     "agreement-csv",
     "progress-days",
     "comments",
+    "history",
+    "trash",
 }
 SEEN_BY_MANAGERS = {
     "training",
@@ -145,10 +147,16 @@ CHANGED_BY_REVIEWERS = {
     "work-give-back",
     "comment-resolve",
     "comment-delete",
+    "history-restore",
+    "history-put-back",
+    "history-undo",
+    "span-restore",
 }
 CHANGED_BY_MANAGERS = {
     "entry-training",
     "entry-take-out",
+    "entries-take-out",
+    "entry-put-back",
     "distribute-preview",
     "distribute-hand-out",
     "distribute-wanted",

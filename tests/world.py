@@ -42,7 +42,7 @@ def patterns(resolver: URLResolver | None = None) -> list[URLPattern]:
 ROUTES = {str(pattern.name): pattern for pattern in patterns()}
 
 # Numbers that every project counts from one, and names that nobody has.
-FIXED = {"ref": "1", "older": 1, "newer": 2, "number": 2, "kind": "native"}
+FIXED = {"ref": "1", "older": 1, "newer": 2, "number": 2, "span": 1, "kind": "native"}
 INVENTED = {"token": "invented", "key": "invented", "uidb36": "1", "provider_id": "oidc"}
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.tallies import let_go
 from annotate.models import Activity, Assignment, Entry, Participation, Relation, Span, State, Verb
 
 TOGETHER = 500  # assignments or spans in one statement
@@ -24,6 +25,7 @@ def take_back_import(activity: Activity, by: User) -> Activity:
     An article in which somebody has tagged since stays; labels that were made stay. Call inside a
     transaction. Raises ValidationError if a tag has been changed or submitted since.
     """
+    brought = _held_entries(activity)
     ranges = _ranges(activity)
     list(Assignment.objects.select_for_update().filter(pk__in=ranges).order_by("pk").values_list("pk"))
     changed = 0
@@ -45,8 +47,9 @@ def take_back_import(activity: Activity, by: User) -> Activity:
             Relation.objects.filter(assignment=change["id"], pk__in=change["after"]["ids"]).update(
                 deleted_at=now
             )
-    out = _empty_entries(activity)
-    Entry.objects.filter(pk__in=out).update(removed_at=now)
+    out = _empty_entries(brought)
+    Entry.objects.filter(pk__in=out).update(removed_at=now, removed_by=by)
+    let_go(activity.project_id, out)
     return Activity.objects.create(
         project=activity.project,
         actor=by,
@@ -89,9 +92,17 @@ def _changed(activity: Activity, assignments: list[int], spans: list[tuple[Any, 
     )
 
 
-def _empty_entries(activity: Activity) -> set[int]:
-    """Return the entries that the import brought and in which nothing else has been tagged."""
-    brought = {change["id"] for change in activity.changes if change["thing"] == "entry"}
+def _held_entries(activity: Activity) -> set[int]:
+    """Lock the entries that the import brought and that are still in the project: before any work on them."""
+    held: set[int] = set()
+    for batch in _batches(sorted(change["id"] for change in activity.changes if change["thing"] == "entry")):
+        rows = Entry.objects.live().select_for_update(no_key=True).filter(pk__in=batch).order_by("pk")
+        held.update(rows.values_list("pk", flat=True))
+    return held
+
+
+def _empty_entries(brought: set[int]) -> set[int]:
+    """Return those of the entries in which nothing else has been tagged."""
     used: set[int] = set()
     for batch in _batches(brought):
         live = Span.objects.live().filter(assignment__entry__in=batch)

@@ -86,7 +86,7 @@ def _current(entry: Entry) -> Any:
 def _log(entry: Entry, by: User, before: int, *, request: UUID | None, after: dict[str, object]) -> Activity:
     change = {"thing": "entry", "id": entry.pk, "before": {"revision": before}, "after": after}
     return Activity.objects.create(
-        project=entry.project, actor=by, verb=Verb.MOVE_PIN, changes=[change], request=request
+        project=entry.project, entry=entry, actor=by, verb=Verb.MOVE_PIN, changes=[change], request=request
     )
 
 

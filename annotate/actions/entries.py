@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from annotate.actions.tallies import let_go, take_up
 from annotate.models import Activity, Entry, Project, Verb
 from articles.importing import begin_run, import_into_run, record_failure, too_large
 from articles.models import ImportedFile, ImportRun, Revision
@@ -105,7 +106,7 @@ def put_in(
     project = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     entries = _entries(project, wanted)
     absent = [article for article in reversed(wanted) if article not in entries]
-    back = [entry for entry in entries.values() if entry.removed_at]
+    back = _come_back(project, [entry.pk for entry in entries.values() if entry.removed_at])
     Entry.objects.bulk_create(
         Entry(
             project=project,
@@ -116,38 +117,60 @@ def put_in(
         )
         for article in absent
     )
-    Entry.objects.filter(pk__in=[entry.pk for entry in back]).update(removed_at=None)
     entries = _entries(project, wanted)
     changes = [_change(entries[article], was=None, now="in") for article in absent]
     changes += [_change(entry, was="out", now="in") for entry in back]
     return [entries[article] for article in reversed(wanted)], changes
 
 
-@transaction.atomic
-def take_out(entry: Entry, by: User) -> Activity | None:
-    """Take an article out of its project, or return None if it is out.
+def _come_back(project: Project, out: list[int]) -> list[Entry]:
+    """Put entries back that had been taken out at any time, and return them."""
+    if not out:
+        return []
+    held = Entry.objects.select_for_update(no_key=True).filter(pk__in=out, removed_at__isnull=False)
+    back = list(held.order_by("pk"))
+    _put_in_place(project, [entry.pk for entry in back])
+    return back
 
-    The work on it is kept, and comes back with it.
+
+@transaction.atomic
+def take_out(project: Project, entries: Iterable[int], by: User) -> Activity | None:
+    """Take articles out of their project, by the keys of their entries, as one act.
+
+    The work on them is kept, and comes back with them. Those that are out already, or of another
+    project, are passed over; returns None if none is left.
     """
-    return _move(entry, by, Verb.TAKE_OUT)
+    return _move(project, entries, by, Verb.TAKE_OUT)
 
 
 @transaction.atomic
-def put_back(entry: Entry, by: User) -> Activity | None:
-    """Put an article back that had been taken out of its project, or return None if it is in."""
-    return _move(entry, by, Verb.PUT_BACK)
+def put_back(project: Project, entries: Iterable[int], by: User) -> Activity | None:
+    """Put articles back that were taken out in the last 30 days, as one act; None if there are none."""
+    return _move(project, entries, by, Verb.PUT_BACK)
 
 
-def _move(entry: Entry, by: User, verb: Verb) -> Activity | None:
-    """Write that an entry is in or out and say so in the history, unless it was so before."""
-    out = verb == Verb.TAKE_OUT
-    removed_at = timezone.now() if out else None
-    if not Entry.objects.filter(pk=entry.pk, removed_at__isnull=out).update(removed_at=removed_at):
+def _move(project: Project, entries: Iterable[int], by: User, verb: Verb) -> Activity | None:
+    """Write that entries are in or out, count what has been handed in for them, and say so in the history."""
+    its = Entry.objects.filter(project=project, pk__in=list(entries))
+    moved = its.live() if verb == Verb.TAKE_OUT else its.in_trash()
+    held = list(moved.select_for_update(no_key=True).order_by("pk"))
+    keys = [entry.pk for entry in held]
+    if not keys:
         return None
-    entry.removed_at = removed_at
-    was, now = ("in", "out") if out else ("out", "in")
-    changes = [_change(entry, was=was, now=now)]
-    return Activity.objects.create(project=entry.project, actor=by, verb=verb, changes=changes)
+    if verb == Verb.TAKE_OUT:
+        its.filter(pk__in=keys).update(removed_at=timezone.now(), removed_by=by)
+        let_go(project.pk, keys)
+        changes = [_change(entry, was="in", now="out") for entry in held]
+    else:
+        _put_in_place(project, keys)
+        changes = [_change(entry, was="out", now="in") for entry in held]
+    only = held[0] if len(held) == 1 else None
+    return Activity.objects.create(project=project, actor=by, verb=verb, entry=only, changes=changes)
+
+
+def _put_in_place(project: Project, held: list[int]) -> None:
+    Entry.objects.filter(pk__in=held).update(removed_at=None, removed_by=None)
+    take_up(project.pk, held)
 
 
 def _entries(project: Project, articles: Iterable[int]) -> dict[int, Entry]:

@@ -16,6 +16,7 @@ class Work:
     role: Role
     assignment: Assignment | None
     state: str  # of this person's part; "" before they have begun
+    is_visit: bool = False  # a manager puts something right in work in which they take no part
 
     @property
     def project(self) -> Project:

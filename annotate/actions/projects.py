@@ -1,7 +1,6 @@
 """Founding projects, changing what they are, deleting and restoring them."""
 
 import uuid
-from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,7 +16,6 @@ from annotate.models import Activity, Label, Membership, Project, RelationKind, 
 from annotate.roles import Role
 
 LONGEST_SLUG = 40  # characters; leaves room for a suffix
-KEPT = timedelta(days=30)  # how long a deleted project can be restored
 REQUIRED = {Way.SHARED: 1, Way.INDEPENDENT: 2}  # reviewers per article, where nobody says otherwise
 #: What the settings page changes.
 FIELDS = (
@@ -132,7 +130,8 @@ def change_settings(project: Project, by: User, **wanted: str | int | None) -> A
 @transaction.atomic
 def trash_project(project: Project, by: User) -> Activity:
     """Delete the project. Everything in it is kept, and a manager can restore it for 30 days."""
-    if not Project.objects.filter(pk=project.pk, deleted_at=None).update(deleted_at=timezone.now()):
+    standing = Project.objects.filter(pk=project.pk, deleted_at=None)
+    if not standing.update(deleted_at=timezone.now(), deleted_by=by):
         raise ValidationError(_("This project has been deleted already."))
     return log(project, by, Verb.TRASH, {"deleted": False}, {"deleted": True})
 
@@ -140,7 +139,7 @@ def trash_project(project: Project, by: User) -> Activity:
 @transaction.atomic
 def restore_project(project: Project, by: User) -> None:
     """Take the deletion back."""
-    since = timezone.now() - KEPT
-    if not Project.objects.filter(pk=project.pk, deleted_at__gt=since).update(deleted_at=None):
+    deleted = Project.objects.in_trash().filter(pk=project.pk)
+    if not deleted.update(deleted_at=None, deleted_by=None):
         raise ValidationError(_("This project is not among the deleted ones of the last 30 days."))
     log(project, by, Verb.RESTORE, {"deleted": True}, {"deleted": False})

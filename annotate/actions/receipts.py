@@ -33,7 +33,8 @@ class Answered:
     """What became of a request.
 
     ``ranges`` are the stretches, in code points, whose rows look different now; ``rows`` the spans
-    there if the action knows them already. ``is_replay`` says that nothing was changed this time.
+    there if the action knows them already. ``is_replay`` says that nothing was changed this time. ``act`` is
+    the key of its activity, 0 where nobody asks for it.
     """
 
     answer: dict[str, Any]
@@ -43,6 +44,7 @@ class Answered:
     can_undo: bool | None = None
     can_redo: bool | None = None
     is_replay: bool = field(default=False)
+    act: int = 0
 
 
 def replayed(work: Work, ask: Ask, act: Callable[[], Answered]) -> Answered:
@@ -75,4 +77,4 @@ def _receipt(work: Work, ask: Ask) -> Answered | None:
         raise Conflict(_("This request was used for something else before. Reload the page and do it again."))
     answer: dict[str, Any] = kept.answer or {"spans": []}
     places = [(span["start"], span["end"]) for span in answer["spans"]]
-    return Answered(answer, kept.number or 0, tuple(places), is_replay=True)
+    return Answered(answer, kept.number or 0, tuple(places), is_replay=True, act=kept.pk)

@@ -267,8 +267,9 @@ def _delete(work: Work, ask: Ask, ref: int | UUID) -> Answered:
     step = open_step(work, start=span.start, end=span.end)
     refresh(span)
     span.deleted_at = span.updated_at = step.now
-    span.save(update_fields=["deleted_at", "updated_at"])
-    step.note(span, {"live": True}, {"live": False})
+    span.deleted_by = work.user
+    span.save(update_fields=["deleted_at", "deleted_by", "updated_at"])
+    step.note(span, {"live": True, "deleted_by": None}, {"live": False, "deleted_by": work.user.pk})
     answer = {
         "verb": Verb.DELETE,
         "spans": [],

@@ -15,7 +15,7 @@ from annotate.actions.receipts import Answered, Ask
 from annotate.actions.work import begin
 from annotate.models import Activity, Assignment, Relation, Span, State, Verb
 from annotate.models.labels import ProjectLabels, labels_of
-from annotate.models.reading import SpanRow, rows_under_lock
+from annotate.models.reading import SpanRow, rows_between, rows_under_lock
 
 
 @dataclass(slots=True)
@@ -45,14 +45,28 @@ def open_step(work: Work, *, start: int, end: int, numbers: int = 1) -> Step:
     The lock is the UPDATE itself. Raises Conflict if this person has submitted, or the work was left
     behind on an earlier wording.
     """
+    first, last = block_around(work.entry.revision, start)[0], block_around(work.entry.revision, end - 1)[1]
+    if work.is_visit:
+        return _visit(work, first, last)
     assignment = begin(work)
     take_the_lock(assignment, numbers=numbers)
-    first, last = block_around(work.entry.revision, start)[0], block_around(work.entry.revision, end - 1)[1]
     rows, change, state = rows_under_lock(assignment.pk, work.user.pk, first, last)
     if state == State.SUBMITTED:
         work.state = state
         raise Conflict(_("You have submitted this article. Reopen it to go on tagging."))
     return Step(work, assignment, labels_of(work.project), change, rows, timezone.now())
+
+
+def _visit(work: Work, first: int, last: int) -> Step:
+    """Open a step of a manager in work of others: they do not begin to take part by it."""
+    assignment = work.assignment
+    assert assignment is not None  # noqa: S101 - there is nothing to visit else
+    take_the_lock(assignment)
+    assignment.refresh_from_db(fields=["state", "change_number"])
+    if assignment.state == State.SUBMITTED:
+        raise Conflict(_("This work has been submitted. Return it to its reviewer first."))
+    rows = rows_between(assignment.pk, first, last)
+    return Step(work, assignment, labels_of(work.project), assignment.change_number, rows, timezone.now())
 
 
 def close_step(
@@ -66,7 +80,7 @@ def close_step(
     undoes: Activity | None = None,
 ) -> Answered:
     """Write the step into the history, which is its receipt as well."""
-    Activity.objects.create(
+    done = Activity.objects.create(
         project=step.work.project,
         assignment=step.assignment,
         number=step.change,
@@ -86,6 +100,7 @@ def close_step(
         rows,
         can_undo=True if is_step else None,
         can_redo=False if is_step else None,
+        act=done.pk,
     )
 
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from annotate.actions.annotated_undo import take_back_import
 from annotate.actions.carrying import move_back
 from annotate.actions.distributing import take_back_return
-from annotate.actions.entries import put_back
+from annotate.actions.entries import put_back, take_out
 from annotate.actions.handing_out import call_back, wanted_back
 from annotate.actions.invitations import reopen_invitation
 from annotate.actions.locks import hold
@@ -38,6 +38,9 @@ def take_back(activity: Activity, by: User) -> None:
     if activity.verb == Verb.TRANSFER:
         take_back_transfer(activity, by)
         return
+    if activity.verb in {Verb.TAKE_OUT, Verb.PUT_BACK}:
+        _entries_back(activity, by)
+        return
     if activity.verb not in _WAYS_BACK:
         raise ValidationError(_("This cannot be undone."))
     last = Activity.objects.filter(project=activity.project_id).order_by("-pk").first()
@@ -47,6 +50,16 @@ def take_back(activity: Activity, by: User) -> None:
         except Conflict as conflict:
             raise ValidationError(conflict.message) from conflict
     _link(activity, by, since=last.pk if last else 0)
+
+
+def _entries_back(activity: Activity, by: User) -> None:
+    """Put articles back that were taken out, or the other way round; as many as are still so."""
+    act = put_back if activity.verb == Verb.TAKE_OUT else take_out
+    made = act(activity.project, [change["id"] for change in activity.changes], by)
+    if made is None:
+        raise ValidationError(_("This has been changed since, so it cannot be undone. Change it again."))
+    made.undoes = activity
+    made.save(update_fields=["undoes"])
 
 
 def _link(activity: Activity, by: User, *, since: int) -> None:
@@ -82,10 +95,6 @@ def _settings_back(project: Project, change: dict[str, Any], by: User) -> None:
 
 def _project_back(project: Project, _change: dict[str, Any], by: User) -> None:
     restore_project(project, by)
-
-
-def _entry_back(project: Project, change: dict[str, Any], by: User) -> None:
-    put_back(Entry.objects.get(project=project, pk=change["id"]), by)
 
 
 def _pin_back(project: Project, change: dict[str, Any], by: User) -> None:
@@ -131,7 +140,6 @@ _WAYS_BACK = {
     Verb.REVOKE: _invitation_back,
     Verb.SETTINGS: _settings_back,
     Verb.TRASH: _project_back,
-    Verb.TAKE_OUT: _entry_back,
     Verb.MOVE_PIN: _pin_back,
     Verb.ASSIGN: _places_back,
     Verb.RELEASE: _release_back,

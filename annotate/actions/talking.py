@@ -143,7 +143,9 @@ def _locked(work: Work, key: int) -> Comment:
 
 def _log(work: Work, verb: Verb, comment: Comment, before: dict[str, bool], after: dict[str, bool]) -> None:
     change = {"thing": "comment", "id": comment.pk, "before": before, "after": after}
-    Activity.objects.create(project=work.project, actor=work.user, verb=verb, changes=[change])
+    Activity.objects.create(
+        project=work.project, entry=work.entry, actor=work.user, verb=verb, changes=[change]
+    )
 
 
 def _tell_of(work: Work, comment: Comment) -> None:

@@ -20,6 +20,9 @@ DEPTH = 50  # steps that can be taken back, for each person and entry
 
 Thing = Span | Relation
 
+#: What the history calls otherwise than the table does.
+_COLUMNS = {"label": "label_id", "deleted_by": "deleted_by_id"}
+
 
 def undo(work: Work, ask: Ask) -> Answered:
     """Take back this person's last step on this article.
@@ -129,14 +132,16 @@ def _turn_back(step: Step, thing: Thing, change: dict[str, Any]) -> None:
 def _value(thing: Thing, name: str) -> Any:
     if name == "live":
         return thing.deleted_at is None
-    return thing.label_id if name == "label" and isinstance(thing, Span) else getattr(thing, name)
+    return getattr(thing, _COLUMNS.get(name, name))
 
 
 def _set(step: Step, thing: Thing, name: str, value: Any) -> None:
     if name == "live":
         thing.deleted_at = None if value else step.now
+        if value and isinstance(thing, Span):
+            thing.deleted_by = None
     else:
-        setattr(thing, "label_id" if name == "label" else name, value)
+        setattr(thing, _COLUMNS.get(name, name), value)
     if isinstance(thing, Span):
         thing.updated_at = step.now
         thing.words = _words(step, thing)

@@ -31,6 +31,7 @@ TITLES = {
     "choose_source": gettext_lazy("Choose the source"),
     "unlink": gettext_lazy("Unlink the source"),
     "comment": gettext_lazy("Comments"),
+    "history": gettext_lazy("History"),
     "undo": gettext_lazy("Undo"),
     "redo": gettext_lazy("Redo"),
     "help": gettext_lazy("List of keys"),

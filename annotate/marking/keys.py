@@ -30,6 +30,7 @@ USUAL: Mapping[str, str] = {
     "choose_source": "s",
     "unlink": "u",
     "comment": "c",
+    "history": "U",
     "undo": "z",
     "redo": "Z",
     "help": "?",

@@ -1,12 +1,14 @@
 """The append-only record of who did what."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from annotate.models.projects import Project
-from annotate.models.work import Assignment
+from annotate.models.projects import Membership, Project
+from annotate.models.work import Assignment, Entry, settled_for
 
 
 class Verb(models.TextChoices):
@@ -46,10 +48,29 @@ class Verb(models.TextChoices):
     COMMENT = "comment", _("commented")
     RESOLVE = "resolve", _("resolved a comment")
     LABELS = "labels", _("changed the labels")
+    BRING_BACK = "bring_back", _("brought a deleted tag back")
+    REVERT = "revert", _("put a tag back as it was")
 
 
 #: Verbs that a person can take back by the undo key.
-STEPS = (Verb.CREATE, Verb.CHANGE, Verb.DELETE, Verb.LINK, Verb.SETTLE)
+STEPS = (
+    Verb.CREATE, Verb.CHANGE, Verb.DELETE, Verb.LINK, Verb.SETTLE, Verb.BRING_BACK, Verb.REVERT
+)  # fmt: skip
+#: What is done to an article as a whole, and says nothing of anybody's tags.
+OF_ARTICLES = (Verb.MOVE_PIN, Verb.TAKE_OUT, Verb.PUT_BACK)
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Questions about many acts."""
+
+    def visible_to(self, member: Membership) -> Self:
+        """Acts in the member's project, without those that blindness hides."""
+        acts = self.filter(project=member.project_id)
+        if member.is_blind:
+            is_open = Q(assignment__isnull=False) & settled_for(member, "assignment__entry")
+            is_open |= Q(entry__isnull=False) & (settled_for(member, "entry") | Q(verb__in=OF_ARTICLES))
+            return acts.filter(is_open | Q(assignment__reviewer=member.user_id))
+        return acts
 
 
 class Activity(models.Model):
@@ -58,10 +79,12 @@ class Activity(models.Model):
     ``changes`` is a list of ``{thing, id, before, after}`` with the fields that changed: ids and
     values, never article text, names or addresses. ``number`` is the assignment's change number
     after the act. ``answer`` is what the client was told; the same request is answered so again.
+    What is about one article, but nobody's work on it, names its ``entry``.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="activities")
     assignment = models.ForeignKey(Assignment, models.CASCADE, null=True, related_name="activities")
+    entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+", db_index=False)
     number = models.PositiveIntegerField(null=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="activities")
     verb = models.CharField(max_length=10, choices=Verb.choices)
@@ -71,6 +94,8 @@ class Activity(models.Model):
     request_sha256 = models.CharField(max_length=64, blank=True)
     answer = models.JSONField(null=True)
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -90,6 +115,9 @@ class Activity(models.Model):
         ]
         indexes = [
             models.Index(fields=["project", "id"], name="activity_of_project"),  # the project's history
+            models.Index(
+                fields=["entry", "id"], condition=Q(entry__isnull=False), name="activity_of_entry"
+            ),  # the article's history; no tag is written into it
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Projects, their members, and the words they tag with."""
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from annotate.roles import Act, Role, may
+
+KEPT = timedelta(days=30)  # for so long what has been deleted can be restored
 
 ROLE_NAMES = {
     Role.MANAGER: _("manager"),
@@ -25,6 +28,11 @@ class Way(models.TextChoices):
 
     SHARED = "shared", _("shared: everybody sees and adds to the same tags")
     INDEPENDENT = "independent", _("independent: reviewers tag alone, without seeing the others")
+
+
+def days_left(deleted: datetime) -> int:
+    """Return for how many days something can still be restored, the present one included."""
+    return max((deleted + KEPT - timezone.now()).days + 1, 1)
 
 
 class MergeRule(models.TextChoices):
@@ -51,6 +59,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         )
         return self.filter(~Exists(managing), deleted_at=None, is_sample=False)
 
+    def in_trash(self) -> Self:
+        """Return the deleted projects that can still be restored."""
+        return self.filter(deleted_at__gt=timezone.now() - KEPT)
+
 
 class Project(models.Model):
     """A team, its label set, guidelines, articles and rules of work."""
@@ -72,6 +84,9 @@ class Project(models.Model):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -107,6 +122,11 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days_left(self) -> int:
+        """For how many days a deleted project can still be restored; 0 for one that is not deleted."""
+        return days_left(self.deleted_at) if self.deleted_at else 0
 
 
 class Membership(models.Model):

@@ -5,9 +5,10 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotate.models.projects import Label, Membership, RelationKind
+from annotate.models.projects import KEPT, Label, Membership, RelationKind
 from annotate.models.work import Assignment, Kind, Participation, State, settled_for
 from articles.text.reanchor import Verdict
 
@@ -49,6 +50,11 @@ class SpanQuerySet(models.QuerySet["Span"]):
         """Spans of which a person has yet to say whether they still hold: the wording has changed."""
         return self.filter(settled=False)
 
+    def in_trash(self) -> Self:
+        """Spans that somebody has deleted and that can still be restored: their work goes on."""
+        recent = self.filter(deleted_by__isnull=False, deleted_at__gt=timezone.now() - KEPT)
+        return recent.filter(assignment__is_current=True, assignment__entry__removed_at=None)
+
     def crossing(self, start: int, end: int) -> Self:
         """Spans that share at least one code point with ``[start, end)``."""
         return self.filter(start__lt=end, end__gt=start)
@@ -66,6 +72,9 @@ class Span(models.Model):
     alike words and surroundings are (``score``, 0 to 1). What could not be carried surely waits until
     somebody settles it, and is not live till then; an orphan keeps its old words, and its range is
     one grapheme about where it would stand.
+
+    Who has deleted a span stands in ``deleted_by``, and it is in the trash then; a span that went
+    because its making was taken back, or its words have changed, is not.
     """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="spans")
@@ -82,6 +91,9 @@ class Span(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     carried_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="carried_to")
     verdict = models.CharField(
         max_length=7, blank=True, choices=[(verdict, VERDICT_NAMES[verdict]) for verdict in Verdict]
@@ -125,6 +137,11 @@ class Span(models.Model):
                 name="span_that_waits_is_not_live",
                 violation_error_message=_("A span that waits for a person does not count yet."),
             ),
+            models.CheckConstraint(
+                condition=Q(deleted_by=None) | Q(deleted_at__isnull=False),
+                name="span_with_a_deleter_is_deleted",
+                violation_error_message=_("A span that stands has not been deleted by anybody."),
+            ),
         ]
         indexes = [
             models.Index(
@@ -136,6 +153,9 @@ class Span(models.Model):
                 condition=Q(deleted_at=None),
                 name="span_of_label",  # which articles have a label
             ),
+            models.Index(
+                fields=["deleted_at"], condition=Q(deleted_by__isnull=False), name="span_in_trash"
+            ),  # few among many
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from annotate.models.projects import Membership, Project, Way
+from annotate.models.projects import KEPT, Membership, Project, Way
 from articles.models import Article, Revision
 
 
@@ -20,6 +20,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def live(self) -> Self:
         """Entries that have not been taken out of their project."""
         return self.filter(removed_at=None)
+
+    def in_trash(self) -> Self:
+        """Entries that have been taken out of their project, and can still be put back."""
+        return self.filter(removed_at__gt=timezone.now() - KEPT)
 
     def place_of(self, entry: "Entry") -> dict[str, int | None]:
         """Return the entry's ``position`` in its project, the ``total``, and its neighbours' keys."""
@@ -117,6 +121,9 @@ class Entry(models.Model):
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -162,6 +169,11 @@ class Entry(models.Model):
                 fields=["project", "id", "article", "revision"],
                 condition=Q(removed_at=None),
                 name="entry_in_project",  # the list of articles, page by page
+            ),
+            models.Index(
+                fields=["project", "removed_at"],
+                condition=Q(removed_at__isnull=False),
+                name="entry_in_trash",  # few among many
             ),
         ]
 

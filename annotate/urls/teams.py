@@ -9,7 +9,6 @@ urlpatterns = [
     path("projects/new/", projects.project_new, name="project-new"),
     path("join/<str:token>/", joining.join_page, name="join"),
     path("p/<slug:slug>/", projects.project, name="project"),
-    path("p/<slug:slug>/articles/<int:entry>/take-out/", projects.entry_take_out, name="entry-take-out"),
     path("p/<slug:slug>/team/", team.team, name="team"),
     path("p/<slug:slug>/team/invite/", team.team_invite, name="team-invite"),
     path(

@@ -5,10 +5,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count
-from django.utils import timezone
 
 from accounts.models import User
-from annotate.actions.projects import KEPT
 from annotate.models import Entry, Membership, Project, State
 from annotate.roles import Act, Role, may
 
@@ -66,10 +64,8 @@ def deleted_projects(user: User) -> list[Project]:
     """Return the deleted projects that this person can still restore."""
     managing = [role for role in Role if may(role, Act.MANAGE)]
     return list(
-        Project.objects.filter(
-            memberships__user=user,
-            memberships__role__in=managing,
-            memberships__removed_at=None,
-            deleted_at__gt=timezone.now() - KEPT,
-        ).order_by("-deleted_at")[:MOST_DELETED]
+        Project.objects.in_trash()
+        .filter(memberships__user=user, memberships__role__in=managing, memberships__removed_at=None)
+        .select_related("deleted_by")
+        .order_by("-deleted_at")[:MOST_DELETED]
     )

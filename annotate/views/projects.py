@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from markdown_it import MarkdownIt
 
-from annotate.access import deleted_project_of, entry_of, member_of, own_activity
-from annotate.actions.entries import take_out
+from annotate.access import deleted_project_of, member_of, own_activity
 from annotate.actions.projects import change_settings, found_project, restore_project, trash_project
 from annotate.actions.samples import remove_samples
 from annotate.actions.taking_back import take_back
@@ -101,16 +100,6 @@ def frame(member: Membership) -> dict[str, object]:
         "may_adjudicate": member.project.way == Way.INDEPENDENT and may(member.role, Act.ADJUDICATE),
         "may_compare": partial(may_compare, member),  # asked of the database only where it is shown
     }
-
-
-@require_POST
-def entry_take_out(request: Request, slug: str, entry: int) -> HttpResponse:
-    """Take an article out of the project; its tags are kept."""
-    member, found = entry_of(request.user, slug, entry, Act.MANAGE)
-    take_out(found, request.user)
-    done = member.project.activities.filter(verb=Verb.TAKE_OUT, actor=request.user).last()
-    say(request, _("The article has been taken out of the project. Its tags are kept."), done)
-    return redirect("project", slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

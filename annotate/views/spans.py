@@ -135,6 +135,16 @@ def _answered(
     """Door, form, action; then the rows as they are now."""
     try:
         work = work_of(request.user, slug, entry, Act.TAG)
+    except PermissionDenied as denied:
+        return _refusal(str(denied), HTTPStatus.FORBIDDEN)
+    except Http404 as unknown:
+        return _refusal(str(unknown), HTTPStatus.NOT_FOUND)
+    return answered_to(request, work, form_class, act)
+
+
+def answered_to(request: Request, work: Work, form_class: type[AskForm], act: ActOnForm) -> HttpResponse:
+    """Do what is asked of work that the door has opened, and answer with the rows as they are now."""
+    try:
         form = form_class(request.POST)
         if not form.is_valid():
             return _refusal(form.first_error(), HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -145,8 +155,6 @@ def _answered(
         return _refusal(conflict.message, HTTPStatus.CONFLICT)
     except PermissionDenied as denied:
         return _refusal(str(denied), HTTPStatus.FORBIDDEN)
-    except Http404 as unknown:
-        return _refusal(str(unknown), HTTPStatus.NOT_FOUND)
 
 
 def _ask(request: Request, work: Work, form: AskForm) -> Ask:
@@ -164,7 +172,7 @@ def digest_of(request: Request) -> str:
 
 
 def _reply(work: Work, answered: Answered) -> JsonResponse:
-    body: dict[str, Any] = {"answer": answered.answer, "change": answered.change}
+    body: dict[str, Any] = {"answer": answered.answer, "change": answered.change, "act": answered.act}
     if answered.ranges and work.assignment is not None:
         rows = answered.rows
         if rows is None:

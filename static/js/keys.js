@@ -40,6 +40,7 @@ const ACTIONS = {
   choose_source: ["s", "chooseSource"],
   unlink: ["u", "unlink"],
   comment: ["c", "comment"],
+  history: ["U", "history"],
   undo: ["z", "undo"],
   redo: ["Z", "redo"],
   help: ["?", "help"],

@@ -113,6 +113,13 @@ async function openTalk() {
   await openComments(talk, Number(notes.current?.ref) || null);
 }
 
+const past = /** @type {HTMLAnchorElement} */ (document.querySelector("#history-open"));
+
+async function openPast() {
+  const { openHistory } = await import("./history.js");
+  await openHistory(past, outbox, notes);
+}
+
 /**
  * @param {Bench} bench
  * @param {KeyboardEvent} event
@@ -130,6 +137,7 @@ function pressed(bench, event) {
   event.preventDefault();
   if (command.name === "help") void openHelp();
   else if (command.name === "comment") void openTalk();
+  else if (command.name === "history") void openPast();
   else bench.do(command);
 }
 
@@ -226,6 +234,10 @@ function listen(bench, submit) {
 talk.addEventListener("click", (event) => {
   event.preventDefault();
   void openTalk();
+});
+past.addEventListener("click", (event) => {
+  event.preventDefault();
+  void openPast();
 });
 startMenus();
 startToasts();

@@ -26,10 +26,10 @@ def test_taking_out_and_putting_back_is_written_down_once_each():
     entry, manager = make_entry(make_project()), make_user()
 
     done = [
-        take_out(entry, manager),
-        take_out(entry, manager),
-        put_back(entry, manager),
-        put_back(entry, manager),
+        take_out(entry.project, [entry.pk], manager),
+        take_out(entry.project, [entry.pk], manager),
+        put_back(entry.project, [entry.pk], manager),
+        put_back(entry.project, [entry.pk], manager),
     ]
 
     assert [bool(activity) for activity in done] == [True, False, True, False]

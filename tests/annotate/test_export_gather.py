@@ -259,7 +259,7 @@ def test_another_project_and_articles_taken_out_stay_behind(
     tag_words(manager, other, "claim", "明年通车")
     gone = make_entry(project)
     tag_words(manager, gone, "claim", "明年通车")
-    take_out(gone, manager)
+    take_out(gone.project, [gone.pk], manager)
     tag_words(manager, entry, "claim", "工程已花费三亿元")
 
     (article,) = articles(project)

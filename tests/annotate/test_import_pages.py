@@ -88,7 +88,7 @@ def test_a_new_wording_is_kept_and_the_project_goes_on_with_the_old(cast, browse
 
 def test_an_article_that_had_been_taken_out_comes_back_with_its_import(cast, browser):
     send(browser, cast.project, upload(feed_item()))
-    take_out(cast.project.entries.get(), cast.manager)
+    take_out(cast.project, [cast.project.entries.get().pk], cast.manager)
 
     send(browser, cast.project, upload(feed_item()))
 

@@ -61,7 +61,7 @@ def test_what_is_taken_out_is_not_found():
     cast = make_cast()
     entry = entered(cast, "普京")
     tag_words(cast.reviewer, entry, "quote", "普京")
-    take_out(entry, cast.manager)
+    take_out(entry.project, [entry.pk], cast.manager)
 
     assert "Nothing found" in shown(cast, words="普京")
     assert "Nothing found" in shown(cast, words="普京", place="tags")
