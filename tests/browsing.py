@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from accounts.models import User
+from tests.cast import just_signed_in
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "test-results"
@@ -51,8 +51,7 @@ class Visitor:
 
     def sign_in(self, user: User) -> None:
         """Sign ``user`` in without the form, for tests that are about something else."""
-        client = Client()
-        client.force_login(user)
+        client = just_signed_in(user)
         client.get("/account/")  # brings the cookie that any page before the first one would have brought
         self.context.add_cookies(
             [

@@ -1,5 +1,6 @@
 """The people of one project, as most tests of pages need them."""
 
+import time
 from dataclasses import dataclass
 
 from django.test import Client
@@ -44,4 +45,14 @@ def browser_of(user: User, *, enforce_csrf_checks: bool = False) -> Client:
     """Return a browser in which this person has signed in."""
     client = Client(enforce_csrf_checks=enforce_csrf_checks)
     client.force_login(user)
+    return client
+
+
+def just_signed_in(user: User) -> Client:
+    """Return a browser in which this person has proved a moment ago who they are, by a password."""
+    client = browser_of(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
     return client

@@ -29,7 +29,7 @@ WRITES = {
 LOCKS = ("requirements.lock", "requirements-dev.lock", "package-lock.json")
 CLEANED = {"templates/annotate/guidelines.html"}  # shows HTML that nh3 has cleaned, and nothing else
 # Variables that other programs read, and that these tests set.
-FOREIGN = {"CI", "DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE", "DEBIAN_FRONTEND", "PATH"}
+FOREIGN = {"CI", "DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE", "DEBIAN_FRONTEND", "PATH", "VNU"}
 
 
 def modules(*packages: str) -> list[Path]:
