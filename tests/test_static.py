@@ -15,6 +15,8 @@ from config.storage import ModuleStorage
 ROOT = Path(__file__).parent.parent
 # import … from "./x.js", import "./x.js" and import("./x.js")
 IMPORT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*\"(\./[^\"]+)\"")
+STYLE = re.compile(r'^@import url\("([^"]+)"\);$', re.MULTILINE)
+FILE = re.compile(r"(?<!@import )url\(")
 COMMENT = re.compile(r"^\s*/\*\*", re.MULTILINE)
 
 
@@ -45,6 +47,30 @@ def test_scripts_are_served_without_comments_and_others_as_they_came(collected):
     assert not [path.name for path in (folder / "js").glob("*.js") if COMMENT.search(path.read_text())]
     htmx = next(folder.glob("django_htmx/htmx*.min.js"))
     assert htmx.stat().st_size > 10_000
+
+
+def test_a_style_sheet_is_served_with_what_it_imports(collected):
+    folder, storage = collected
+    joined = {}
+    for name in ("foundation", "pages", "workbench"):
+        source = (ROOT / f"static/css/{name}.css").read_text()
+        joined[name] = (folder / storage.stored_name(f"css/{name}.css")).read_text()
+        parts = [(ROOT / "static/css" / part).read_text() for part in STYLE.findall(source)]
+        assert len(parts) > 1
+        places = [joined[name].find(first_rule(part)) for part in parts]
+        assert places == sorted(places)
+        assert places[0] >= 0
+
+    assert not [name for name, style in joined.items() if "@import" in style or "/*" in style]
+
+
+def first_rule(style: str) -> str:
+    return re.sub(r"/\*.*?\*/\s*", "", style, flags=re.DOTALL).split("}")[0]
+
+
+def test_styles_name_no_files_that_taking_them_in_would_lose():
+    found = [path.name for path in (ROOT / "static/css").glob("*.css") if FILE.search(path.read_text())]
+    assert not found, f"config/storage.py gives no hashed names to files in style sheets: {found}"
 
 
 def test_the_scripts_do_the_same_without_their_comments(collected, tmp_path):
