@@ -17,11 +17,13 @@ from django.contrib.auth import authenticate, login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.account_letters import send_asked_letter
 from accounts.actions.attempts import begin_attempt, forget
 from accounts.actions.people import free_name, tidy_name
 from accounts.models import User
@@ -115,9 +117,14 @@ class AccountAdapter(DefaultAccountAdapter):
         return redirect("sign-in")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send mail, if this site sends any."""
-        if settings.HAS_MAIL:
-            super().send_mail(template_prefix, email, context)
+        """Send the letter of this name in our words, if this site sends mail.
+
+        A failure stands in the log. It is told only to people who know that there is such an account.
+        """
+        page = self.request.build_absolute_uri(reverse("account"))
+        sent = send_asked_letter(template_prefix, email, {**context, "page": page})
+        if settings.HAS_MAIL and not sent and self.request.user.is_authenticated:
+            messages.error(self.request, _("The mail server has not taken the letter. Try again later."))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
