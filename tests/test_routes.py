@@ -82,6 +82,9 @@ SITE = LIBRARY | PEOPLE | PEOPLE_CHANGED  # to others these do not exist
 SEEN_BY_ALL = {
     "project",
     "guidelines",
+    "guidelines-version",
+    "guidelines-versions",
+    "guidelines-compare",
     "team",
     "workbench",
     "project-done",
@@ -105,6 +108,7 @@ SEEN_BY_ALL = {
 SEEN_BY_MANAGERS = {
     "training",
     "project-settings",
+    "guidelines-edit",
     "import",
     "import-result",
     "import-progress",
@@ -168,6 +172,7 @@ CHANGED_BY_MANAGERS = {
     "reclean-resume",
     "reclean-apply",
     "entry-move-pin",
+    "guidelines-restore",
     "team-invite",
     "invitation-revoke",
     "member-role",
@@ -302,5 +307,5 @@ def state_of(project: Project) -> tuple[object, ...]:
         sorted(project.memberships.values_list("user", "role", "removed_at")),
         sorted(project.entries.values_list("pk", "removed_at")),
         sorted(project.invitations.values_list("pk", "revoked_at")),
-        Project.objects.values_list("name", "guidelines", "deleted_at").get(pk=project.pk),
+        Project.objects.values_list("name", "guidelines_version", "deleted_at").get(pk=project.pk),
     )

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotate.actions.annotated import Plan, import_annotated
 from annotate.actions.entries import Brought, bring_in, run_for
+from annotate.actions.guidelines import Draft, save_guidelines
 from annotate.actions.invitations import invite
 from annotate.actions.pending import keep_upload
 from annotate.actions.projects import trash_project
@@ -101,6 +102,8 @@ def make_world(*, way: str = Way.SHARED) -> World:
     notice = Notice.objects.create(
         user=cast.manager, matter=Matter.MENTION, project=cast.project, entry=entry
     )
+    for number, text in enumerate(("# 一", "# 二")):
+        save_guidelines(cast.project, cast.manager, Draft(text, number))
     invite(cast.project, cast.manager, role=Role.VIEWER, seats=1, days=1)
     return World(
         cast,

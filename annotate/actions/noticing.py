@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from annotate.models import Comment, Entry, Matter, Membership, Notice, Project
+from annotate.models import Comment, Entry, Guidelines, Matter, Membership, Notice, Project
 from annotate.roles import Act, Role, may
 from articles.models import ImportRun
 
@@ -24,6 +24,7 @@ class About:
     entry: Entry | None = None
     comment: Comment | None = None
     run: ImportRun | None = None
+    guidelines: Guidelines | None = None
     count: int = 1
 
 
@@ -41,6 +42,7 @@ def notify(people: Iterable[int], matter: Matter, about: About, *, by: User | No
             entry=about.entry,
             comment=about.comment,
             run=about.run,
+            guidelines=about.guidelines,
             count=about.count,
             actor=by,
         )

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from annotate.actions.activities import log
 from annotate.labelsets import AttributeDefinition, LabelSet, load_default
-from annotate.models import Activity, Label, Membership, Project, RelationKind, Verb, Way
+from annotate.models import Activity, Guidelines, Label, Membership, Project, RelationKind, Verb, Way
+from annotate.models.guidelines import BUILT_IN
 from annotate.roles import Role
 
 LONGEST_SLUG = 40  # characters; leaves room for a suffix
 REQUIRED = {Way.SHARED: 1, Way.INDEPENDENT: 2}  # reviewers per article, where nobody says otherwise
 #: What the settings page changes.
 FIELDS = (
-    "name", "guidelines", "required", "share_limit", "returns_after", "merge_rule", "second_factor_required",
+    "name", "required", "share_limit", "returns_after", "merge_rule", "second_factor_required",
 )  # fmt: skip
 
 
@@ -36,20 +37,21 @@ def found_project(
     """Create a project with the default label set and ``by`` as its manager.
 
     ``required`` reviewers read each article; two at first where they work independently.
-    ``uid`` is made by the form that asks, so that a form sent twice founds one project.
+    ``guidelines`` are their first version; without them the built-in ones hold. ``uid`` is made by the
+    form that asks, so that a form sent twice founds one project.
     """
     uid = uid or uuid.uuid4()
-    fields = {"name": name, "way": way, "guidelines": guidelines, "is_sample": is_sample}
+    fields = {"name": name, "way": way, "is_sample": is_sample}
     fields["required"] = required or REQUIRED[Way(way)]
     try:
-        return _found(by, uid, fields)
+        return _found(by, uid, fields, guidelines)
     except IntegrityError:  # founded a moment ago, or the address taken since we looked
         same = Project.objects.of(by).filter(uid=uid, created_by=by).first()
-        return same or _found(by, uuid.uuid4(), fields)
+        return same or _found(by, uuid.uuid4(), fields, guidelines)
 
 
 @transaction.atomic
-def _found(by: User, uid: uuid.UUID, fields: dict[str, Any]) -> Project:
+def _found(by: User, uid: uuid.UUID, fields: dict[str, Any], guidelines: str) -> Project:
     labels = load_default()
     project = Project.objects.create(
         uid=uid,
@@ -57,8 +59,11 @@ def _found(by: User, uid: uuid.UUID, fields: dict[str, Any]) -> Project:
         label_set_name=labels.name,
         label_set_version=labels.version,
         created_by=by,
+        guidelines_version=1 if guidelines else BUILT_IN,
         **fields,
     )
+    if guidelines:
+        Guidelines.objects.create(project=project, number=1, text=guidelines, author=by)
     _store_labels(project, labels)
     Membership.objects.create(project=project, user=by, role=Role.MANAGER, handle=f"{Role.MANAGER}-1")
     log(project, by, Verb.FOUND, {}, {"way": project.way})
@@ -109,7 +114,7 @@ def _as_json(attribute: AttributeDefinition) -> dict[str, object]:
 
 @transaction.atomic
 def change_settings(project: Project, by: User, **wanted: str | int | None) -> Activity | None:
-    """Give the project another name, guidelines or rules of work; None if nothing differs."""
+    """Give the project another name or other rules of work; None if nothing differs."""
     kept = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     before = {field: getattr(kept, field) for field in FIELDS if field in wanted}
     changed = [field for field in before if before[field] != wanted[field]]

@@ -11,12 +11,13 @@ from annotate.actions.annotated_undo import take_back_import
 from annotate.actions.carrying import move_back
 from annotate.actions.distributing import take_back_return
 from annotate.actions.entries import put_back, take_out
+from annotate.actions.guidelines import restore_guidelines
 from annotate.actions.handing_out import call_back, wanted_back
 from annotate.actions.invitations import reopen_invitation
 from annotate.actions.locks import hold
 from annotate.actions.members import change_role, put_back_member
 from annotate.actions.problems import Conflict
-from annotate.actions.projects import change_settings, restore_project
+from annotate.actions.projects import FIELDS, change_settings, restore_project
 from annotate.actions.seats import take_place
 from annotate.actions.transferring import take_back_transfer
 from annotate.models import Activity, Assignment, Entry, Invitation, Membership, Project, Verb
@@ -88,9 +89,16 @@ def _settings_back(project: Project, change: dict[str, Any], by: User) -> None:
     if change["thing"] == "entries":
         wanted_back(project, change, by)
         return
+    if not set(change["after"]) <= set(FIELDS):  # the guidelines, when they were a setting
+        raise ValidationError(_("This cannot be undone."))
     for field, value in change["after"].items():
         _same(getattr(project, field), value)
     change_settings(project, by, **change["before"])
+
+
+def _guidelines_back(project: Project, change: dict[str, Any], by: User) -> None:
+    _same(project.guidelines_version, change["after"]["version"])
+    restore_guidelines(project, by, change["before"]["version"])
 
 
 def _project_back(project: Project, _change: dict[str, Any], by: User) -> None:
@@ -139,6 +147,7 @@ _WAYS_BACK = {
     Verb.REMOVE: _member_back,
     Verb.REVOKE: _invitation_back,
     Verb.SETTINGS: _settings_back,
+    Verb.GUIDELINES: _guidelines_back,
     Verb.TRASH: _project_back,
     Verb.MOVE_PIN: _pin_back,
     Verb.ASSIGN: _places_back,

@@ -67,7 +67,7 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
     take_the_lock(assignment)
     if state == State.SUBMITTED:
         _refuse_what_waits(work, assignment)
-    part = Participation.objects.select_related("assignment__entry").get(
+    part = Participation.objects.select_related("assignment__entry__project").get(
         assignment=assignment, user=work.user
     )
     if part.state == state:
@@ -77,6 +77,8 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
             else _("This article is open already. Go on tagging.")
         )
     before = part.state
+    if state == State.SUBMITTED:
+        part.guidelines_version = part.assignment.entry.project.guidelines_version
     set_state(part, state)
     ready = Entry.objects.ready().filter(pk=work.entry.pk, adjudicated_at=None)
     if state == State.SUBMITTED and ready.exists():
@@ -108,7 +110,7 @@ def set_state(part: Participation, state: State, *, remark: str = "", at: dateti
     """
     was_submitted, part.state = part.state == State.SUBMITTED, state
     part.submitted_at = (at or timezone.now()) if state == State.SUBMITTED else None
-    part.save(update_fields=["state", "submitted_at"])
+    part.save(update_fields=["state", "submitted_at", "guidelines_version"])
     _settle(part.assignment, remark)
     recount(part)
     count_done(part.assignment.entry_id)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from annotate.actions.projects import REQUIRED
+from annotate.forms.guidelines import LONGEST_GUIDELINES, one_kind_of_line_end
 from annotate.forms.rules import MOST_REVIEWERS
 from annotate.models import State, Way
 from annotate.models.projects import ROLE_NAMES
@@ -19,7 +20,6 @@ from annotate.roles import Role
 # These turn the direction of what follows them on the page: U+202A to U+202E, U+2066 to U+2069.
 TURNING = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 MOST_LETTERS = 20  # invitations sent at once
-LONGEST_GUIDELINES = 200_000  # characters
 
 
 def one_line(text: str) -> str:
@@ -70,27 +70,19 @@ class ProjectForm(forms.Form):
         """Take out what would break or turn a line."""
         return _named(self)
 
+    def clean_guidelines(self) -> str:
+        """Keep one kind of line end."""
+        return one_kind_of_line_end(self.cleaned_data["guidelines"])
+
 
 class SettingsForm(forms.Form):
     """What a manager may change about a project."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
-    guidelines = forms.CharField(
-        label=_("Guidelines"),
-        required=False,
-        max_length=LONGEST_GUIDELINES,
-        help_text=_("Markdown. Leave this empty to use the built-in guidelines."),
-        widget=forms.Textarea(attrs={"rows": 16}),
-    )
 
     def clean_name(self) -> str:
         """Take out what would break or turn a line."""
         return _named(self)
-
-    def clean_guidelines(self) -> str:
-        """Keep one kind of line end, so that saving the same text again changes nothing."""
-        text: str = self.cleaned_data["guidelines"]
-        return text.replace("\r\n", "\n")
 
 
 def _named(form: forms.Form) -> str:

@@ -2,6 +2,7 @@
 
 from annotate.models.adjudication import Decision, DecisionItem, Lesson, Merge
 from annotate.models.agreement import AgreementReport
+from annotate.models.guidelines import Guidelines
 from annotate.models.history import Activity, Verb
 from annotate.models.news import Matter, Notice
 from annotate.models.pending import PendingImport
@@ -19,6 +20,7 @@ __all__ = [
     "Decision",
     "DecisionItem",
     "Entry",
+    "Guidelines",
     "Invitation",
     "Kind",
     "Label",

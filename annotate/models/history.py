@@ -50,6 +50,7 @@ class Verb(models.TextChoices):
     LABELS = "labels", _("changed the labels")
     BRING_BACK = "bring_back", _("brought a deleted tag back")
     REVERT = "revert", _("put a tag back as it was")
+    GUIDELINES = "guidelines", _("changed the guidelines")
 
 
 #: Verbs that a person can take back by the undo key.

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from annotate.models.guidelines import Guidelines
 from annotate.models.projects import Project
 from annotate.models.talk import Comment
 from annotate.models.work import Entry
@@ -23,6 +24,7 @@ class Matter(models.TextChoices):
     READY = "ready", _("an article can be adjudicated")
     SETTLED = "settled", _("an article of yours is settled")
     IMPORTED = "imported", _("an import has ended")
+    RULES = "rules", _("the guidelines have changed")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -50,6 +52,7 @@ class Notice(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, null=True, related_name="+")
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, related_name="+")
     run = models.ForeignKey(ImportRun, models.CASCADE, null=True, related_name="+")
+    guidelines = models.ForeignKey(Guidelines, models.CASCADE, null=True, related_name="+")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     count = models.PositiveIntegerField(default=1)  # of what has been handed out
     at = models.DateTimeField(auto_now_add=True)

@@ -73,7 +73,7 @@ class Project(models.Model):
     way = models.CharField(_("way of working"), max_length=11, choices=Way.choices, default=Way.SHARED)
     label_set_name = models.CharField(max_length=64)
     label_set_version = models.PositiveIntegerField(default=1)
-    guidelines = models.TextField(_("guidelines"), blank=True)  # Markdown; empty: the built-in ones
+    guidelines_version = models.PositiveIntegerField(default=0)  # 0: the built-in ones
     glossary = models.TextField(_("glossary"), blank=True)  # one term a line: names that stay whole
     is_sample = models.BooleanField(default=False)
     required = models.PositiveSmallIntegerField(_("reviewers per article"), default=1)

@@ -355,6 +355,7 @@ class Participation(models.Model):
     active_seconds = models.PositiveIntegerField(default=0)
     began_at = models.DateTimeField(auto_now_add=True)
     submitted_at = models.DateTimeField(null=True)
+    guidelines_version = models.PositiveIntegerField(null=True)  # the present one when it was submitted
     counted = models.JSONField(default=dict)  # what it has added to the tallies: see actions.tallies
 
     objects = ParticipationQuerySet.as_manager()

@@ -16,6 +16,7 @@ SENTENCES = {
     Matter.READY: _("All reviewers have submitted an article. It can be adjudicated."),
     Matter.SETTLED: _("An article of yours has been settled. See what became of your tags."),
     Matter.IMPORTED: _("Your import has ended."),
+    Matter.RULES: _("%(name)s has changed the guidelines. See what is different."),
 }
 
 #: Where a notice leads: the route, and which of the notice's keys it takes besides the project.
@@ -27,6 +28,7 @@ PLACES = {
     Matter.READY: ("adjudicate", "entry_id"),
     Matter.SETTLED: ("feedback", "entry_id"),
     Matter.IMPORTED: ("import-result", "run_id"),
+    Matter.RULES: ("guidelines-compare", ""),
 }
 
 
@@ -48,13 +50,14 @@ def line_of(notice: Notice) -> Line:
     """Return the notice in the language of the page."""
     article = notice.entry.article if notice.entry else None
     comment = notice.comment if notice.comment and notice.comment.deleted_at is None else None
+    summary = notice.guidelines.summary if notice.guidelines else ""
     return Line(
         notice.pk,
         _sentence(notice),
         notice.project.name,
         article.title if article else "",
         article.lang if article else "",
-        comment.text[:200] if comment else "",
+        comment.text[:200] if comment else summary,
         notice.at,
         notice.read_at is None,
     )
@@ -79,4 +82,6 @@ def address_of(notice: Notice) -> str:
     if key and thing is None:
         return reverse("project", args=[notice.project.slug])
     address = reverse(route, args=[notice.project.slug, *([thing] if key else [])])
+    if notice.guidelines is not None:
+        return f"{address}?older={notice.guidelines.number - 1}"  # up to now, with all that came after it
     return f"{address}#comment-{notice.comment_id}" if notice.comment_id else address

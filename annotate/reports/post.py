@@ -49,7 +49,7 @@ def _send(user: int, keys: list[int]) -> bool:
     person = User.objects.get(pk=user)
     with translation.override(person.language or settings.LANGUAGE_CODE):
         rows = Notice.objects.filter(pk__in=claimed).select_related(
-            "project", "entry__article", "actor", "comment"
+            "project", "entry__article", "actor", "comment", "guidelines"
         )
         lines = [(line_of(notice), _address(notice)) for notice in rows[:MOST]]
         words = {"lines": lines, "number": len(claimed), "page": settings.SITE_URL + reverse("notices")}

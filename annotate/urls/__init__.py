@@ -5,6 +5,7 @@ from annotate.urls import (
     agreement,
     exports,
     finding,
+    guidelines,
     imports,
     past,
     progress,
@@ -28,4 +29,5 @@ urlpatterns = [
     *agreement.urlpatterns,
     *adjudication.urlpatterns,
     *training.urlpatterns,
+    *guidelines.urlpatterns,
 ]

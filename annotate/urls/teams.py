@@ -26,5 +26,4 @@ urlpatterns = [
     path("p/<slug:slug>/settings/remove-samples/", projects.samples_remove, name="samples-remove"),
     path("p/<slug:slug>/restore/", projects.project_restore, name="project-restore"),
     path("p/<slug:slug>/activity/<int:activity>/undo/", projects.activity_undo, name="activity-undo"),
-    path("p/<slug:slug>/guidelines/", projects.guidelines, name="guidelines"),
 ]

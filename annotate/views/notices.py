@@ -20,7 +20,8 @@ PER_PAGE = 50
 def notices(request: Request) -> HttpResponse:
     """Show everything that this person was told."""
     found = Notice.objects.of_members().filter(user=request.user)
-    rows = found.select_related("project", "entry__article", "actor", "comment", "run").distinct()
+    about = ("project", "entry__article", "actor", "comment", "run", "guidelines")
+    rows = found.select_related(*about).distinct()
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
     shown = {"page": page, "lines": [line_of(notice) for notice in page], "has_mail": settings.HAS_MAIL}
     return render(request, "annotate/notices.html", {"section": "notices", **shown})
@@ -29,7 +30,8 @@ def notices(request: Request) -> HttpResponse:
 @require_safe
 def notice_open(request: Request, notice: int) -> HttpResponse:
     """Go where a notice leads, which then counts as read."""
-    found = Notice.objects.of_members().filter(user=request.user, pk=notice).select_related("project").first()
+    mine = Notice.objects.of_members().filter(user=request.user, pk=notice)
+    found = mine.select_related("project", "guidelines").first()
     if found is None:
         raise Http404(_("There is no such notice, or you do not belong to its project any more."))
     if found.read_at is None:

@@ -31,7 +31,6 @@ def own_projects(user: User, number: str) -> Page[ProjectLine]:
     mine = (
         Membership.objects.filter(user=user, removed_at=None, project__deleted_at=None)
         .select_related("project")
-        .defer("project__guidelines")
         .order_by("project__name", "pk")
     )
     page: Page[Any] = Paginator(mine, PER_PAGE).get_page(number)

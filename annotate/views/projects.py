@@ -4,16 +4,13 @@ from functools import partial
 from http import HTTPStatus
 from uuid import uuid4
 
-import nh3
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from markdown_it import MarkdownIt
 
 from annotate.access import deleted_project_of, member_of, own_activity
 from annotate.actions.projects import change_settings, found_project, restore_project, trash_project
@@ -21,8 +18,7 @@ from annotate.actions.samples import remove_samples
 from annotate.actions.taking_back import take_back
 from annotate.forms.projects import ArticleFilterForm, ProjectForm, SettingsForm
 from annotate.forms.rules import rules_form
-from annotate.labelsets import guidelines as built_in_guidelines
-from annotate.models import Activity, Membership, Project, Verb, Way
+from annotate.models import Activity, Membership, Verb, Way
 from annotate.reports.agreement_work import may_compare
 from annotate.roles import Act, may
 from annotate.views.articles_list import found_entries, next_for, outlets_of, page_of_lines
@@ -31,7 +27,6 @@ from annotate.views.project_list import deleted_projects, own_projects, unmanage
 from annotate.views.undoing import say
 
 LAST_PROJECT = "last_project"  # in the session: home leads there
-PROSE = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 @require_safe
@@ -104,10 +99,9 @@ def frame(member: Membership) -> dict[str, object]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_settings(request: Request, slug: str) -> HttpResponse:
-    """Change the project's name, guidelines and rules of work."""
+    """Change the project's name and rules of work."""
     member = member_of(request.user, slug, Act.MANAGE)
-    present = {"name": member.project.name, "guidelines": member.project.guidelines}
-    form = SettingsForm(request.POST or None, initial=present)
+    form = SettingsForm(request.POST or None, initial={"name": member.project.name})
     rules = rules_form(member.project, request.POST or None)
     if request.method == "POST" and form.is_valid() and (rules is None or rules.is_valid()):
         wanted = {**form.cleaned_data, **(rules.cleaned_data if rules else {})}
@@ -116,8 +110,7 @@ def project_settings(request: Request, slug: str) -> HttpResponse:
         return redirect("project-settings", slug)
     is_wrong = form.errors or (rules and rules.errors)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
-    built_in = built_in_guidelines(get_language() or "en")
-    page = {**frame(member), "form": form, "rules": rules, "built_in": built_in}
+    page = {**frame(member), "form": form, "rules": rules}
     return render(request, "annotate/settings.html", page, status=status)
 
 
@@ -172,26 +165,8 @@ def _place_of(done: Activity) -> str:
         return "distribute"
     if verb in {Verb.ROLE, Verb.REMOVE, Verb.REVOKE}:
         return "team"
+    if verb == Verb.GUIDELINES:
+        return "guidelines"
     if verb == Verb.ASSIGN:
         return "distribute"
     return "project-settings" if verb == Verb.SETTINGS else "project"
-
-
-@require_safe
-def guidelines(request: Request, slug: str) -> HttpResponse:
-    """Show by which rules the team tags."""
-    member = member_of(request.user, slug, Act.SEE)
-    page = {**frame(member), "prose": prose_of(member.project), "labels": member.project.labels.all()}
-    return render(request, "annotate/guidelines.html", page)
-
-
-def prose_of(project: Project) -> str:
-    """Return the guidelines as HTML that holds nothing but prose."""
-    text = project.guidelines or built_in_guidelines(get_language() or "en")
-    return nh3.clean(PROSE.render(text), tags=_PROSE_TAGS, url_schemes={"http", "https", "mailto"})
-
-
-_PROSE_TAGS = {
-    *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code"),
-    *("em", "strong", "a", "table", "thead", "tbody", "tr", "th", "td"),
-}

@@ -6,6 +6,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from annotate.labelsets import LANGUAGES, LabelSetProblem, guidelines, load_default, parse
+from annotate.labelsets.prose import about, sections
 
 SMALL = """
 name: small
@@ -67,7 +68,7 @@ def test_every_label_has_its_own_key_colour_and_line() -> None:
     [
         ("en", ["Claim", "Quote", "Source", "Opinion"]),
         ("zh-hans", ["事实陈述", "引语", "消息来源", "观点"]),
-        ("zh-Hant", ["事實陳述", "引語", "消息來源", "觀點"]),
+        ("zh-Hant", ["事實陳述", "引述", "消息來源", "觀點"]),
         ("fr", ["Claim", "Quote", "Source", "Opinion"]),
     ],
 )
@@ -158,6 +159,14 @@ def test_the_guidelines_leave_no_markdown_unread(language: str) -> None:
 def test_every_bracket_of_an_example_is_closed_in_its_line(language: str) -> None:
     for line in guidelines(language).splitlines():
         assert re.sub(r"[^【】]", "", line) == "【】" * line.count("【")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_for_each_label_the_guidelines_have_sections(language: str) -> None:
+    found = sections(guidelines(language))
+    number = {"quote": 4, "source": 4, "claim": 2, "opinion": 1}
+
+    assert {name: len(about(found, name, [])) for name in number} == number
 
 
 def test_every_language_gives_the_same_examples() -> None:

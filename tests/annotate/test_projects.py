@@ -100,7 +100,7 @@ def test_a_name_is_kept_on_one_line_and_shown_as_text(name: str, kept: str) -> N
 @pytest.mark.parametrize(
     "fields",
     [{"name": ""}, {"name": " \r\n "}, {"name": "\u202e"}, {"name": "x" * 101}, {"name": "a\0b"},
-     {"way": "chaos"}, {"request": "1"}, {"guidelines": "\0"}, {"guidelines": "x" * 200_001}],
+     {"way": "chaos"}, {"request": "1"}, {"guidelines": "\0"}, {"guidelines": "x" * 100_001}],
 )  # fmt: skip
 def test_a_form_that_will_not_do_comes_back(fields: dict[str, str]) -> None:
     answer = browser_of(make_user()).post("/projects/new/", wish(**fields))
@@ -181,24 +181,24 @@ def test_settings_are_saved_and_can_be_taken_back() -> None:
     cast = make_cast(name="Old")
     client = browser_of(cast.manager)
 
-    page = client.post(f"{cast.address}settings/", {"name": "New", "guidelines": "# 规则\r\n😀"}, follow=True)
+    page = client.post(f"{cast.address}settings/", {"name": "New 😀"}, follow=True)
 
     cast.project.refresh_from_db()
-    assert (cast.project.name, cast.project.guidelines) == ("New", "# 规则\n😀")
+    assert cast.project.name == "New 😀"
     done = cast.project.activities.get(verb=Verb.SETTINGS)
-    assert done.changes[0]["before"] == {"name": "Old", "guidelines": ""}
+    assert done.changes[0]["before"] == {"name": "Old"}
     undo = f"{cast.address}activity/{done.pk}/undo/"
     assert f'action="{undo}"' in page.content.decode()
 
     client.post(undo)
     cast.project.refresh_from_db()
-    assert (cast.project.name, cast.project.guidelines) == ("Old", "")
+    assert cast.project.name == "Old"
 
 
 def test_saving_the_same_settings_leaves_no_trace() -> None:
     cast = make_cast(name="Old")
 
-    assert change_settings(cast.project, cast.manager, name="Old", guidelines="") is None
+    assert change_settings(cast.project, cast.manager, name="Old") is None
     assert not cast.project.activities.filter(verb=Verb.SETTINGS).exists()
 
 
@@ -278,45 +278,14 @@ def test_a_project_is_deleted_once() -> None:
         trash_project(cast.project, cast.manager)
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "quote"), ("zh-hans", "引语")])
-def test_a_project_without_guidelines_shows_the_built_in_ones(language: str, word: str) -> None:
-    cast = make_cast()
-
-    page = browser_of(cast.viewer).get(f"{cast.address}guidelines/", headers={"Accept-Language": language})
-
-    prose = page.context["prose"]
-    assert "<h2>" in prose
-    assert word in prose.lower()
-
-
-def test_guidelines_are_prose_and_nothing_else() -> None:
-    cast = make_cast()
-    hostile = (
-        "# 规则 😀 𠮷 e\u0301\r\n\r\n<script>alert(1)</script> <img src=x onerror=alert(1)>\r\n\r\n"
-        "![spy](https://spy.example/x.png) [go](javascript:alert(1)) [ok](https://ok.example/)\r\n\r\n"
-        "| a | b |\r\n| - | - |\r\n| 1 | 2 |\r\n"
-    )
-    change_settings(cast.project, cast.manager, guidelines=hostile)
-
-    prose = browser_of(cast.viewer).get(f"{cast.address}guidelines/").context["prose"]
-
-    assert "<h1>规则 😀 𠮷 e\u0301</h1>" in prose
-    assert "<table>" in prose
-    assert 'href="https://ok.example/"' in prose
-    for danger in ("<script", "<img", 'javascript:"', "spy.example", 'href="javascript'):
-        assert danger not in prose
-
-
 def test_the_settings_page_asks_a_constant_number_of_questions(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     cast = make_cast()
     client = browser_of(cast.manager)
 
-    for page in ("settings/", "guidelines/"):
-        # session, person, membership; the guidelines also show the labels
-        with django_assert_num_queries(4 if page == "guidelines/" else 3):
-            client.get(cast.address + page)
+    with django_assert_num_queries(3):  # session, person, membership
+        client.get(f"{cast.address}settings/")
 
 
 def test_sixty_projects_are_a_page() -> None:

@@ -1,0 +1,9 @@
+/**
+ * The page of the guidelines: going from hit to hit.
+ *
+ * @module guide_page
+ */
+
+import { startHits } from "./hits.js";
+
+startHits(document);
