@@ -1,6 +1,7 @@
 """A person's own page and the language."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -66,15 +67,16 @@ def test_no_password_is_ever_shown_again() -> None:
     assert NEW not in answer.content.decode()
 
 
-def test_the_language_is_kept_with_the_person() -> None:
+@pytest.mark.parametrize("chosen", [code for code, _name in settings.LANGUAGES])
+def test_the_language_is_kept_with_the_person(chosen: str) -> None:
     person = make_user()
     client = browser_of(person)
 
-    answer = client.post("/language/", {"language": "zh-hans", "next": "/account/"})
+    answer = client.post("/language/", {"language": chosen, "next": "/account/"})
 
     person.refresh_from_db()
-    assert (answer["Location"], person.language) == ("/account/", "zh-hans")
-    assert 'lang="zh-hans"' in client.get("/account/").content.decode()
+    assert (answer["Location"], person.language) == ("/account/", chosen)
+    assert f'<html lang="{chosen}">' in client.get("/account/").content.decode()
 
 
 def test_the_language_can_be_left_to_the_browser_again() -> None:
