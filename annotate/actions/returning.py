@@ -52,7 +52,8 @@ def _free_some(project: Project) -> int:
 
 def _stale(project: Project) -> AssignmentQuerySet:
     latest = timezone.now() - timedelta(days=project.returns_after or 0)
-    return Assignment.objects.open().filter(entry__project=project.pk, touched_at__lt=latest)
+    its = Assignment.objects.open().filter(entry__project=project.pk, entry__removed_at=None)
+    return its.filter(touched_at__lt=latest)
 
 
 def _free(found: list[Assignment]) -> None:

@@ -197,8 +197,8 @@ def take_back_revival(work: Work, ask: Ask, act: Activity) -> Answered:
     Raises Conflict if they have tagged since, and as ``undo`` does.
     """
     assert act.assignment is not None  # noqa: S101 - every such act is about somebody's work
-    is_own = work.assignment is not None and work.assignment.pk == act.assignment_id
-    there = work if is_own else replace(work, assignment=act.assignment, is_visit=True)
+    takes_part = work.assignment == act.assignment and work.state != ""
+    there = work if takes_part else replace(work, assignment=act.assignment, is_visit=True)
     return replayed(there, ask, lambda: _take_back(there, ask, act))
 
 

@@ -79,7 +79,8 @@ def address_of(notice: Notice) -> str:
     """Return the address of what the notice is about, without the host."""
     route, key = PLACES[Matter(notice.matter)]
     thing = getattr(notice, key) if key else None
-    if key and thing is None:
+    is_out = notice.entry is not None and notice.entry.removed_at is not None
+    if is_out or (key and thing is None):
         return reverse("project", args=[notice.project.slug])
     address = reverse(route, args=[notice.project.slug, *([thing] if key else [])])
     if notice.guidelines is not None:

@@ -55,7 +55,12 @@ class Line:
 def lines_of(work: Work, acts: list[Activity]) -> list[Line]:
     """Return a line for each act, by a number of queries that does not depend on what they are."""
     known = _Known(work, acts)
-    return [known.line(act) for act in acts]
+    lines = [known.line(act) for act in acts]
+    offered: set[int] = set()
+    for item in (item for line in lines for item in line.items):
+        item.can_restore = item.can_restore and item.span.pk not in offered  # once is enough
+        offered.add(item.span.pk)
+    return lines
 
 
 class _Known:
@@ -115,14 +120,28 @@ class _Known:
         found = []
         if "live" in before and _SAID.get(Verb(act.verb)) != after["live"]:
             found.append(_("is back") if after["live"] else _("is gone"))
-        if "label" in before:
-            found.append(_arrow(self._title(before["label"]), self._title(after["label"])))
         if _is_move(change):
             found.append(self._moved(span, before, after))
-        if "attrs" in before:
-            label = self.labels.by_pk[after.get("label", span.label_id)]
-            found += _attributes(label, before["attrs"], after["attrs"])
+        if "label" in before:
+            found.append(_arrow(self._title(before["label"]), self._title(after["label"])))
+        elif "attrs" in before:  # another label has other attributes, which says it all
+            found += self._attributes(span, before["attrs"], after["attrs"])
         return found
+
+    def _attributes(self, span: Span, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
+        """Say which attributes have got another value."""
+        told = []
+        for name in (name for name in {**old, **new} if old.get(name) != new.get(name)):
+            definition = self._definition(span.label_id, name)
+            values = (_value_of(definition, one.get(name, "")) for one in (old, new))
+            told.append(f"{_name_of(definition, name)}: {_arrow(*values)}")
+        return told
+
+    def _definition(self, label: int, name: str) -> Mapping[str, Any]:
+        """Return what an attribute is: of the label, or of one that the span had before."""
+        labels = [self.labels.by_pk[label], *self.labels.by_pk.values()]
+        found = (one for label in labels for one in label.attributes if one["name"] == name)
+        return next(found, {})
 
     def _title(self, key: int) -> str:
         label = self.labels.by_pk.get(key)
@@ -180,27 +199,11 @@ def _short(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
-def _attributes(label: Label, old: Mapping[str, str], new: Mapping[str, str]) -> list[str]:
-    """Say which attributes have another value."""
-    names = [name for name in {**old, **new} if old.get(name) != new.get(name)]
-    return [
-        f"{_name_of(label, name)}: {_arrow(*(_value_of(label, name, one) for one in (old, new)))}"
-        for name in names
-    ]
+def _name_of(definition: Mapping[str, Any], name: str) -> str:
+    return in_language(definition["titles"]) if definition else name
 
 
-def _definition(label: Label, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next((one for one in label.attributes if one["name"] == name), {})
-    return found
-
-
-def _name_of(label: Label, name: str) -> str:
-    titles = _definition(label, name).get("titles")
-    return in_language(titles) if titles else name
-
-
-def _value_of(label: Label, name: str, values: Mapping[str, str]) -> str:
-    value = values.get(name, "")
-    choices = _definition(label, name).get("choices", ())
+def _value_of(definition: Mapping[str, Any], value: str) -> str:
+    choices = definition.get("choices", ())
     titles = next((choice["titles"] for choice in choices if choice["value"] == value), None)
     return in_language(titles) if titles else value or "–"

@@ -22,6 +22,7 @@ from accounts.models import User
 from annotate.access import work_of
 from annotate.actions.work import submit
 from annotate.exports.writers import WRITERS
+from annotate.forms.history import KINDS
 from annotate.models import Assignment, Entry, Kind, Participation, Span, State, Way
 from annotate.roles import Act, Role
 from tests.annotate.queueing import take_it
@@ -56,6 +57,8 @@ QUERIES: dict[str, tuple[dict[str, str], ...]] = {
     ),
     "export": tuple({"format": kind} for kind in WRITERS),
     "queue": ({"show": "done"}, {"show": "skipped"}),
+    "history": ({"who": ""}, *({"who": "", "kind": kind} for kind in KINDS)),
+    "trash": ({"show": "articles"}, {"show": "tags"}),
     "progress": ({"weeks": "52"},),
 }
 
