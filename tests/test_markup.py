@@ -17,7 +17,7 @@ from django.test import Client
 from html5lib.constants import E as SAYS
 
 from tests.cast import just_signed_in
-from tests.walking import Look, every_page
+from tests.walking import PAGES, Look, every_page
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +49,7 @@ def asked(name: str, look: Look) -> bytes:
 
 
 def test_every_page_is_well_formed(pages: dict[str, bytes], tmp_path: Path) -> None:
+    assert set(pages) >= PAGES, "Lead to these in tests/walking.py."
     faults = [f"{name}: {fault}" for name, page in pages.items() for fault in faults_of(page)]
     assert not faults, "\n".join(faults)
     if jar := os.environ.get("VNU"):
