@@ -64,6 +64,12 @@ def look(page: Page, size: str) -> None:
     assert not cut, f"{page.url} cuts words off that are set apart: {cut}"
 
 
+def visit(window: Visitor, address: str, size: str) -> None:
+    """Open an address, and look at it."""
+    window.page.goto(address)
+    look(window.page, size)
+
+
 @pytest.mark.parametrize("size", WINDOWS)
 def test_every_page_is_accessible_and_fits(open_window: Callable[..., Visitor], size: str, settings):
     cache.clear()

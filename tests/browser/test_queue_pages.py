@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from annotate.models import Assignment
 from tests.annotate.queueing import hand_in, make_team, take_it, taken
-from tests.browser.test_every_page import WINDOWS, look
+from tests.browser.test_every_page import WINDOWS, visit
 from tests.browsing import Visitor, assert_accessible
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,12 +25,12 @@ def test_the_pages_of_the_queue_are_accessible_and_fit(
     window = open_window(**WINDOWS[size])
     window.sign_in(ann)
     for query in ("", "?show=done", "?show=skipped"):
-        look(window, reverse("queue", args=[slug]) + query)
+        visit(window, reverse("queue", args=[slug]) + query, size)
     for entry in (first, second, third):
-        look(window, reverse("workbench", args=[slug, entry.pk]))
+        visit(window, reverse("workbench", args=[slug, entry.pk]), size)
     other = open_window(**WINDOWS[size])
     other.sign_in(bo)
-    look(other, reverse("workbench", args=[slug, second.pk]))  # all places are taken
+    visit(other, reverse("workbench", args=[slug, second.pk]), size)  # all places are taken
 
 
 @pytest.mark.parametrize("size", WINDOWS)
@@ -40,7 +40,7 @@ def test_a_manager_hands_out_looks_first_and_takes_it_back(
     project, (ann, bo), entries = make_team(2, 3)
     window = open_window(**WINDOWS[size])
     window.sign_in(project.created_by)
-    look(window, reverse("distribute", args=[project.slug]))
+    visit(window, reverse("distribute", args=[project.slug]), size)
     page = window.page
     page.get_by_label("All that the filter finds").check()
     for person in (ann, bo):
