@@ -46,6 +46,21 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         # The person's parts are looked up once, and not the parts of every entry.
         return self.exclude(pk__in=parts.order_by().values("assignment__entry"))
 
+    def first_left_for(self, user: User) -> int | None:
+        """Return the first of these entries, in their order, that is left for this person.
+
+        What nobody has submitted comes before what only this person has not: an index knows that at once,
+        while all that somebody has ever submitted must be gone through to find the other.
+        """
+        done = Participation.objects.filter(
+            assignment__entry=models.OuterRef("pk"),
+            assignment__is_current=True,
+            user=user,
+            state__in=[State.SUBMITTED, State.SKIPPED],
+        )
+        new = self.filter(~models.Exists(done), done=0).values_list("pk", flat=True).first()
+        return new or self.exclude(done=0).left_for(user).values_list("pk", flat=True).first()
+
     def in_state(self, state: str) -> Self:
         """Entries of which the team's work is so far: a ``State`` of assigned, in progress or submitted.
 
@@ -67,10 +82,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         if not member.is_blind:
             return self.in_state(state)
         # As ``visible_to`` has it, but without asking for the entry again: own work, and what is adjudicated.
-        own = _assignments().filter(kind=Kind.OWN, reviewer=member.user_id)
+        # Their work is looked up once, by the index of a person's work, and not that on every entry.
+        own = Assignment.objects.filter(is_current=True, kind=Kind.OWN, reviewer=member.user_id).order_by()
         is_open = Q(adjudicated_at__isnull=False)
-        submitted = models.Exists(own.filter(state=State.SUBMITTED)) | is_open & Q(done__gte=1)
-        begun = models.Exists(own) | is_open & models.Exists(_assignments())
+        handed_in = Q(pk__in=own.filter(state=State.SUBMITTED).values("entry"))
+        submitted = handed_in | is_open & Q(done__gte=1)
+        own_begun = own.filter(state__in=[state for state in State if state not in NOT_BEGUN])
+        begun = Q(pk__in=own_begun.values("entry")) | is_open & models.Exists(_assignments())
         match state:
             case State.SUBMITTED:
                 return self.filter(submitted)
@@ -164,6 +182,16 @@ class Entry(models.Model):
                 fields=["project", "adjudicated_at", "done", "taken", "required"],
                 condition=Q(removed_at=None),
                 name="entry_by_stand",  # how many stand how
+            ),
+            models.Index(
+                fields=["project", "-priority", "id"],
+                condition=Q(removed_at=None, done=0),
+                name="entry_not_done",  # where to go on
+            ),
+            models.Index(
+                fields=["project", "id"],
+                condition=Q(removed_at=None, done=0),
+                name="entry_not_done_in_order",  # the next one behind
             ),
             models.Index(
                 fields=["project", "id", "article", "revision"],

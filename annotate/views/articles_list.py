@@ -6,28 +6,42 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, F, OuterRef
+from django.db import connection
+from django.db.models import Count, F
+from django.db.models.functions import Collate
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from annotate.forms.projects import ArticleFilterForm, Order
 from annotate.models import Assignment, Entry, Kind, Membership, Participation, Span, State, Way
+from annotate.models.outlets import outlets_of_many
 from annotate.models.work import NOT_BEGUN, EntryQuerySet
 from annotate.views.wordings import Newer, newer_wordings
 from articles.models import Article, holding
-from articles.views.paging import FirstOnes
+from articles.views.paging import FirstOnes, FirstOnesOf
 
 PER_PAGE = 50  # articles
 MOST_OUTLETS = 200  # to choose from
+FEW_ARTICLES = 500  # whose outlets are gathered one by one
 
-ORDERS: dict[str, tuple[Any, ...]] = {
-    Order.ADDED: ("pk",),
-    Order.NEWEST: (F("article__published_day").desc(nulls_last=True), "-pk"),
-    Order.OLDEST: (F("article__published_day").asc(nulls_last=True), "pk"),
-    Order.TITLE: ("article__title", "pk"),
-    Order.OUTLET: ("article__outlet", "article__title", "pk"),
-}
+
+def _order(order: str) -> tuple[Any, ...]:
+    match order:
+        case Order.NEWEST:
+            return F("article__published_day").desc(nulls_last=True), "-pk"
+        case Order.OLDEST:
+            return F("article__published_day").asc(nulls_last=True), "pk"
+        case Order.TITLE:
+            return _by_signs("article__title"), "pk"
+        case Order.OUTLET:
+            return _by_signs("article__outlet"), _by_signs("article__title"), "pk"
+    return ("pk",)
+
+
+def _by_signs(name: str) -> Collate:
+    """Order by code points, in both databases alike: a language's own order would take longer."""
+    return Collate(name, "BINARY" if connection.vendor == "sqlite" else "C")
 
 
 STATE_NAMES: dict[str, Promise | str] = {
@@ -74,9 +88,10 @@ def found_entries(member: Membership, form: ArticleFilterForm) -> "Paginator[Any
     asked = form.cleaned_data
     order = asked.get("order") or Order.ADDED
     entries = Entry.objects.live().filter(project=member.project)
-    keys = _narrowed(member, entries, asked).order_by(*ORDERS[order]).values_list("pk", flat=True)
-    is_whole = order == Order.ADDED and not any(asked.get(name) for name in ("words", "outlet", "state"))
-    return Paginator(keys, PER_PAGE) if is_whole else FirstOnes(keys, PER_PAGE)
+    keys = _narrowed(member, entries, asked).order_by(*_order(order)).values_list("pk", flat=True)
+    if any(asked.get(name) for name in ("words", "outlet", "state")):
+        return FirstOnes(keys, PER_PAGE)
+    return Paginator(keys, PER_PAGE) if order == Order.ADDED else FirstOnesOf(keys, PER_PAGE, entries.count())
 
 
 def _narrowed(member: Membership, entries: EntryQuerySet, asked: Mapping[str, Any]) -> EntryQuerySet:
@@ -153,15 +168,17 @@ def _add_tags(member: Membership, lines: dict[int, Line]) -> None:
 
 
 def next_for(member: Membership) -> int | None:
-    """Return the first entry that this member has not submitted; in independent work the queue knows it."""
+    """Return the entry with which this member goes on; in independent work the queue knows it."""
     if member.project.way == Way.INDEPENDENT:
         return None
-    entries = Entry.objects.live().filter(project=member.project).left_for(member.user)
-    return entries.order_by("-priority", "pk").values_list("pk", flat=True).first()
+    entries = Entry.objects.live().filter(project=member.project).order_by("-priority", "pk")
+    return entries.first_left_for(member.user)
 
 
 def outlets_of(member: Membership) -> list[str]:
     """Return the outlets of the project's articles, in order."""
-    # In the order of an index, and from each outlet only up to the first article that the project has.
-    its = Entry.objects.live().filter(project=member.project, article=OuterRef("pk"))
-    return list(Article.objects.filter(Exists(its)).outlets()[:MOST_OUTLETS])
+    articles = Entry.objects.live().filter(project=member.project).values_list("article", flat=True)
+    few = list(articles.order_by("pk")[: FEW_ARTICLES + 1])
+    if len(few) <= FEW_ARTICLES:
+        return list(Article.objects.filter(pk__in=few).outlets()[:MOST_OUTLETS])
+    return outlets_of_many(member.project_id, MOST_OUTLETS)

@@ -220,10 +220,9 @@ def _address_by_queue(work: Work) -> str:
 
 
 def next_entry(project: Project, user: User, *, after: int = 0) -> int | None:
-    """Return the next entry that the person has not done: behind ``after``, else from the start."""
-    open_entries = Entry.objects.live().filter(project=project).left_for(user).order_by("pk")
-    behind = open_entries.filter(pk__gt=after).values_list("pk", flat=True).first()
-    return behind or open_entries.exclude(pk=after).values_list("pk", flat=True).first()
+    """Return the next entry that is left for the person: behind ``after``, else from the start."""
+    entries = Entry.objects.live().filter(project=project).order_by("pk")
+    return entries.filter(pk__gt=after).first_left_for(user) or entries.exclude(pk=after).first_left_for(user)
 
 
 @require_GET

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
-MOST_LISTED = 10_000  # rows of a list that is filtered or sorted; the others are said to be more
+MOST_LISTED = 5_000  # rows of a list that is filtered or sorted; the others are said to be more
 
 
 class FirstOnes(Paginator):  # type: ignore[type-arg]  # Django's takes none at run time
@@ -18,3 +18,17 @@ class FirstOnes(Paginator):  # type: ignore[type-arg]  # Django's takes none at 
         found = list(keys[: MOST_LISTED + 1])
         super().__init__(found[:MOST_LISTED], per_page)
         self.is_more = len(found) > MOST_LISTED
+
+
+class FirstOnesOf(Paginator):  # type: ignore[type-arg]  # as above
+    """Do as ``FirstOnes`` where it is known how many there are: to sort the first fifty is quicker."""
+
+    def __init__(self, keys: "QuerySet[Any, int]", per_page: int, total: int) -> None:
+        super().__init__(keys, per_page)
+        self._total = total
+        self.is_more = total > MOST_LISTED
+
+    @property
+    def count(self) -> int:
+        """How many are listed."""
+        return min(self._total, MOST_LISTED)
