@@ -1,7 +1,7 @@
 """People who sign in, and the one-time links that let them in."""
 
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Self
 
@@ -59,6 +59,7 @@ class People(UserManager["User"]):
         return self.get(username__iexact=unicodedata.normalize("NFKC", username or ""))
 
 
+@lru_cache(maxsize=512)  # a long article names its readers thousands of times
 def initials_of(name: str) -> str:
     """Return one Chinese character or up to two Latin letters of a name, for the margin."""
     first, *others = name.split() or ["?"]

@@ -51,11 +51,14 @@ def block_around(revision: Revision, at: int) -> tuple[int, int]:
 def sentence_around(revision: Revision, start: int, end: int) -> tuple[int, int]:
     """Return the stretch of whole sentences that ``[start, end)`` touches, inside its block."""
     block_start, block_end = block_around(revision, start)
-    touched = [
-        (block_start + left, block_start + right)
-        for left, right in _sentences(revision.text[block_start:block_end])
-        if block_start + left < end and start < block_start + right
-    ]
+    block = revision.text[block_start:block_end]
+    left, right = sentence_in(block, start - block_start, end - block_start)
+    return block_start + left, block_start + right
+
+
+def sentence_in(block: str, start: int, end: int) -> tuple[int, int]:
+    """Return the same in code points of the block."""
+    touched = [(left, right) for left, right in _sentences(block) if left < end and start < right]
     return (touched[0][0], touched[-1][1]) if touched else (start, end)
 
 

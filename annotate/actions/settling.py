@@ -18,7 +18,7 @@ from articles.text.reanchor import Verdict
 
 def waiting_spans(work: Work) -> list[Span]:
     """Return this person's tags that wait for them, in the order of the text."""
-    if work.assignment is None:
+    if work.assignment is None or work.assignment.previous_id is None:  # only what was carried over waits
         return []
     spans = Span.objects.waiting().filter(assignment=work.assignment, author=work.user)
     return list(spans.select_related("label", "carried_from").order_by("start", "pk"))

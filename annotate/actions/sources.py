@@ -77,5 +77,5 @@ def _as_row(span: Span) -> SpanRow:
         span.attrs,
         span.author_id,
         "",
-        span.uid,
+        str(span.uid),
     )

@@ -135,7 +135,7 @@ def _row(span: Span, author: str) -> SpanRow:
         attrs=span.attrs,
         author_id=span.author_id,
         author=author,
-        uid=span.uid,
+        uid=str(span.uid),
     )
 
 
@@ -165,7 +165,7 @@ def link(step: Step, row: SpanRow, source: SpanRow) -> None:
         from_span_id=row.pk,
         to_span_id=source.pk,
         author=step.work.user,
-        uid=uuid5(row.uid, f"{source.uid}:{step.change}"),
+        uid=uuid5(UUID(row.uid), f"{UUID(source.uid)}:{step.change}"),
         created_at=step.now,
     )
     step.note(relation, {"live": False}, {"live": True})

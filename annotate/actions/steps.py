@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -109,7 +110,7 @@ def told(step: Step, rows: list[SpanRow]) -> list[dict[str, Any]]:
     return [
         {
             "number": row.number,
-            "id": str(row.uid),
+            "id": str(UUID(row.uid)),
             "label": step.labels.by_pk[row.label_id].name,
             "start": row.start,
             "end": row.end,

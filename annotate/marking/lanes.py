@@ -1,7 +1,6 @@
 """Which line under the text belongs to which span, and where marks begin and end."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,8 +16,7 @@ class Drawn(NamedTuple):
     slot: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch ``[start, end)`` over which the same spans lie, the outermost first."""
 
     start: int

@@ -5,8 +5,10 @@ Every piece of text passes ``escape`` here; the result is a ``Markup`` that temp
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
-from typing import Self
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 from annotate.marking.lanes import LANES, Drawn, lanes, segments
 
@@ -53,8 +55,7 @@ class LabelView:
     digit: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SpanView:
+class SpanView(NamedTuple):
     """A span as the page shows it. ``source`` is the number of the linked source, ``said_by`` its words."""
 
     number: int
@@ -64,7 +65,7 @@ class SpanView:
     words: str
     who: str  # initials
     name: str
-    attrs: Mapping[str, str] = field(default_factory=dict)
+    attrs: Mapping[str, str] = MappingProxyType({})
     source: int | None = None
     said_by: str = ""
     guess: tuple[int, int] | None = None  # where the speaker seems to stand, when none is linked
@@ -82,11 +83,11 @@ class Words:
 def row(text: str, block: BlockView, spans: Sequence[SpanView], *, lang: str, words: Words) -> Markup:
     """Return the block's row: its text with nested marks, and a note for each span that begins in it."""
     notes = "".join(_note(span, lang) for span in spans if block.begins(span))
-    tag = TAGS.get(block.kind, "p")
-    aside = f'<ol class="notes" aria-label="{escape(words.notes)}">{notes}</ol>' if notes else ""
+    tag, length = TAGS.get(block.kind, "p"), block.end - block.start
+    aside = f'<ol class="notes" aria-label="{_quoted(words.notes)}">{notes}</ol>' if notes else ""
     return Markup(
         f'<div class="row {block.kind}" id="b{block.index}">'
-        f'<{tag} class="blk" data-o="{block.start}" data-n="{block.end - block.start}" lang="{escape(lang)}">'
+        f'<{tag} class="blk" data-o="{block.start}" data-n="{length}" lang="{_quoted(lang)}">'
         f"{marked(text, block, spans)}</{tag}>{aside}</div>"
     )
 
@@ -136,28 +137,40 @@ def _text(text: str) -> str:
 
 def _note(span: SpanView, lang: str) -> str:
     label = span.label
-    value = str(span.attrs.get(label.attribute, ""))  # an import may hold numbers and lists
-    guess = f' data-gs="{span.guess[0]}" data-ge="{span.guess[1]}"' if span.guess else ""
-    source = span.source if span.source is not None else ""
-    mine = ' data-mine="1"' if span.mine else ""
+    value = str(span.attrs.get(label.attribute, "")) if span.attrs else ""  # an import may hold numbers
     return (
         f'<li class="note c{label.slot}" id="n{span.number}" data-a="{span.number}" data-s="{span.start}"'
-        f' data-e="{span.end}" data-l="{escape(label.name)}" data-attr="{escape(label.attribute)}"'
-        f' data-v="{escape(value)}" data-src="{source}"{guess}{mine}>'
-        f'<button type="button" class="nb"><span class="sw" aria-hidden="true"></span>'
-        f'<span class="lb">{escape(label.title)}</span> <span class="q" lang="{escape(lang)}">'
+        f' data-e="{span.end}" data-l="{_quoted(label.name)}"{_data(span, value)}>'
+        f'<button type="button" class="nb">'
+        f'<span class="lb">{_quoted(label.title)}</span> <span class="q" lang="{_quoted(lang)}">'
         f"{_text(span.words)}</span>{_said_by(span, lang)}{_attribute(label, value)}"
-        f' <span class="who" title="{escape(span.name)}">{escape(span.who)}</span></button></li>'
+        f' <span class="who" title="{_quoted(span.name)}">{_quoted(span.who)}</span></button></li>'
     )
+
+
+def _data(span: SpanView, value: str) -> str:
+    """Return what a script wants to know besides; what is not said is empty."""
+    said = f' data-v="{escape(value)}"' if value else ""
+    if span.source is not None:
+        said += f' data-src="{span.source}"'
+    if span.guess:
+        said += f' data-gs="{span.guess[0]}" data-ge="{span.guess[1]}"'
+    return said + ' data-mine="1"' if span.mine else said
 
 
 def _said_by(span: SpanView, lang: str) -> str:
     if span.said_by:
-        return f' <span class="by" lang="{escape(lang)}">— {_text(span.said_by)}</span>'
+        return f' <span class="by" lang="{_quoted(lang)}">— {_text(span.said_by)}</span>'
     if span.guess:
-        return f' <span class="by guess" lang="{escape(lang)}">— {_text(span.guess_words)}？</span>'
+        return f' <span class="by guess" lang="{_quoted(lang)}">— {_text(span.guess_words)}？</span>'
     return ""
 
 
 def _attribute(label: LabelView, value: str) -> str:
     return f' <span class="at">{escape(label.choices.get(value, value))}</span>' if value else ""
+
+
+@lru_cache(maxsize=512)
+def _quoted(name: str) -> str:
+    """Escape what stands again and again on a page: names of labels, languages and people."""
+    return escape(name)

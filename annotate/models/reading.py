@@ -1,9 +1,10 @@
 """Spans as the page reads them: one query, tuples instead of model instances."""
 
+import json
 from typing import Any, NamedTuple
-from uuid import UUID
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from accounts.models import name_at
 from annotate.models.spans import Span
@@ -12,7 +13,10 @@ from config.prepared import Prepared
 
 
 class SpanRow(NamedTuple):
-    """A live span, its author's name, and the source that it is linked to (number, words)."""
+    """A live span, its author's name, and the source that it is linked to (number, words).
+
+    ``uid`` is written as the database does, with or without dashes.
+    """
 
     pk: int
     number: int
@@ -23,7 +27,7 @@ class SpanRow(NamedTuple):
     attrs: dict[str, str]
     author_id: int
     author: str
-    uid: UUID
+    uid: str
     source: int | None = None
     said_by: str | None = None
 
@@ -35,29 +39,34 @@ _FIELDS = (
     "end",
     "label_id",
     "words",
-    "attrs",
+    "attrs_text",
     "author_id",
     "author_name",
-    "uid",
+    "uid_text",
 )
+_ATTRS = SpanRow._fields.index("attrs")
 _SOURCE = ("source_number", "source_words", "source_deleted", "source_kind")
+_SOURCES = slice(len(_FIELDS), len(_FIELDS) + len(_SOURCE))
 _ATTRIBUTION = "attributed_to"
 
 
 def spans_of(assignment_id: int) -> QuerySet[Span, tuple[Any, ...]]:
     """Return the live spans of an assignment as tuples in the order of ``SpanRow``.
 
-    A span with several sources comes once for each: ``once`` keeps the first.
+    A span with several sources comes once for each: ``once`` keeps the first. What is rarely looked at is
+    left as text: to make objects of it takes a third of the time of the query.
     """
     return (
         Span.objects.live()
         .filter(assignment=assignment_id)
         .annotate(
             link=FilteredRelation("links", condition=Q(links__deleted_at=None)),
+            attrs_text=Cast("attrs", TextField()),
             author_name=name_at("author"),
+            uid_text=Cast("uid", TextField()),
             source_number=F("link__to_span__number"),
             source_words=F("link__to_span__words"),
-            source_deleted=F("link__to_span__deleted_at"),
+            source_deleted=Cast("link__to_span__deleted_at", TextField()),
             source_kind=F("link__kind__name"),  # an import may bring links of other kinds
         )
         .order_by("start", "end", "pk", "link__pk")
@@ -74,12 +83,14 @@ def once(tuples: Any) -> list[SpanRow]:
     """Turn tuples into rows, each span once, with the first of its sources that stands."""
     rows: dict[int, SpanRow] = {}
     for found in tuples:
-        row = SpanRow(*found[: len(SpanRow._fields)])
-        deleted, kind = found[len(SpanRow._fields) : len(SpanRow._fields) + 2]
+        pk, attrs = found[0], found[_ATTRS]
+        if pk in rows and rows[pk].source is not None:
+            continue
+        source, words, deleted, kind = found[_SOURCES]
         if deleted is not None or kind != _ATTRIBUTION:
-            row = row._replace(source=None, said_by=None)
-        if row.pk not in rows or rows[row.pk].source is None:
-            rows[row.pk] = row
+            source = words = None
+        read = {} if attrs == "{}" else json.loads(attrs)
+        rows[pk] = SpanRow._make((*found[:_ATTRS], read, *found[_ATTRS + 1 : len(_FIELDS)], source, words))
     return list(rows.values())
 
 

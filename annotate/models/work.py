@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from annotate.models.projects import KEPT, Membership, Project, Way
 from articles.models import Article, Revision
+from config.prepared import Prepared
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -27,15 +28,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def place_of(self, entry: "Entry") -> dict[str, int | None]:
         """Return the entry's ``position`` in its project, the ``total``, and its neighbours' keys."""
-        others = self.live().filter(project=entry.project_id).order_by()
-        asked = self.order_by().filter(pk=entry.pk)
-        # Four short walks along one index: as one aggregate, every entry would be looked at four times.
-        row = asked.values_list(
-            _size_of(others.filter(pk__lte=entry.pk)),
-            _size_of(others),
-            models.Subquery(others.filter(pk__lt=entry.pk).order_by("-pk").values("pk")[:1]),
-            models.Subquery(others.filter(pk__gt=entry.pk).order_by("pk").values("pk")[:1]),
-        )[0]
+        [row] = _PLACE.rows(entry=entry.pk, project=entry.project_id)
         return dict(zip(("position", "total", "before", "after"), row, strict=True))
 
     def left_for(self, user: User) -> Self:
@@ -103,6 +96,21 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         finished = self.live().filter(project__way=Way.INDEPENDENT).alias(handed_in=done)
         is_open = models.Exists(own.filter(state__in=OPEN_STATES, seat__isnull=False))
         return finished.filter(~is_open, handed_in__gte=F("required"))
+
+
+def _place(entry: int, project: int) -> models.QuerySet["Entry", tuple[int | None, ...]]:
+    others = Entry.objects.live().filter(project=project).order_by()
+    asked = Entry.objects.order_by().filter(pk=entry)
+    # Four short walks along one index: as one aggregate, every entry would be looked at four times.
+    return asked.values_list(
+        _size_of(others.filter(pk__lte=entry)),
+        _size_of(others),
+        models.Subquery(others.filter(pk__lt=entry).order_by("-pk").values("pk")[:1]),
+        models.Subquery(others.filter(pk__gt=entry).order_by("pk").values("pk")[:1]),
+    )
+
+
+_PLACE = Prepared(_place, entry=int, project=int)
 
 
 def _assignments() -> "AssignmentQuerySet":

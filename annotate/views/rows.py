@@ -1,18 +1,21 @@
 """From spans to the rows that the page shows and swaps."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import initials_of
 from annotate.actions.parts import Work
-from annotate.actions.ranges import block_around, sentence_around
+from annotate.actions.ranges import block_around, sentence_in
 from annotate.marking.narrowing import speaker
 from annotate.marking.rows import BlockView, LabelView, Markup, SpanView, Words, row
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow
 from articles.models import Revision
+
+QUOTE = "quote"
 
 
 def blocks_of(revision: Revision) -> list[BlockView]:
@@ -29,7 +32,8 @@ def rows_of(work: Work, blocks: Iterable[BlockView], spans: Sequence[SpanRow]) -
     text, lang = work.entry.revision.text, work.entry.article.lang or "zh-Hans"
     words = Words(notes=_("Tags of this paragraph"))
     views = views_of(work.project, get_language() or "en")
-    shown = [_view(work, span, views[span.label_id]) for span in spans]
+    asked = QUOTE if labels_of(work.project).attribution else ""
+    shown = [_view(work.entry.revision, span, views[span.label_id], asked, work.user.pk) for span in spans]
     drawn = {}
     waiting = iter(shown)
     held: list[SpanView] = []
@@ -43,8 +47,9 @@ def rows_of(work: Work, blocks: Iterable[BlockView], spans: Sequence[SpanRow]) -
     return drawn
 
 
-def _view(work: Work, span: SpanRow, label: LabelView) -> SpanView:
-    guess = None if span.source is not None else _speaker_of(work, span, label.name)
+def _view(revision: Revision, span: SpanRow, label: LabelView, asked: str, reader: int) -> SpanView:
+    """Return how a span looks to a reader; of an unlinked one labelled ``asked``, who speaks."""
+    guess = _speaker_of(revision, span) if span.source is None and label.name == asked else None
     return SpanView(
         number=span.number,
         start=span.start,
@@ -57,26 +62,25 @@ def _view(work: Work, span: SpanRow, label: LabelView) -> SpanView:
         source=span.source,
         said_by=span.said_by or "",
         guess=guess,
-        guess_words=work.entry.revision.text[guess[0] : guess[1]] if guess else "",
-        mine=span.author_id == work.user.pk,
+        guess_words=revision.text[guess[0] : guess[1]] if guess else "",
+        mine=span.author_id == reader,
     )
 
 
-def _speaker_of(work: Work, span: SpanRow, label: str) -> tuple[int, int] | None:
+def _speaker_of(revision: Revision, span: SpanRow) -> tuple[int, int] | None:
     """Return where the speaker of an unlinked quotation seems to stand, outside of the quotation."""
-    attribution = labels_of(work.project).attribution
-    if label != "quote" or attribution is None:
-        return None
-    revision = work.entry.revision
     start, end = block_around(revision, span.start)
     if span.end > end:  # an imported span may reach over paragraphs; nobody speaks of it as a whole
         return None
-    left, right = sentence_around(revision, span.start, span.end)
-    place = (span.start - start, span.end - start)
-    found = speaker(revision.text[start:end], (left - start, right - start), place)
-    if found is None or (found[0] + start < span.end and span.start < found[1] + start):
-        return None
-    return found[0] + start, found[1] + start
+    found = _speaker_in(revision.text[start:end], span.start - start, span.end - start)
+    return found and (found[0] + start, found[1] + start)
+
+
+@lru_cache(maxsize=2048)
+def _speaker_in(block: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return who seems to speak ``[start, end)`` of a block; long articles are opened again and again."""
+    found = speaker(block, sentence_in(block, start, end), (start, end))
+    return None if found is None or (found[0] < end and start < found[1]) else found
 
 
 def rows_touching(

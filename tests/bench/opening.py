@@ -36,12 +36,18 @@ owner = make_user("owner")
 owner.is_superuser = True
 owner.save()
 project = make_project(owner)
-sentence = "市长王𠮷表示，新桥😀明年通车，工程已花费三亿元。专家李明认为，这不会改变两岸的交通。"
 labels = list(project.labels.all())
 
+def paragraph(number):  # no two alike, so that nothing is read once for all
+    return (f"市长王𠮷{number}表示，新桥😀明年通车，工程已花费{number}亿元。"
+        f"专家李明认为，这不会改变两岸的交通。"
+        f"“路在{number}号桥下还要修两年。”工程师陈{number}说，船只可以绕行。据《河报》报道，附近的店主对此并不高兴，"
+        f"其中{number % 90 + 3}人已经写信给市议会，要求在夏天以前说明计划、花费和工期。")
+
 def article(characters, spans):
-    many = max(1, characters // (len(sentence) * 3))
-    entry = make_entry(project, Block("title", "一座桥"), *[Block("paragraph", sentence * 3)] * many)
+    many = max(1, characters // len(paragraph(1000)))
+    paragraphs = [Block("paragraph", paragraph(1000 + number)) for number in range(many)]
+    entry = make_entry(project, Block("title", "一座桥"), *paragraphs)
     assignment = Assignment.objects.create(
         entry=entry, revision=entry.revision, kind=Kind.SHARED, state=State.IN_PROGRESS, change_number=spans)
     Participation.objects.create(assignment=assignment, user=owner)
@@ -50,7 +56,7 @@ def article(characters, spans):
     rows = []
     for number in range(spans):
         block = blocks[number % len(blocks)]
-        start = block["start"] + number // len(blocks) * 7 % 40
+        start = block["start"] + number // len(blocks) * 29 % 110
         end = start + 4 + number % 12
         rows.append(Span(assignment=assignment, label=labels[number % 4], author=owner, uid=uuid4(),
             number=number + 1, start=start, end=end, words=text[start:end], created_at=now, updated_at=now))
