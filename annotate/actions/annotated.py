@@ -83,7 +83,7 @@ def import_annotated(
     entries, changes = put_in(project, [one.revision for one in imported], by)
     by_article = {entry.article_id: entry for entry in entries}
     report = Report(texts=len(file.documents), remarks=list(file.remarks))
-    labels, kinds, made = _vocabulary(project, file, plan)
+    labels, kinds, made = _vocabulary(project, file, plan, by)
     pairs = [
         (document, entry)
         for document, one in zip(file.documents, imported, strict=True)
@@ -138,18 +138,24 @@ def _fitting(
 
 
 def _vocabulary(
-    project: Project, file: ForeignFile, plan: Plan
+    project: Project, file: ForeignFile, plan: Plan, by: User
 ) -> tuple[dict[str, Label], dict[str, RelationKind], list[dict[str, Any]]]:
     """Return our label and kind of link for each foreign one, made where the project lacks them."""
     known = {label.name: label for label in Label.objects.filter(project=project, archived_at=None)}
     wanted = {ours: None for name in labels_in(file) if (ours := plan.labels[name]) is not None}
-    made, changes = add_labels(project, [name for name in wanted if name not in known])
+    made, changes = add_labels(project, [name for name in wanted if name not in known], by)
     known |= {label.name: label for label in made}
     labels = {name: known[ours] for name, ours in plan.labels.items() if ours in known}
     kinds = {kind.name: kind for kind in RelationKind.objects.filter(project=project)}
+    archived = sorted(ours for ours in plan.links.values() if ours in kinds and kinds[ours].archived_at)
+    if archived:
+        raise ValidationError(
+            _("The kind of link “%(name)s” has been archived. Bring it back, or leave these links out.")
+            % {"name": archived[0]}
+        )
     new = {ours for name in links_in(file) if (ours := plan.links.get(name)) and ours not in kinds}
     ends = _ends(file, plan, labels)
-    added, more = add_relation_kinds(project, [(name, *ends[name]) for name in sorted(new)])
+    added, more = add_relation_kinds(project, [(name, *ends[name]) for name in sorted(new)], by)
     kinds |= {kind.name: kind for kind in added}
     return (
         labels,

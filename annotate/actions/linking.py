@@ -43,7 +43,7 @@ def waiting_for(
     return [
         row
         for row in rows
-        if row.source is None
+        if not row.led_by(labels.attribution)
         and row.author_id == source.author_id
         and labels.by_pk[row.label_id].name in labels.attribution.from_labels
         and left <= row.start < right

@@ -32,7 +32,7 @@ class Outlook:
 def outlook(project: Project, file: ForeignFile) -> Outlook:
     """Compare a file with a project by three queries."""
     ours = tuple(Label.objects.filter(project=project, archived_at=None))
-    kinds = tuple(RelationKind.objects.filter(project=project))
+    kinds = tuple(RelationKind.objects.filter(project=project, archived_at=None))
     rows = Membership.objects.filter(project=project, removed_at=None).select_related("user")
     members = {row.handle: row.user for row in rows}
     labels, links, people = labels_in(file), links_in(file), people_in(file)

@@ -15,7 +15,7 @@ def prefilled(step: Step, label: Label, start: int, end: int, *, has_source: boo
         for row in step.rows
     )
     attrs = {}
-    for attribute in label.attributes:
+    for attribute in label.live_attributes:
         value = prefill(
             attribute.get("prefill") or "",
             words=text[start:end],
@@ -24,6 +24,6 @@ def prefilled(step: Step, label: Label, start: int, end: int, *, has_source: boo
             inside_quote=inside_quote,
             has_source=has_source,
         )
-        if value:
+        if value and value in {choice["value"] for choice in attribute["choices"]}:
             attrs[attribute["name"]] = value
     return attrs

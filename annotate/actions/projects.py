@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotate.actions.activities import log
-from annotate.labelsets import AttributeDefinition, LabelSet, load_default
-from annotate.models import Activity, Guidelines, Label, Membership, Project, RelationKind, Verb, Way
+from annotate.actions.label_sets import keep_version, store
+from annotate.labelsets import LabelSet, load_default, without_archived
+from annotate.models import Activity, Guidelines, Membership, Project, Verb, Way
 from annotate.models.guidelines import BUILT_IN
+from annotate.models.labelsets import Cause
 from annotate.roles import Role
 
 LONGEST_SLUG = 40  # characters; leaves room for a suffix
 REQUIRED = {Way.SHARED: 1, Way.INDEPENDENT: 2}  # reviewers per article, where nobody says otherwise
+UNNAMED = "labels"  # what a label set is called whose file gives it no name
 #: What the settings page changes.
 FIELDS = (
     "name", "required", "share_limit", "returns_after", "merge_rule", "second_factor_required",
@@ -32,10 +35,12 @@ def found_project(
     guidelines: str = "",
     required: int | None = None,
     is_sample: bool = False,
+    labels: LabelSet | None = None,
     uid: uuid.UUID | None = None,
 ) -> Project:
-    """Create a project with the default label set and ``by`` as its manager.
+    """Create a project with ``by`` as its manager, and with ``labels``, else the default label set.
 
+    Of the labels only what can be used is taken, without what is archived.
     ``required`` reviewers read each article; two at first where they work independently.
     ``guidelines`` are their first version; without them the built-in ones hold. ``uid`` is made by the
     form that asks, so that a form sent twice founds one project.
@@ -43,20 +48,20 @@ def found_project(
     uid = uid or uuid.uuid4()
     fields = {"name": name, "way": way, "is_sample": is_sample}
     fields["required"] = required or REQUIRED[Way(way)]
+    labels = without_archived(labels or load_default())
     try:
-        return _found(by, uid, fields, guidelines)
+        return _found(by, uid, fields, labels, guidelines)
     except IntegrityError:  # founded a moment ago, or the address taken since we looked
         same = Project.objects.of(by).filter(uid=uid, created_by=by).first()
-        return same or _found(by, uuid.uuid4(), fields, guidelines)
+        return same or _found(by, uuid.uuid4(), fields, labels, guidelines)
 
 
 @transaction.atomic
-def _found(by: User, uid: uuid.UUID, fields: dict[str, Any], guidelines: str) -> Project:
-    labels = load_default()
+def _found(by: User, uid: uuid.UUID, fields: dict[str, Any], labels: LabelSet, guidelines: str) -> Project:
     project = Project.objects.create(
         uid=uid,
         slug=_free_slug(fields["name"]),
-        label_set_name=labels.name,
+        label_set_name=labels.name or UNNAMED,
         label_set_version=labels.version,
         created_by=by,
         guidelines_version=1 if guidelines else BUILT_IN,
@@ -64,7 +69,8 @@ def _found(by: User, uid: uuid.UUID, fields: dict[str, Any], guidelines: str) ->
     )
     if guidelines:
         Guidelines.objects.create(project=project, number=1, text=guidelines, author=by)
-    _store_labels(project, labels)
+    store(project, labels)
+    keep_version(project, cause=Cause.FOUNDED, by=by)
     Membership.objects.create(project=project, user=by, role=Role.MANAGER, handle=f"{Role.MANAGER}-1")
     log(project, by, Verb.FOUND, {}, {"way": project.way})
     return project
@@ -76,40 +82,6 @@ def _free_slug(name: str) -> str:
     if not Project.objects.filter(slug=stem).exists():
         return stem
     return f"{stem}-{uuid.uuid4().hex[:6]}"
-
-
-def _store_labels(project: Project, labels: LabelSet) -> None:
-    Label.objects.bulk_create(
-        Label(
-            project=project,
-            name=label.name,
-            digit=label.digit,
-            slot=label.colour,
-            titles=dict(label.titles),
-            tests=dict(label.tests),
-            attributes=[_as_json(label.attribute)] if label.attribute else [],
-        )
-        for label in labels.labels
-    )
-    RelationKind.objects.bulk_create(
-        RelationKind(
-            project=project,
-            name=relation.name,
-            titles=dict(relation.titles),
-            from_labels=list(relation.from_labels),
-            to_labels=[relation.to_label],
-        )
-        for relation in labels.relations
-    )
-
-
-def _as_json(attribute: AttributeDefinition) -> dict[str, object]:
-    return {
-        "name": attribute.name,
-        "titles": dict(attribute.titles),
-        "choices": [{"value": choice.value, "titles": dict(choice.titles)} for choice in attribute.choices],
-        "prefill": attribute.prefill,
-    }
 
 
 @transaction.atomic

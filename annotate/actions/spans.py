@@ -15,9 +15,9 @@ from annotate.actions.problems import Conflict
 from annotate.actions.ranges import tidy_ranges
 from annotate.actions.receipts import Answered, Ask, replayed
 from annotate.actions.steps import Step, close_step, open_step, told
-from annotate.models import Label, Relation, Span, Verb
+from annotate.models import Label, Relation, RelationKind, Span, Verb
 from annotate.models.labels import labels_of
-from annotate.models.reading import SpanRow
+from annotate.models.reading import Linked, SpanRow
 
 LONGEST_NOTE = 2000  # characters
 SHOWN_WORDS = 30  # characters of a span that a message repeats
@@ -94,8 +94,8 @@ def _make(step: Step, label: Label, start: int, end: int, *, uid: UUID, number: 
     """Store one span with its links, and add it to the step's rows."""
     work, revision = step.work, step.work.entry.revision
     _refuse_twice(step, label, start, end)
-    source = None
-    if step.labels.attribution and label.name in step.labels.attribution.from_labels:
+    said_by, source = step.labels.attribution, None
+    if said_by and label.name in said_by.from_labels:
         source = nearest_source(step.rows, step.labels, revision, start, end)
     attrs = prefilled(step, label, start, end, has_source=source is not None)
     span = Span.objects.create(
@@ -117,10 +117,10 @@ def _make(step: Step, label: Label, start: int, end: int, *, uid: UUID, number: 
     )
     row = _row(span, work.user.name)
     _put(step, row)
-    if source is not None:
-        link(step, row, source)
-    elif step.labels.attribution and label.name in step.labels.attribution.to_labels:
-        _answer_for(step, row)
+    if said_by and source is not None:
+        link(step, row, source, said_by)
+    elif said_by and label.name in said_by.to_labels:
+        _answer_for(step, row, said_by)
     return row
 
 
@@ -156,23 +156,22 @@ def _refuse_twice(step: Step, label: Label, start: int, end: int, *, but: int | 
         raise ValidationError(_("You have already tagged these words with this label."))
 
 
-def link(step: Step, row: SpanRow, source: SpanRow) -> None:
-    """Link a span to the source that is responsible for it."""
-    assert step.labels.attribution is not None  # noqa: S101 - the callers have asked
+def link(step: Step, row: SpanRow, goal: SpanRow, kind: RelationKind) -> None:
+    """Link a span to another one, such as the source that is responsible for it."""
     relation = Relation.objects.create(
         assignment=step.assignment,
-        kind=step.labels.attribution,
+        kind=kind,
         from_span_id=row.pk,
-        to_span_id=source.pk,
+        to_span_id=goal.pk,
         author=step.work.user,
-        uid=uuid5(UUID(row.uid), f"{UUID(source.uid)}:{step.change}"),
+        uid=uuid5(UUID(row.uid), f"{UUID(goal.uid)}:{step.change}"),
         created_at=step.now,
     )
     step.note(relation, {"live": False}, {"live": True})
-    _put(step, row._replace(source=source.number, said_by=source.words))
+    _put(step, row._replace(links=(*row.links, Linked(goal.number, goal.words, kind.pk))))
 
 
-def _answer_for(step: Step, source: SpanRow) -> None:
+def _answer_for(step: Step, source: SpanRow, said_by: RelationKind) -> None:
     """Link the unlinked spans of the sentence to a new source, but none that was unlinked by hand."""
     waiting = waiting_for(source, step.rows, step.labels, step.work.entry.revision)
     if not waiting:
@@ -182,7 +181,7 @@ def _answer_for(step: Step, source: SpanRow) -> None:
     )
     for row in waiting:
         if row.pk not in once_linked:
-            link(step, row, source)
+            link(step, row, source, said_by)
 
 
 def change_span(work: Work, ask: Ask, ref: int | UUID, edit: Edit) -> Answered:
@@ -243,14 +242,18 @@ def _apply(step: Step, span: Span, place: tuple[int, int], edit: Edit) -> None:
         step.note(span, {key: before[key] for key in changed}, {key: after[key] for key in changed})
     kept = next((row for row in step.rows if row.pk == span.pk), None)
     fresh = _row(span, kept.author if kept else "")
-    _put(step, fresh._replace(source=kept.source, said_by=kept.said_by) if kept else fresh)
+    _put(step, fresh._replace(links=kept.links) if kept else fresh)
 
 
 def with_attribute(label: Label, attrs: dict[str, str], name: str, value: str) -> dict[str, str]:
-    """Return the attributes with one set, or unset by an empty value. Unknown ones are refused."""
+    """Return the attributes with one set, or unset by an empty value. Unknown ones are refused.
+
+    So are archived ones, unless the span has just this value already.
+    """
     definition = next((found for found in label.attributes if found["name"] == name), None)
-    values = {choice["value"] for choice in definition["choices"]} if definition else set()
-    if definition is None or (value and value not in values):
+    live = next((found for found in label.live_attributes if found["name"] == name), None)
+    values = {choice["value"] for choice in live["choices"]} if live else set()
+    if definition is None or (value and value not in values and value != attrs.get(name)):
         raise ValidationError(_("This label has no such attribute or value. Reload the page."))
     others = {key: kept for key, kept in attrs.items() if key != name}
     return {**others, name: value} if value else others

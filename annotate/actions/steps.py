@@ -115,7 +115,7 @@ def told(step: Step, rows: list[SpanRow]) -> list[dict[str, Any]]:
             "start": row.start,
             "end": row.end,
             "attrs": row.attrs,
-            "source": row.source,
+            "sources": [link.number for link in row.led_by(step.labels.attribution)],
         }
         for row in rows
     ]

@@ -14,6 +14,7 @@ from annotate.actions.entries import put_back, take_out
 from annotate.actions.guidelines import restore_guidelines
 from annotate.actions.handing_out import call_back, wanted_back
 from annotate.actions.invitations import reopen_invitation
+from annotate.actions.label_sets import take_back_labels
 from annotate.actions.locks import hold
 from annotate.actions.members import change_role, put_back_member
 from annotate.actions.problems import Conflict
@@ -129,6 +130,10 @@ def _return_back(project: Project, change: dict[str, Any], by: User) -> None:
     take_back_return(work, by, change["before"])
 
 
+def _labels_back(project: Project, change: dict[str, Any], by: User) -> None:
+    take_back_labels(project, by, before=change["before"]["version"], after=change["after"]["version"])
+
+
 def _work(project: Project, change: dict[str, Any]) -> Assignment:
     current = Assignment.objects.filter(entry__project=project, is_current=True)
     work = current.filter(pk=change["id"]).select_related("entry", "reviewer").first()
@@ -153,4 +158,5 @@ _WAYS_BACK = {
     Verb.ASSIGN: _places_back,
     Verb.RELEASE: _release_back,
     Verb.RETURN: _return_back,
+    Verb.LABELS: _labels_back,
 }

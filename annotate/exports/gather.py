@@ -28,6 +28,7 @@ from annotate.exports.record import (
 from annotate.exports.selection import Selection, Whose
 from annotate.exports.tags import Tags
 from annotate.models import Project, Span
+from annotate.models.labels import digest_of
 from articles.models import Revision
 
 FIRST_PAGE = 10  # articles; few, so that the first byte leaves at once
@@ -150,6 +151,7 @@ def _record(
             project=project.slug,
             label_set_name=project.label_set_name,
             label_set_version=str(project.label_set_version),
+            label_set_sha256=digest_of(project),
             revision_number=revision.number,
             revision_sha256=revision.digest,
             extractor=revision.extractor or None,

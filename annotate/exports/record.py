@@ -141,6 +141,7 @@ class ProvenanceRecord:
     project: str
     label_set_name: str
     label_set_version: str
+    label_set_sha256: str
     revision_number: int
     revision_sha256: str
     extractor: str | None

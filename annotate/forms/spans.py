@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from annotate.actions.sources import How
+
 LARGEST_OFFSET = 2**31 - 1
 
 INCOMPLETE = _("The request is incomplete. Reload the page and do it again.")
@@ -62,9 +64,11 @@ class ChangeForm(AskForm):
 
 
 class SourceForm(AskForm):
-    """The number or UUID of a source span, or nothing to unlink."""
+    """The number or UUID of a source or other span, or nothing to unlink; what becomes of other links."""
 
     to = forms.CharField(required=False, max_length=36)
+    how = forms.ChoiceField(required=False, choices=[(how.value, how.value) for how in How])
+    kind = forms.CharField(required=False, max_length=40)
 
     def clean_to(self) -> int | UUID | None:
         """Return the reference; anything that is neither a number nor a UUID is refused."""
@@ -72,6 +76,14 @@ class SourceForm(AskForm):
         if not given:
             return None
         return reference(given)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to add or take away a link to nothing."""
+        data = super().clean() or {}
+        how = How(data.get("how") or How.INSTEAD)
+        if how != How.INSTEAD and data.get("to") is None:
+            raise ValidationError(INCOMPLETE)
+        return {**data, "how": how}
 
 
 class SettleForm(AskForm):

@@ -1,25 +1,38 @@
 """What a label set is: the labels, what may be said of a span, and how spans may be linked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
 
 LANGUAGES = ("en", "zh-hans", "zh-hant")
 
+MOST_DIGITS = 9  # labels that a key tags; further ones have none
+
 
 def in_language(wordings: Mapping[str, str], language: str) -> str:
-    """Return the wording in ``language``, a code such as ``zh-hans``; the English one if there is none.
+    """Return the wording in ``language``, a code such as ``zh-hans``, else the nearest there is.
 
-    Upper and lower case are alike, so ``zh-Hans``, as articles write it, finds ``zh-hans``.
+    Upper and lower case are alike, so ``zh-Hans``, as articles write it, finds ``zh-hans``. Chinese of
+    one kind stands in for the other; then comes English; empty if there are no words at all.
     """
-    return wordings.get(language.lower(), wordings["en"])
+    wanted = language.lower()
+    kin = [other for other in LANGUAGES if wanted.startswith("zh") and other.startswith("zh")]
+    near = [wanted, *kin, *LANGUAGES]
+    return next((wordings[code] for code in near if wordings.get(code)), "")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One value an attribute may take; ``value`` goes into exports, ``titles`` onto the screen."""
+    """One value an attribute may take; ``value`` goes into exports, ``titles`` onto the screen.
+
+    What is archived stays on the spans that have it, and is given to no others.
+    """
 
     value: str
     titles: Mapping[str, str]
+    archived: bool = False
 
     def title(self, language: str) -> str:
         """Return the title in ``language``."""
@@ -36,7 +49,8 @@ class AttributeDefinition:
     name: str
     titles: Mapping[str, str]
     choices: tuple[Choice, ...]
-    prefill: str | None
+    prefill: str | None = None
+    archived: bool = False
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -49,26 +63,25 @@ class AttributeDefinition:
 
     def choice(self, value: str) -> Choice:
         """Return the choice with this value; KeyError if there is none."""
-        for choice in self.choices:
-            if choice.value == value:
-                return choice
-        raise KeyError(value)
+        return _named(((choice.value, choice) for choice in self.choices), value)
 
 
 @dataclass(frozen=True)
 class LabelDefinition:
-    """One label. ``colour`` is a slot of the style sheet, 1 to 8; ``digit`` the key, 1 to 9.
+    """One label. ``colour`` is a slot of the style sheet, ``digit`` the key from 1 to 9, None without one.
 
-    ``tests`` hold the question a reviewer asks before using the label, one line for each language.
+    ``tests`` hold the question a reviewer asks before using the label, one line for each language. The
+    first attribute is the one that the digit walks through when it is pressed again.
     """
 
     name: str
-    digit: int
+    digit: int | None
     colour: int
     pattern: str
     titles: Mapping[str, str]
     tests: Mapping[str, str]
-    attribute: AttributeDefinition | None
+    attributes: tuple[AttributeDefinition, ...] = ()
+    archived: bool = False
 
     def title(self, language: str) -> str:
         """Return the title in ``language``."""
@@ -78,15 +91,20 @@ class LabelDefinition:
         """Return the one-line test in ``language``."""
         return in_language(self.tests, language)
 
+    def attribute(self, name: str) -> AttributeDefinition:
+        """Return the attribute of this name; KeyError if there is none."""
+        return _named(((one.name, one) for one in self.attributes), name)
+
 
 @dataclass(frozen=True)
 class RelationDefinition:
-    """A kind of link that leads from a span with one of ``from_labels`` to one with ``to_label``."""
+    """A kind of link that leads from a span with one of ``from_labels`` to one with one of ``to_labels``."""
 
     name: str
     from_labels: tuple[str, ...]
-    to_label: str
+    to_labels: tuple[str, ...]
     titles: Mapping[str, str]
+    archived: bool = False
 
     def title(self, language: str) -> str:
         """Return the title in ``language``."""
@@ -100,11 +118,24 @@ class LabelSet:
     name: str
     version: int
     labels: tuple[LabelDefinition, ...]
-    relations: tuple[RelationDefinition, ...]
+    relations: tuple[RelationDefinition, ...] = ()
 
     def label(self, name: str) -> LabelDefinition:
         """Return the label of this name; KeyError if there is none."""
-        for label in self.labels:
-            if label.name == name:
-                return label
-        raise KeyError(name)
+        return _named(((label.name, label) for label in self.labels), name)
+
+    def relation(self, name: str) -> RelationDefinition:
+        """Return the kind of link of this name; KeyError if there is none."""
+        return _named(((one.name, one) for one in self.relations), name)
+
+    @property
+    def live(self) -> tuple[LabelDefinition, ...]:
+        """The labels with which spans can be made."""
+        return tuple(label for label in self.labels if not label.archived)
+
+
+def _named(things: Iterable[tuple[str, Thing]], name: str) -> Thing:
+    for own, thing in things:
+        if own == name:
+            return thing
+    raise KeyError(name)

@@ -3,6 +3,7 @@
 Every piece of text passes ``escape`` here; the result is a ``Markup`` that templates leave alone.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -42,21 +43,55 @@ class BlockView:
         return (self.start if self.since is None else self.since) <= span.start < self.end
 
 
+class AttributeView(NamedTuple):
+    """An attribute in the page's language; ``offered`` are the values that can be given, in order."""
+
+    name: str
+    title: str
+    choices: Mapping[str, str]  # value → title
+    offered: Sequence[str] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class LabelView:
-    """What a label looks like: title in the page's language, colour slot, its first attribute."""
+    """What a label looks like: title in the page's language, colour slot, attributes.
+
+    ``look`` is its classes in the style sheet, if they are more than the slot's. The first attribute
+    stands by itself, ``more`` are the others. ``digit`` is 0 if no key tags with it.
+    """
 
     name: str
     title: str
     slot: int
     attribute: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)  # value → title
+    offered: Sequence[str] = ()
+    more: Sequence[AttributeView] = ()
+    look: str = ""
     test: str = ""
     digit: int = 0
 
+    @property
+    def classes(self) -> str:
+        """The classes of the style sheet that give its colour and line."""
+        return self.look or f"c{self.slot}"
+
+
+class LinkView(NamedTuple):
+    """A link to another span: the kind's name and title, the span's number and words."""
+
+    kind: str
+    title: str
+    number: int
+    words: str
+
 
 class SpanView(NamedTuple):
-    """A span as the page shows it. ``source`` is the number of the linked source, ``said_by`` its words."""
+    """A span as the page shows it.
+
+    ``sources`` are the numbers of the linked sources, ``said_by`` their words as a list in the page's
+    language. ``links`` are the other links: kind, number, title and words of each.
+    """
 
     number: int
     start: int
@@ -66,8 +101,9 @@ class SpanView(NamedTuple):
     who: str  # initials
     name: str
     attrs: Mapping[str, str] = MappingProxyType({})
-    source: int | None = None
+    sources: Sequence[int] = ()
     said_by: str = ""
+    links: Sequence["LinkView"] = ()
     guess: tuple[int, int] | None = None  # where the speaker seems to stand, when none is linked
     guess_words: str = ""
     mine: bool = False
@@ -106,18 +142,21 @@ def marked(text: str, block: BlockView, spans: Sequence[SpanView]) -> str:
         for span in spans
     ]
     lane_of = lanes(drawn)
+    look_of = {span.number: span.label.classes for span in spans}
     return "".join(
-        _opening(segment.spans, lane_of, segment.start, segment.end)
+        _opening(segment.spans, lane_of, look_of, segment.start, segment.end)
         + _text(text[segment.start : segment.end])
         + "</mark>" * len(segment.spans)
         for segment in segments(block.start, block.end, drawn, lane_of)
     )
 
 
-def _opening(spans: Sequence[Drawn], lane_of: Mapping[int, int], start: int, end: int) -> str:
+def _opening(
+    spans: Sequence[Drawn], lane_of: Mapping[int, int], look_of: Mapping[int, str], start: int, end: int
+) -> str:
     """Open the marks over one segment, the outermost first; only the innermost is filled."""
     return "".join(
-        f'<mark class="c{span.slot} k{min(lane_of[span.number], LANES - 1)}'
+        f'<mark class="{look_of[span.number]} k{min(lane_of[span.number], LANES - 1)}'
         f"{' s' if span.start == start else ''}{' e' if span.end == end else ''}"
         f'{" in" if depth == len(spans) else ""}" data-a="{span.number}"'
         f"{_details(span) if span.start == start else ''}>"
@@ -139,11 +178,12 @@ def _note(span: SpanView, lang: str) -> str:
     label = span.label
     value = str(span.attrs.get(label.attribute, "")) if span.attrs else ""  # an import may hold numbers
     return (
-        f'<li class="note c{label.slot}" id="n{span.number}" data-a="{span.number}" data-s="{span.start}"'
+        f'<li class="note {label.classes}" id="n{span.number}" data-a="{span.number}" data-s="{span.start}"'
         f' data-e="{span.end}" data-l="{_quoted(label.name)}"{_data(span, value)}>'
         f'<button type="button" class="nb">'
         f'<span class="lb">{_quoted(label.title)}</span> <span class="q" lang="{_quoted(lang)}">'
-        f"{_text(span.words)}</span>{_said_by(span, lang)}{_attribute(label, value)}"
+        f"{_text(span.words)}</span>{_said_by(span, lang)}{_links(span, lang)}{_attribute(label, value)}"
+        f"{_more(span)}"
         f' <span class="who" title="{_quoted(span.name)}">{_quoted(span.who)}</span></button></li>'
     )
 
@@ -151,10 +191,16 @@ def _note(span: SpanView, lang: str) -> str:
 def _data(span: SpanView, value: str) -> str:
     """Return what a script wants to know besides; what is not said is empty."""
     said = f' data-v="{escape(value)}"' if value else ""
-    if span.source is not None:
-        said += f' data-src="{span.source}"'
+    if span.sources:
+        said += f' data-src="{" ".join(map(str, span.sources))}"'
+    if span.links:
+        links = " ".join(f"{link.kind}:{link.number}" for link in span.links)
+        said += f' data-links="{escape(links)}"'
     if span.guess:
         said += f' data-gs="{span.guess[0]}" data-ge="{span.guess[1]}"'
+    if span.label.more and span.attrs:
+        values = {one.name: str(span.attrs[one.name]) for one in span.label.more if one.name in span.attrs}
+        said += f' data-vs="{escape(json.dumps(values))}"'
     return said + ' data-mine="1"' if span.mine else said
 
 
@@ -166,8 +212,26 @@ def _said_by(span: SpanView, lang: str) -> str:
     return ""
 
 
+def _links(span: SpanView, lang: str) -> str:
+    return "".join(
+        f' <span class="by link"><span>{escape(link.title)}</span> <span lang="{escape(lang)}">'
+        f"{_text(link.words)}</span></span>"
+        for link in span.links
+    )
+
+
 def _attribute(label: LabelView, value: str) -> str:
     return f' <span class="at">{escape(label.choices.get(value, value))}</span>' if value else ""
+
+
+def _more(span: SpanView) -> str:
+    """Return the values of the further attributes, each with the name of what it says."""
+    return "".join(
+        f' <span class="at more"><span class="vh">{escape(one.title)} </span>'
+        f"{escape(one.choices.get(value, value))}</span>"
+        for one in span.label.more
+        if (value := str(span.attrs.get(one.name, "")))
+    )
 
 
 @lru_cache(maxsize=512)

@@ -4,6 +4,7 @@ from annotate.models.adjudication import Decision, DecisionItem, Lesson, Merge
 from annotate.models.agreement import AgreementReport
 from annotate.models.guidelines import Guidelines
 from annotate.models.history import Activity, Verb
+from annotate.models.labelsets import LabelSetVersion
 from annotate.models.news import Matter, Notice
 from annotate.models.pending import PendingImport
 from annotate.models.projects import Invitation, Label, Membership, MergeRule, Project, RelationKind, Way
@@ -25,6 +26,7 @@ __all__ = [
     "Kind",
     "Label",
     "LabelDay",
+    "LabelSetVersion",
     "Lesson",
     "Matter",
     "Membership",

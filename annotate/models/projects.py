@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from annotate.labelsets.colours import PATTERNS, SLOTS, look
+from annotate.labelsets.definitions import MOST_DIGITS
+from annotate.labelsets.definitions import in_language as nearest_wording
 from annotate.roles import Act, Role, may
 
 KEPT = timedelta(days=30)  # for so long what has been deleted can be restored
@@ -216,8 +219,8 @@ class Invitation(models.Model):
 
 
 def in_language(titles: dict[str, str]) -> str:
-    """Return the wording for the language of the page, else the English one."""
-    return titles.get((get_language() or "en").lower()) or titles["en"]
+    """Return the wording for the language of the page, else the nearest there is."""
+    return nearest_wording(titles, get_language() or "en")
 
 
 class Label(models.Model):
@@ -225,20 +228,24 @@ class Label(models.Model):
 
     ``titles`` and ``tests`` map language codes to words. ``attributes`` is a list of
     ``{name, titles, choices: [{value, titles}], prefill}``; the first is the one that the label's
-    own digit cycles. ``slot`` (1–8) is its colour and line pattern.
+    own digit cycles. ``slot`` (1–10) is its colour, ``pattern`` the line under the words. Labels stand in
+    the order of ``position``. What is archived, here or as ``archived`` among the attributes and choices,
+    stays on the spans that have it and is given to no others.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="labels")
     name = models.CharField(max_length=64)
-    digit = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(default=0)
+    digit = models.PositiveSmallIntegerField(null=True)
     slot = models.PositiveSmallIntegerField()
+    pattern = models.CharField(max_length=6, choices=[(one, one) for one in PATTERNS], default=PATTERNS[0])
     titles = models.JSONField()
     tests = models.JSONField(default=dict)
     attributes = models.JSONField(default=list)
     archived_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["digit", "pk"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "name"],
@@ -252,9 +259,14 @@ class Label(models.Model):
                 violation_error_message=_("Another label has this digit."),
             ),
             models.CheckConstraint(
-                condition=Q(digit__range=(1, 9)) & Q(slot__range=(1, 8)),
-                name="label_digit_and_slot_exist",
-                violation_error_message=_("A label has a digit from 1 to 9 and a colour from 1 to 8."),
+                condition=Q(digit=None) | Q(digit__range=(1, MOST_DIGITS)),
+                name="label_digit_exists",
+                violation_error_message=_("A digit is one from 1 to 9."),
+            ),
+            models.CheckConstraint(
+                condition=Q(slot__range=(1, len(SLOTS))) & Q(pattern__in=PATTERNS),
+                name="label_colour_and_line_exist",
+                violation_error_message=_("Choose one of the colours and one of the lines."),
             ),
         ]
 
@@ -269,20 +281,39 @@ class Label(models.Model):
     @property
     def test(self) -> str:
         """The one-line test in the language of the page."""
-        return in_language(self.tests) if self.tests else ""
+        return in_language(self.tests)
+
+    @property
+    def look(self) -> str:
+        """The classes of the style sheet that give its colour and line."""
+        return look(self.slot, self.pattern)
+
+    @property
+    def live_attributes(self) -> list[dict[str, Any]]:
+        """The attributes that can be set, with those of their choices that can be taken."""
+        return [
+            {**one, "choices": [choice for choice in one["choices"] if not choice.get("archived")]}
+            for one in self.attributes
+            if not one.get("archived")
+        ]
 
 
 class RelationKind(models.Model):
-    """A type of directed link; ``from_labels`` and ``to_labels`` list the label names it joins."""
+    """A type of directed link; ``from_labels`` and ``to_labels`` list the label names it joins.
+
+    Links of an archived kind stay, and none are made.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="relation_kinds")
     name = models.CharField(max_length=40)
+    position = models.PositiveSmallIntegerField(default=0)
     titles = models.JSONField()
     from_labels = models.JSONField()
     to_labels = models.JSONField()
+    archived_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "name"],
@@ -297,4 +328,4 @@ class RelationKind(models.Model):
     @property
     def title(self) -> str:
         """The link's name in the language of the page, or its plain name where it was brought in."""
-        return in_language(self.titles) if "en" in self.titles else self.name
+        return in_language(self.titles) or self.name

@@ -7,13 +7,22 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquer
 from django.db.models.functions import Cast
 
 from accounts.models import name_at
+from annotate.models.projects import RelationKind
 from annotate.models.spans import Span
 from annotate.models.work import Participation
 from config.prepared import Prepared
 
 
+class Linked(NamedTuple):
+    """What a span is linked to: the number and words of the other span, the key of the kind of link."""
+
+    number: int
+    words: str
+    kind_id: int
+
+
 class SpanRow(NamedTuple):
-    """A live span, its author's name, and the source that it is linked to (number, words).
+    """A live span, its author's name, and what it is linked to, first what was linked first.
 
     ``uid`` is written as the database does, with or without dashes.
     """
@@ -28,8 +37,11 @@ class SpanRow(NamedTuple):
     author_id: int
     author: str
     uid: str
-    source: int | None = None
-    said_by: str | None = None
+    links: tuple[Linked, ...] = ()
+
+    def led_by(self, kind: RelationKind | None) -> list[Linked]:
+        """Return what it is linked to by links of this kind."""
+        return [link for link in self.links if kind is not None and link.kind_id == kind.pk]
 
 
 _FIELDS = (
@@ -45,16 +57,15 @@ _FIELDS = (
     "uid_text",
 )
 _ATTRS = SpanRow._fields.index("attrs")
-_SOURCE = ("source_number", "source_words", "source_deleted", "source_kind")
-_SOURCES = slice(len(_FIELDS), len(_FIELDS) + len(_SOURCE))
-_ATTRIBUTION = "attributed_to"
+_LINK = ("goal_number", "goal_words", "link_kind", "goal_deleted")
+_LINKS = slice(len(_FIELDS), len(_FIELDS) + len(_LINK))
 
 
 def spans_of(assignment_id: int) -> QuerySet[Span, tuple[Any, ...]]:
-    """Return the live spans of an assignment as tuples in the order of ``SpanRow``.
+    """Return the live spans of an assignment as tuples in the order of ``SpanRow``, then one link.
 
-    A span with several sources comes once for each: ``once`` keeps the first. What is rarely looked at is
-    left as text: to make objects of it takes a third of the time of the query.
+    A span with several links comes once for each: ``once`` brings them together. What is rarely looked at
+    is left as text: to make objects of it takes a third of the time of the query.
     """
     return (
         Span.objects.live()
@@ -64,13 +75,13 @@ def spans_of(assignment_id: int) -> QuerySet[Span, tuple[Any, ...]]:
             attrs_text=Cast("attrs", TextField()),
             author_name=name_at("author"),
             uid_text=Cast("uid", TextField()),
-            source_number=F("link__to_span__number"),
-            source_words=F("link__to_span__words"),
-            source_deleted=Cast("link__to_span__deleted_at", TextField()),
-            source_kind=F("link__kind__name"),  # an import may bring links of other kinds
+            goal_number=F("link__to_span__number"),
+            goal_words=F("link__to_span__words"),
+            link_kind=F("link__kind_id"),
+            goal_deleted=Cast("link__to_span__deleted_at", TextField()),
         )
         .order_by("start", "end", "pk", "link__pk")
-        .values_list(*_FIELDS, *_SOURCE)
+        .values_list(*_FIELDS, *_LINK)
     )
 
 
@@ -80,17 +91,16 @@ def rows_between(assignment_id: int, start: int, end: int) -> list[SpanRow]:
 
 
 def once(tuples: Any) -> list[SpanRow]:
-    """Turn tuples into rows, each span once, with the first of its sources that stands."""
+    """Turn tuples into rows, each span once, with all of its links whose other end stands."""
     rows: dict[int, SpanRow] = {}
     for found in tuples:
         pk, attrs = found[0], found[_ATTRS]
-        if pk in rows and rows[pk].source is not None:
-            continue
-        source, words, deleted, kind = found[_SOURCES]
-        if deleted is not None or kind != _ATTRIBUTION:
-            source = words = None
-        read = {} if attrs == "{}" else json.loads(attrs)
-        rows[pk] = SpanRow._make((*found[:_ATTRS], read, *found[_ATTRS + 1 : len(_FIELDS)], source, words))
+        if pk not in rows:
+            read = {} if attrs == "{}" else json.loads(attrs)
+            rows[pk] = SpanRow._make((*found[:_ATTRS], read, *found[_ATTRS + 1 : len(_FIELDS)], ()))
+        number, words, kind, deleted = found[_LINKS]
+        if number is not None and deleted is None:
+            rows[pk] = rows[pk]._replace(links=(*rows[pk].links, Linked(number, words, kind)))
     return list(rows.values())
 
 
@@ -100,7 +110,7 @@ def _under_lock(assignment: int, user: int, start: int, end: int) -> QuerySet[Sp
         spans_of(assignment)
         .filter(start__lt=end, end__gt=start)
         .annotate(change=F("assignment__change_number"), part_state=Subquery(mine.values("state")))
-        .values_list(*_FIELDS, *_SOURCE, "change", "part_state")
+        .values_list(*_FIELDS, *_LINK, "change", "part_state")
     )
 
 

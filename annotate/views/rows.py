@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,9 +11,10 @@ from accounts.models import initials_of
 from annotate.actions.parts import Work
 from annotate.actions.ranges import block_around, sentence_in
 from annotate.marking.narrowing import speaker
-from annotate.marking.rows import BlockView, LabelView, Markup, SpanView, Words, row
-from annotate.models.labels import labels_of, views_of
-from annotate.models.reading import SpanRow
+from annotate.marking.rows import BlockView, LabelView, LinkView, Markup, SpanView, Words, row
+from annotate.models.labels import ATTRIBUTION, ProjectLabels, labels_of, views_of
+from annotate.models.reading import Linked, SpanRow
+from articles.importing.sentences import listed
 from articles.models import Revision
 
 QUOTE = "quote"
@@ -32,8 +34,10 @@ def rows_of(work: Work, blocks: Iterable[BlockView], spans: Sequence[SpanRow]) -
     text, lang = work.entry.revision.text, work.entry.article.lang or "zh-Hans"
     words = Words(notes=_("Tags of this paragraph"))
     views = views_of(work.project, get_language() or "en")
-    asked = QUOTE if labels_of(work.project).attribution else ""
-    shown = [_view(work.entry.revision, span, views[span.label_id], asked, work.user.pk) for span in spans]
+    labels = labels_of(work.project)
+    asked = QUOTE if labels.attribution and QUOTE in labels.attribution.from_labels else ""
+    reader = _Reader(work.entry.revision, labels, asked, work.user.pk)
+    shown = [_view(reader, span, views[span.label_id]) for span in spans]
     drawn = {}
     waiting = iter(shown)
     held: list[SpanView] = []
@@ -47,9 +51,34 @@ def rows_of(work: Work, blocks: Iterable[BlockView], spans: Sequence[SpanRow]) -
     return drawn
 
 
-def _view(revision: Revision, span: SpanRow, label: LabelView, asked: str, reader: int) -> SpanView:
-    """Return how a span looks to a reader; of an unlinked one labelled ``asked``, who speaks."""
-    guess = _speaker_of(revision, span) if span.source is None and label.name == asked else None
+class _Reader(NamedTuple):
+    """Who reads what: the wording, the project's labels, the one whose speaker is guessed, the person."""
+
+    revision: Revision
+    labels: ProjectLabels
+    asked: str
+    pk: int
+
+
+def _sources(span: SpanRow, labels: ProjectLabels) -> list[Linked]:
+    """Return who is responsible, also where no such links are made any more."""
+    return [link for link in span.links if labels.kinds[link.kind_id].name == ATTRIBUTION]
+
+
+def _other_links(span: SpanRow, labels: ProjectLabels) -> list[LinkView]:
+    kinds = ((labels.kinds[link.kind_id], link) for link in span.links)
+    return [
+        LinkView(kind.name, kind.title, link.number, link.words)
+        for kind, link in kinds
+        if kind.name != ATTRIBUTION
+    ]
+
+
+def _view(reader: _Reader, span: SpanRow, label: LabelView) -> SpanView:
+    """Return how a span looks to a reader; of an unlinked one of the label that is asked, who speaks."""
+    revision, labels = reader.revision, reader.labels
+    sources = _sources(span, labels) if span.links else ()
+    guess = _speaker_of(revision, span) if label.name == reader.asked and not sources else None
     return SpanView(
         number=span.number,
         start=span.start,
@@ -59,11 +88,12 @@ def _view(revision: Revision, span: SpanRow, label: LabelView, asked: str, reade
         who=initials_of(span.author),
         name=span.author,
         attrs=span.attrs,
-        source=span.source,
-        said_by=span.said_by or "",
+        sources=[link.number for link in sources],
+        said_by=listed(link.words for link in sources) if sources else "",
+        links=_other_links(span, labels) if span.links else (),
         guess=guess,
         guess_words=revision.text[guess[0] : guess[1]] if guess else "",
-        mine=span.author_id == reader,
+        mine=span.author_id == reader.pk,
     )
 
 

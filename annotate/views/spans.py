@@ -18,7 +18,7 @@ from annotate.actions.locks import wording_has_changed
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask
-from annotate.actions.sources import set_source
+from annotate.actions.sources import Wanted, set_source
 from annotate.actions.spans import Edit, NewTag, change_span, delete_span, tag
 from annotate.actions.undo import reach, redo, undo
 from annotate.actions.work import add_active_time, reopen, submit
@@ -67,14 +67,18 @@ def span_delete(request: Request, slug: str, entry: int, ref: str) -> HttpRespon
 
 
 def span_source(request: Request, slug: str, entry: int, ref: str) -> HttpResponse:
-    """Link a span to a source, or unlink it."""
+    """Link a span to a source or another tag, or unlink it."""
     return _answered(
         request,
         slug,
         entry,
         SourceForm,
-        lambda work, ask, form: set_source(work, ask, reference(ref), form.cleaned_data["to"]),
+        lambda work, ask, form: set_source(work, ask, reference(ref), _wanted(form)),
     )
+
+
+def _wanted(form: AskForm) -> Wanted:
+    return Wanted(form.cleaned_data["to"], form.cleaned_data["how"], form.cleaned_data["kind"])
 
 
 def step_undo(request: Request, slug: str, entry: int) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The workbench: one article to read and tag."""
 
-from collections.abc import Mapping
+import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -19,9 +20,9 @@ from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.settling import waiting_spans
 from annotate.actions.undo import reach
-from annotate.marking.rows import Markup
+from annotate.marking.rows import LabelView, Markup
 from annotate.marking.words import terms_in
-from annotate.models import Entry, Kind, Participation, Project, State, Way, WorkDay
+from annotate.models import Entry, Kind, Participation, Project, RelationKind, State, Way, WorkDay
 from annotate.models.labels import labels_of, views_of
 from annotate.models.reading import SpanRow, once, spans_of
 from annotate.roles import Act, may
@@ -36,16 +37,35 @@ JUST_SUBMITTED = "just_submitted"  # in the session: the entry whose submission 
 
 @dataclass(frozen=True, slots=True)
 class LabelCount:
-    """A label in the rail, with how many spans carry it."""
+    """A label in the rail, with how many spans carry it and the kinds of links that start from it."""
 
-    name: str
-    digit: int
-    slot: int
-    title: str
-    test: str
+    view: LabelView
     count: int
-    attribute: str
-    choices: Mapping[str, str]  # value → title
+    kinds: tuple[RelationKind, ...]
+
+    @property
+    def goals(self) -> str:
+        """The names of the labels that its tags can be linked to, as JSON; empty if to none."""
+        found = list(dict.fromkeys(name for kind in self.kinds for name in kind.to_labels))
+        return json.dumps(found) if found else ""
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The values that the first attribute can be given, with their titles."""
+        return [(value, self.view.choices[value]) for value in self.view.offered]
+
+    @property
+    def more(self) -> list[dict[str, Any]]:
+        """The further attributes that can be set."""
+        return [
+            {
+                "name": one.name,
+                "title": one.title,
+                "choices": [(value, one.choices[value]) for value in one.offered],
+            }
+            for one in self.view.more
+            if one.offered
+        ]
 
 
 @require_GET
@@ -113,20 +133,11 @@ def _place(work: Work) -> dict[str, Any]:
 
 
 def _labels(work: Work, spans: list[SpanRow]) -> list[LabelCount]:
-    views = views_of(work.project, get_language() or "en")
+    labels, counts = labels_of(work.project), Counter(span.label_id for span in spans)
     return [
-        LabelCount(
-            view.name,
-            view.digit,
-            view.slot,
-            view.title,
-            view.test,
-            sum(span.label_id == pk for span in spans),
-            view.attribute,
-            view.choices,
-        )
-        for pk, view in views.items()
-        if labels_of(work.project).by_pk[pk].archived_at is None
+        LabelCount(view, counts[pk], tuple(labels.kinds_between(view.name)))
+        for pk, view in views_of(work.project, get_language() or "en").items()
+        if labels.by_pk[pk].archived_at is None
     ]
 
 

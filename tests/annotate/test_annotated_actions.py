@@ -227,12 +227,23 @@ def test_new_labels_get_a_free_digit_and_raise_the_version():
 
 def test_too_many_new_labels_are_refused_with_nothing_stored():
     cast = make_cast()
-    raw = native(*(span(f"label-{number}", "新桥") for number in range(6)))
+    raw = native(*(span(f"label-{number}", "新桥") for number in range(57)))
 
-    with pytest.raises(ValidationError, match="only 5 of these 6 fit"):
+    with pytest.raises(ValidationError, match="only 56 of these 57 fit"):
         bring(cast, raw)
 
     assert not cast.project.entries.exists()
+
+
+def test_new_labels_beyond_nine_have_no_digit_and_the_version_tells_of_them():
+    cast = make_cast()
+    bring(cast, native(*(span(f"label-{number}", "新桥") for number in range(7))))
+
+    labels = list(cast.project.labels.values_list("name", "digit"))[4:]
+    assert labels == [(f"label-{n}", n + 5 if n < 5 else None) for n in range(7)]
+    cast.project.refresh_from_db()
+    kept = cast.project.label_set_versions.get(number=cast.project.label_set_version)
+    assert (kept.cause, kept.made_by, len(kept.definition["labels"])) == ("tags", cast.manager, 11)
 
 
 def test_labels_that_become_one_keep_their_names():

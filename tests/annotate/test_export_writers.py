@@ -90,6 +90,7 @@ def a_record(*spans: SpanRecord, relations: tuple[RelationRecord, ...] = ()) -> 
             project="demo",
             label_set_name="news-fact-default",
             label_set_version="1",
+            label_set_sha256="0" * 64,
             revision_number=1,
             revision_sha256=sha256_of(TEXT),
             extractor="xiwen 1",

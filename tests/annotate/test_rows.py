@@ -63,7 +63,7 @@ def test_a_note_stands_where_its_span_begins():
 
 def test_a_note_says_label_words_speaker_attribute_and_who():
     note = drawn(
-        "普京说好", span(7, 0, 2, words="普京", attrs={"check_worthy": "yes"}, source=5, said_by="记者")
+        "普京说好", span(7, 0, 2, words="普京", attrs={"check_worthy": "yes"}, sources=[5], said_by="记者")
     ).select_one("#n7")
 
     assert note.get_text(" ", strip=True) == "事实陈述 普京 — 记者 值得核查 林"
@@ -81,7 +81,7 @@ def test_hostile_text_is_text():
     hostile = '<script>alert(1)</script>"onload=x'
     label = LabelView("x", hostile, 1, "a", {})
     made = drawn(
-        hostile, span(1, 0, 9, label, words=hostile, attrs={"a": hostile}, said_by=hostile, source=2)
+        hostile, span(1, 0, 9, label, words=hostile, attrs={"a": hostile}, said_by=hostile, sources=[2])
     )
 
     assert made.find("script") is None

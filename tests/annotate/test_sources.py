@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from annotate.actions.sources import set_source
+from annotate.actions.sources import Wanted, set_source
 from annotate.actions.spans import delete_span
 from annotate.models import Relation
 from annotate.models.reading import once, spans_of
@@ -25,7 +25,7 @@ def desk():
 
 def said_by(entry):
     rows = once(spans_of(spans_in(entry)[0].assignment_id))
-    return {row.words: row.said_by for row in rows}
+    return {row.words: row.links[0].words if row.links else None for row in rows}
 
 
 def number_of(entry, words):
@@ -69,10 +69,10 @@ def test_a_link_is_changed_and_removed_by_hand_and_stays_removed(desk):
     tag_words(*desk, "opinion", "桥很贵")
     opinion = number_of(entry, "桥很贵")
 
-    set_source(work_for(*desk), an_ask(), opinion, number_of(entry, "法新社"))
+    set_source(work_for(*desk), an_ask(), opinion, Wanted(number_of(entry, "法新社")))
     assert said_by(entry)["桥很贵"] == "法新社"
 
-    set_source(work_for(*desk), an_ask(), opinion, None)
+    set_source(work_for(*desk), an_ask(), opinion, Wanted(None))
     delete_span(work_for(*desk), an_ask(), number_of(entry, "专家李明"))
     tag_words(*desk, "source", "专家李明")
     assert said_by(entry)["桥很贵"] is None
@@ -94,10 +94,11 @@ def test_a_source_cannot_be_said_by_another_nor_a_quotation_by_a_claim(desk):
     tag_words(*desk, "claim", "桥不长")
     tag_words(*desk, "quote", "“桥😀很好。”")
 
-    with pytest.raises(ValidationError, match="Only a quotation"):
-        set_source(work_for(*desk), an_ask(), number_of(entry, "市长王𠮷"), None)
-    with pytest.raises(ValidationError, match="label for sources"):
-        set_source(work_for(*desk), an_ask(), number_of(entry, "“桥😀很好。”"), number_of(entry, "桥不长"))
+    with pytest.raises(ValidationError, match="No link starts from a tag “Source”"):
+        set_source(work_for(*desk), an_ask(), number_of(entry, "市长王𠮷"), Wanted(None))
+    quote, claim = number_of(entry, "“桥😀很好。”"), number_of(entry, "桥不长")
+    with pytest.raises(ValidationError, match="“Quote” can be linked to these only: Source"):
+        set_source(work_for(*desk), an_ask(), quote, Wanted(claim))
 
 
 def test_attributes_start_with_what_can_be_told(desk):

@@ -58,7 +58,7 @@ def test_a_tag_is_answered_with_its_row_and_its_number(client, reviewer, entry):
         "start": span.start,
         "end": span.end,
         "attrs": {},
-        "source": None,
+        "sources": [],
     }
     assert list(body["rows"]) == ["b1"]
     assert f'data-a="{span.number}" aria-details="n{span.number}">新桥😀明年</mark>' in body["rows"]["b1"]
@@ -241,7 +241,7 @@ def test_a_tag_costs_at_most_eight_statements(client, reviewer, entry, django_as
     with django_assert_max_num_queries(8 + 2):  # and the two that open and close the savepoint
         answer = client.post(address, fields)
 
-    assert answer.json()["answer"]["spans"][0]["source"] == 1
+    assert answer.json()["answer"]["spans"][0]["sources"] == [1]
 
 
 def test_the_workbench_takes_the_same_queries_however_many_tags(

@@ -180,7 +180,7 @@ def _provenance(provenance: ProvenanceRecord) -> dict[str, object]:
         "label_set": {
             "name": provenance.label_set_name,
             "version": provenance.label_set_version,
-            "sha256": None,
+            "sha256": provenance.label_set_sha256,
         },
         "revision": {
             "number": provenance.revision_number,
