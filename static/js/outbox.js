@@ -300,20 +300,26 @@ const part = (selector) => /** @type {T} */ (document.querySelector(selector));
 /**
  * @param {Outbox} outbox
  * @param {() => void} look - at what was refused
+ * @param {(words: string) => void} announce - for those who do not see it; not each saving
  */
-export function showStatus(outbox, look) {
+export function showStatus(outbox, look, announce) {
   const place = part("#save-state");
   const shown = part("#save-state .words");
   const button = part("#save-state .look");
   /** @type {HTMLAnchorElement} */
   const signIn = part("#save-state .sign-in");
+  let told = say("saved");
 
   outbox.addEventListener("state", () => {
     const refused = outbox.refused.filter((write) => !write.about).length;
     const state = refused > 0 ? "needs_you" : outbox.condition;
     const words = say(state, { n: refused || outbox.waiting.length });
     place.dataset.state = state;
-    if (shown.textContent !== words) shown.textContent = words;
+    shown.textContent = words;
+    if (state !== "saving" && words !== told) {
+      told = words;
+      announce(words);
+    }
     button.hidden = refused === 0;
     signIn.hidden = outbox.condition !== "signed_out";
     if (outbox.signIn.startsWith("/")) signIn.href = outbox.signIn;

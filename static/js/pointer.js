@@ -70,8 +70,11 @@ function clicked(bench, event, touch) {
   const tagButton = target.closest("[data-tag]");
   if (tagButton) return tagWith(bench, tagButton);
   const act = target.closest("[data-act]");
-  if (act instanceof HTMLElement)
-    return bench.do({ name: act.dataset.act ?? "", value: act.dataset.value });
+  if (act instanceof HTMLElement) {
+    const { act: name = "", value, back, edge } = act.dataset;
+    const direction = back === undefined ? 1 : -1;
+    return bench.do({ name, value, direction, edge: edge === "start" ? edge : "end" });
+  }
   if (getSelection()?.isCollapsed === false && bench.reading.selected()) return;
   const note = target.closest(".note");
   if (note) return chosen(bench, note.getAttribute("data-a") ?? "");

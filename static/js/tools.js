@@ -29,7 +29,7 @@ export function toolsFor(tag, label, note, keys) {
   tools.setAttribute("aria-label", say("tools"));
   if (label.choices.length > 0) tools.append(chips(tag, label));
   if (tag.label !== SOURCE) tools.append(...sourceButtons(tag, note, keyed));
-  tools.append(keyed("relabel", say("relabel_short"), "relabel"));
+  tools.append(ends(), keyed("relabel", say("relabel_short"), "relabel"));
   tools.append(button("delete", say("delete"), "⌫"), button("clear", say("close")));
   return tools;
 }
@@ -46,6 +46,22 @@ function chips(tag, label) {
     chip.dataset.value = choice.value;
     chip.setAttribute("aria-pressed", String(choice.value === tag.value));
     group.append(chip);
+  }
+  return group;
+}
+
+/** @returns {HTMLElement} what moves the ends by a word, for fingers that cannot pull the handles */
+function ends() {
+  const group = document.createElement("span");
+  group.className = "chips ends";
+  for (const edge of ["start", "end"]) {
+    const [earlier, later] = [
+      button("word", say(`${edge}_earlier`)),
+      button("word", say(`${edge}_later`)),
+    ];
+    earlier.dataset.back = "";
+    earlier.dataset.edge = later.dataset.edge = edge;
+    group.append(earlier, later);
   }
   return group;
 }

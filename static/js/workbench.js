@@ -196,7 +196,7 @@ async function start() {
     tagging.withdraw(write);
     void needed().then((list) => list.tell(write, error));
   });
-  showStatus(outbox, look);
+  showStatus(outbox, look, announce);
   document.querySelector("#help-open")?.addEventListener("click", openHelp);
   if (Object.keys(keys.map).length > 0)
     void import("./help.js").then((help) => help.showKeys(keys));
@@ -248,7 +248,7 @@ if (canTag === "yes") void start();
 else {
   // What was left unsent when the article was submitted in another tab still needs the person.
   if (document.querySelector("#save-state")) {
-    showStatus(outbox, look);
+    showStatus(outbox, look, announce);
     void outbox.open();
   }
   document.addEventListener("click", (event) => {
