@@ -28,16 +28,80 @@ CREDITED_CAPTION = (
 # Below such a line stand pictures, each with what it shows, however long.
 GALLERY = r"(?:相关|更多)?图集[：:].{2,60}"
 
+_AGENCIES = either(
+    *(
+        "Getty(?: Images)?",
+        "盖蒂图[像片]社?",
+        "AFP",
+        "R(?:EUTERS|euters)",
+        "AP(?: Photo)?",
+        "EPA",
+        "路透社?",
+        "美[联聯]社",
+        "法新社",
+    ),
+    *(
+        "新[华華]社",
+        "中新社",
+        "中央社",
+        "[视視][觉覺]中[国國]",
+        "东方IC",
+        "IC [Pp]hoto",
+        "Unsplash",
+        "Shutterstock",
+        "Adobe Stock",
+    ),
+    *(
+        "[资資]料(?:[图圖]片?|照片?)",
+        "[网網][络絡路][图圖]片",
+        "(?:[视視][频頻]|影片|[网網][络絡路页頁])?截[图圖]",
+        "示意[图圖]",
+    ),
+)
 # A caption that holds nothing else.
 CAPTION_CREDIT_ALONE = either(
     rf"[（(](?:[^（()）]{{1,12}}|[^（()）]{{0,40}}{_PICTURE_SOURCES}[^（()）]{{0,40}})[)）]",
-    r"(?:[图圖]|[图圖]源|[摄攝]影?|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／][^，。！？\n]{1,40}",
+    r"(?:[图圖]|[图圖]源|[摄攝](?:影[师師者]?)?|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／][^，。！？\n]{1,40}",
+    r"(?:Photo|Photograph|Image|Picture|Illustration)s? (?:by|via|courtesy of) .{2,80}",
+    rf"[\u4e00-\u9fff·]{{2,12}}(?:\s[\u4e00-\u9fff]{{2,4}})?\s?(?:(?<!拍)[摄攝]|供[图圖])|{_AGENCIES}",
     r"(?:[插繪绘][畫画图圖]|[制製][图圖]|設計|设计)\s?[：:/／][^。！？\n]{1,40}",
 )
 
+_MAKER_LABEL = either(
+    *(
+        "[图圖摄攝]",
+        "[摄攝]影[师師者]?",
+        "[图圖]源",
+        "供[图圖]",
+        "[图圖]片(?:[来來]源|提供|版[权權])",
+        "[来來]源",
+        "[图圖]片",
+    ),
+    *("Photo(?:graph|grapher|s)?", "Image", "Picture", "Illustration", "Credit", "Source", "Courtesy"),
+)
+_NAME = r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}"
+# A label and names, or Chinese names and what they did.
+_LABELLED = either(
+    rf"{_MAKER_LABEL}\s?[/／:：｜|丨]\s?[^。！？!?\n（）()]{{1,50}}",
+    r"(?:Photo|Photograph|Image|Picture|Illustration|Video)s? (?:by|via|courtesy of|from) "
+    r"[^。\n（）()]{2,60}",
+    r"/?(?:[\u4e00-\u9fff·／/]{2,12}\s?){1,3}(?:(?<!拍)[摄攝]|供[图圖]|提供)",
+    r"本文(?:所有)?[图圖]片?(?:均|皆)?(?:[为為]|[来來]自|由|[来來]源).{2,30}",
+)
+# Agencies, alone or behind the names of their people.
+_AGENCY = either(
+    rf"{_AGENCIES}(?:\s?[/／,，、|]?\s?(?:{_AGENCIES}|{_NAME})){{0,2}}",
+    rf"{_NAME}(?:\s?/\s?{_NAME}){{0,2}}\s?/\s?(?:Pool|POOL|Handout|HANDOUT|{_AGENCIES})"
+    rf"(?:(?: Photo)? via {_AGENCIES})?",
+    rf"{_NAME}\s?/\s?{_NAME} via {_AGENCIES}",
+)
+_SENTENCE_ENDED = r"(?:(?<=[。！？!?）)])\s*|(?<=。[”」』])\s*|(?<=[a-z0-9][.])\s+)"
+_BLANK = r"(?<=[^\s，,、：:（(/／])\s+"
+
 # Taken off the end of a caption.
 CAPTION_CREDIT = (
-    r"\s*(?:©\s?[^©\n]{1,60}|(?<![（(])(?:Credit\s?\.\.\.|(?:Photograph|Photo|Credit)\s?:)\s?[^。\n]{2,80})$"
+    r"\s*(?:©\s?[^©\n]{1,60}|(?<![（(])(?:Credit\s?\.\.\.|(?:Photograph|Photo|Credit)\s?:)\s?[^。\n]{2,80}"
+    rf"|(?:{_SENTENCE_ENDED}|{_BLANK}){_LABELLED}。?|{_SENTENCE_ENDED}{_AGENCY}。?)$"
 )
 
 # Taken off the beginning of a caption.
@@ -93,7 +157,7 @@ _ROLE = either(
         "文",
     ),
 )
-_TITLED_ROLE = rf"(?:特[约約]|本[报報台臺]|实习|實習)?{_ROLE}"
+_TITLED_ROLE = rf"(?:特[约約]|本[报報台臺文]|实习|實習)?{_ROLE}"
 _NAMES = r"[^。！？!?；\n]"
 # A paragraph that names who made the article.
 BYLINE = either(
@@ -115,3 +179,6 @@ BYLINE_AT_AN_END = either(
     r"(?:\s[\u4e00-\u9fff]{2,6}(?:[记記]者|[实實][习習]生|[编編][辑輯])\s[\u4e00-\u9fff]{2,4}){0,3}",
     r"(?:[\u4e00-\u9fff]{1,6}(?:[编編][辑輯]|[记記]者)\s?[：:]\s?[\u4e00-\u9fff]{2,4}\s*){1,4}",
 )
+
+# The last line of somebody's post on another site, where an article shows it as a quotation.
+POST_SIGNATURE = r"[—–-]{1,2}\s?.{1,80}\s?[（(]@\w{1,20}[)）]\s?.{0,40}"

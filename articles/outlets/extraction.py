@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from articles.outlets import findings, paragraphs
 from articles.outlets.base import Outlet
-from articles.outlets.figures import caption_marks
+from articles.outlets.figures import caption_marks, layout_marks
 from articles.outlets.findings import Extract
 from articles.outlets.rules import Rules, rules_for
 from articles.text.blocks import Block, Dropped
@@ -32,7 +32,7 @@ def extract(
     rules = rules_for(outlet)
     strip_scripts(root)
     whole = len(one_line(words_in(root)))
-    captions = caption_marks(root) if outlet and outlet.unmarked_captions else {}
+    captions = layout_marks(root) | (caption_marks(root) if outlet and outlet.unmarked_captions else {})
     walker = Walker(
         lambda element: rules.judge(element, whole=whole, address=address), {**captions, **(marks or {})}
     )
@@ -51,7 +51,9 @@ def _judged(
     pieces: list[Piece], rules: Rules, outlet: Outlet | None, title: str, found: Extract
 ) -> list[Piece]:
     """Say of every piece what it is; each question may rest on the answers before it."""
-    pieces = paragraphs.cut_words(paragraphs.split_lines(pieces, rules), rules)
+    pieces = paragraphs.split_lines(pieces, rules)
+    paragraphs.mark_captions(pieces, rules)
+    pieces = paragraphs.cut_words(pieces, rules)
     paragraphs.drop_opening_links(pieces)
     paragraphs.drop_link_bars(pieces)
     paragraphs.judge_lines(pieces, rules, title)

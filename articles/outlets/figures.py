@@ -1,4 +1,4 @@
-"""Captions that no tag and no class marks: the one paragraph beside a medium."""
+"""Captions that no tag and no class marks: the one paragraph beside a medium, the cell below a picture."""
 
 from lxml.html import HtmlElement
 
@@ -7,6 +7,8 @@ from articles.text.tree import words_in
 from articles.text.walk import Verdict
 
 _MEDIA = "//*[@data-e2e='image-placeholder' or @data-e2e='media-player']"
+_PICTURES = ("img", "amp-img")
+_LONGEST = 160  # code points of a cell that is a caption
 _MOST_CHILDREN = 20  # of a wrapper that holds a medium and its caption
 _CLIMB = 6  # levels between a medium and the wrapper that also holds its caption
 
@@ -19,6 +21,29 @@ def caption_marks(root: HtmlElement) -> dict[HtmlElement, Verdict]:
         if paragraph is not None:
             marks[paragraph] = Verdict(kind=Kind.CAPTION)
     return marks
+
+
+def layout_marks(root: HtmlElement) -> dict[HtmlElement, Verdict]:
+    """Return the tables and lists that only put captions below pictures."""
+    return {table: Verdict(kind=Kind.CAPTION) for table in root.iter("table", "dl") if _is_frame(table)}
+
+
+def _is_frame(table: HtmlElement) -> bool:
+    """Whether a table holds pictures and, in cells of their own, at most a few words for each."""
+    pictures = sum(1 for _ in table.iter(*_PICTURES))
+    if not pictures or next(table.iterdescendants("table", "dl"), None) is not None:
+        return False
+    filled = [cell for cell in table.iter("td", "th", "dd") if words_in(cell).strip()]
+    return 0 < len(filled) <= pictures and all(_is_below(cell) for cell in filled)
+
+
+def _is_below(cell: HtmlElement) -> bool:
+    """Whether a cell is short, and no picture stands beside it."""
+    if len(words_in(cell).strip()) > _LONGEST:
+        return False
+    row = cell.getparent()
+    beside = [one for one in row if one is not cell] if row is not None and row.tag == "tr" else []
+    return all(next(one.iter(*_PICTURES), None) is None for one in beside)
 
 
 def _beside(medium: HtmlElement) -> HtmlElement | None:

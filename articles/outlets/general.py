@@ -37,13 +37,71 @@ _RELATED = named(
 )
 _COMMENTS = (
     # Not paragraphs: some editors call their own "comments-section".
-    r"(?i)^(?:div|section|ol|ul|li|aside|form|article|h\d)\b.*[.#](?:comments?|comment-?list|respond|disqus\S*|"
+    r"(?i)^(?:div|section|ol|ul|li|aside|form|article|h\d)\b.*[.#](?:comments?|comment-?list"
+    r"|respond|disqus\S*|"
     r"comments?-(?:wrapper|respond|form|area|box|add|section|title|list))(?=[ \[]|$)"
 )
 _FURNITURE = named(
     *("(?:entry|post|article)-meta", "(?:entry|post)-footer", "(?:entry|post)-info", "submitted", "rdf-meta"),
     *("word-count", "cat-links", "tags?-links", "posted-on", "author-(?:box|bio|info|card)", "post-tags"),
     *("tag-?list", "tagcloud"),
+)
+# What the makers of sites call their parts: WordPress, Ghost, Medium, Substack, Drupal, archives.
+_PARTS_OF_SITES: tuple[tuple[Pattern, Kind | Reason], ...] = (
+    (
+        named(
+            r"kg-(?:signup|cta|button|header|email)(?:-cta)?-card",
+            r"wp-block-buttons?\b",
+            r"button-wrapper\b",
+            "subscription-widget",
+        ),
+        Reason.PROMOTION,
+    ),
+    (
+        named(
+            "kg-bookmark",
+            "also-?read",
+            r"media-block also-read",
+            r"wp-block-(?:latest-posts|query|embed-bookmark)",
+        ),
+        Reason.RELATED_LINKS,
+    ),
+    (named("kg-callout-emoji", r"footnote-(?:anchor|number|backref)\b", "reversefootnote"), Reason.LABEL),
+    (
+        named(
+            "speechify-ignore",
+            "pw-(?:multi-vote|responses)",
+            "feedflare",
+            "reader-estimated-time",
+            "wm-ipp",
+            "donato",
+        ),
+        Reason.PAGE_FURNITURE,
+    ),
+    (named("sd-like", "jetpack-likes", "likes-widget", "wp-block-social-links"), Reason.SHARE),
+    (
+        either(
+            r"\[data-testid=consent",
+            named(
+                "consent-?(?:banner|ui|box)",
+                "cookie-?(?:law|notice|banner|bar|consent|policy)",
+                "gdpr",
+                "embed-consent",
+                "onetrust",
+            ),
+        ),
+        Reason.HIDDEN,
+    ),
+    (
+        named(
+            r"field(?:-|--)name-field-(?:tags|related)",
+            r"wp-block-(?:tag-cloud|categories|archives|post-terms)",
+        ),
+        Reason.PAGE_FURNITURE,
+    ),
+    (r"(?i)[.]embed\b.* [.]video\b|[.]video-?embed\b", Reason.PLAYER),
+    (named(r"pull-?quote\b"), Kind.BLOCKQUOTE),
+    (r"^h[1-6]\b.*\.pw-subtitle", Kind.PARAGRAPH),
 )
 _MENUS = either(
     named(
@@ -60,6 +118,7 @@ _MENUS = either(
 
 # Searched in an element's signature: its tag, .classes, #id and [a few attributes].
 ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
+    *_PARTS_OF_SITES,
     (either(_ADVERTISEMENTS, r"\[data-e2e=advertisement\]", r"\[aria-label=广告"), Reason.ADVERTISEMENT),
     (
         either(
@@ -101,17 +160,19 @@ _SHARE_WORDS = either(
     "分享", "打印", "列印", "收藏", "转发", "Share", "Print", "Tweet", "Facebook", "Twitter", "Email"
 )
 _RELATED_LABELS = either(
-    "相关(?:新闻|报道|报导|阅读|文章|链接|内容|视频|专题)",
-    "相關(?:新聞|報導|閱讀|文章|連結)",
-    "延伸(?:阅读|閱讀)",
-    "推荐阅读",
-    "[你您]可能(?:还|也)?(?:感兴趣|喜欢)的?(?:文章|内容|新闻)?",
-    "更多(?:相关)?(?:新闻|报道|报导|文章|内容)",
-    "阅读更多",
-    "Related(?: (?:articles?|stories|posts?|links?))?",
-    "Read more",
-    "More from.{0,40}",
+    "相[关關](?:新[闻聞]|[报報][道导導]|[阅閱][读讀]|文章|[链鏈連][接結]|[内內]容|[视視][频頻]|影片|[专專][题題])",
+    "延伸(?:[阅閱][读讀]|[报報][道導])",
+    "(?:推[荐薦]|精[选選]|[热熱][门門]|往期|[编編][辑輯])(?:[阅閱][读讀]|文章|新[闻聞]|回[顾顧]|推[荐薦]|精[选選])",
+    "[你您妳]可能(?:[还還]|也)?(?:[会會])?(?:感[兴興]趣|喜[欢歡]|想(?:看|知道))的?(?:文章|[内內]容|新[闻聞])?",
+    "更多(?:相[关關]|精[彩選选])?(?:新[闻聞]|[报報][道导導]|文章|[内內]容)",
+    "[阅閱][读讀](?:更多|原文|全文)|看更多|猜[你您]喜[欢歡]|[继繼][续續]看",
+    "Related(?: (?:articles?|stories|posts?|links?|topics|reading|coverage|content))?",
+    "Read more|Also [Rr]ead|See also|Up next|Don['’]t miss|Keep reading|Trending(?: now)?|Most (?:read"
+    "|popular)",
+    "Recommended(?: (?:for you|stories|reading))?|You (?:may|might) also like(?: this)?",
+    "More (?:from|on|about|stories|news).{0,40}",
 )
+_BULLET = "[▶►▌◤◢◆★☆●■▍»>※☞👉🔗#]{0,2}\\s?"
 _UNITS = either("秒", "分[钟鐘]", "小[时時]", "天", "日", "周", "个月", "minutes?", "hours?", "days?")
 
 # Each must match a whole paragraph.
@@ -156,7 +217,27 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"广告|廣告|(?i:advertisement)|继续浏览后续(?:内容)?|Story continues below", Reason.ADVERTISEMENT),
     (rf"{_SHARE_WORDS}(?:\s+{_SHARE_WORDS})*", Reason.SHARE),
     (r"(?:点击|點擊|點閱|长按|扫描|掃描|扫).{0,12}(?:二维码|QR\s?code).{0,40}", Reason.SHARE),
-    (rf"[【\[]?{_RELATED_LABELS}[】\]]?\s*[:：]?|Continue reading .{{1,100}}", Reason.RELATED_LINKS),
+    (
+        (
+            rf"{_BULLET}[【\[〔]?{_RELATED_LABELS}[】\]〕]?\s*[:：>»▼↓→]{{0,3}}|(?:Continue"
+            rf"|Keep) reading .{{1,100}}"
+        ),
+        Reason.RELATED_LINKS,
+    ),
+    (
+        (
+            rf"{_BULLET}[【\[]?(?:{_RELATED_LABELS})[】\]]?\s?[:：|｜]\s?[^。！？\n]{{2,120}}"
+            r"|[阅閱][读讀](?:全文|更多|原文)\s?[:：>»→].{0,80}|[继繼][续續][阅閱][读讀]\s?[“\"《]?[^。]{2,100}(?:→|»|\.{3}|…)"
+        ),
+        Reason.RELATED_LINKS,
+    ),
+    (
+        (
+            r"[上下前后後]一?[篇页頁]\s?[:：].{0,80}"
+            r"|(?:Previous|Next)(?: (?:post|article|story))?\s?[:：].{0,100}"
+        ),
+        Reason.RELATED_LINKS,
+    ),
     (rf"(?:\d+|[一两几半]|an?|one)\s?{_UNITS}\s?(?:前|ago)", Reason.RELATIVE_TIME),
     (r".{0,40}请点击(?:这里|此处)。?|詳情請閱全文。?|详情请阅全文。?", Reason.RELATED_LINKS),
     (r"[请請](?:订阅|訂閱|关注|關注|扫码).{0,60}", Reason.SUBSCRIPTION),

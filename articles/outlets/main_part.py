@@ -7,9 +7,10 @@ from lxml.html import HtmlElement
 
 from articles.outlets.rules import signature
 from articles.text.blocks import Reason
+from articles.text.tags import SILENT_TAGS
 from articles.text.tidy import one_line
 from articles.text.tree import words_in
-from articles.text.walk import SILENT_TAGS, Verdict
+from articles.text.walk import Verdict
 
 _HOLDERS = frozenset(("p", "div", "td", "section", "article", "pre", "blockquote", "main", "span", "li"))
 _LEAST_WORDS = 20  # code points of a paragraph that counts

@@ -1,10 +1,10 @@
 """Lines that publishers print around their articles: appeals, notices, buttons, links to other pages."""
 
 from articles.outlets.base import Pattern
-from articles.text.blocks import Reason
+from articles.text.blocks import Kind, Reason
 
 # Each must match a whole paragraph.
-NOTICES: tuple[tuple[Pattern, Reason], ...] = (
+NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"更多(?:报道|報導|内容|內容).{0,8}(?:详见|詳見|请见|請見)[：:].{0,80}", Reason.RELATED_LINKS),
     (r"推荐进入.{2,20}数据库.{0,80}", Reason.PROMOTION),
     (r".{0,12}(?:报料|爆料|新闻热线|新聞熱線)(?:电话|電話)?[：:]\s?[\d\s-]{6,20}", Reason.PROMOTION),
@@ -46,7 +46,7 @@ NOTICES: tuple[tuple[Pattern, Reason], ...] = (
     (r"[点點][击擊](?:上方|下方).{0,8}[蓝藍]字.{0,20}", Reason.SUBSCRIPTION),
     (r".{0,12}[点點][个個].{0,3}在看.{0,8}", Reason.SHARE),
     (r"(?:短|本文|文章)(?:[网網]址|[链鏈]接|[连連][结結])[：:]\s?https?://\S+", Reason.SHARE),
-    (r"看完那?[这這]篇文章[觉覺]得", Reason.SHARE),
+    (r"看完那?[这這]篇文章[你您]?[觉覺]得.{0,4}", Reason.SHARE),
     (r"Related:\s?.{2,140}|(?:也读|也讀|另[请請]参?[阅閱]?[读讀]?)[：:]\s?.{2,80}", Reason.RELATED_LINKS),
     (
         r"(?:相[关關])(?:[报報][道導导]|新[闻聞]|[阅閱][读讀])[：:]\s?\n[^。！？]{2,300}",
@@ -64,4 +64,113 @@ NOTICES: tuple[tuple[Pattern, Reason], ...] = (
     (r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\s?·\s?)?\d{1,3} min read", Reason.TIME_LINE),
     (r"由\s\S{1,20}\s[于於]\s.{0,16}\d{4}.{4,16}\s(?:[发發]表|[发發]布|提交)", Reason.TIME_LINE),
     (r"(?:添加|新增)新?(?:[评評][论論]|回[应應])", Reason.COMMENTS),
+    # What feeds and their tools hang onto an article.
+    (r"This entry passed through the Full-Text RSS service[\s\S]*|Add to favourites", Reason.FEED_FOOTER),
+    (
+        r"(?:Filed under|Posted in|Tagged(?: with| as)?|Categories|Topics)\s?[:：]\s?[^。\n]{2,160}",
+        Reason.FEED_FOOTER,
+    ),
+    (
+        (
+            r"(?:Share this|Like this|分享此文|分享[这這]篇文章|[赞讚][过過])\s?[:：]?"
+            r"|(?:Like )?Loading(?:\.{3}|…)"
+            r"|[载載]入中(?:\.{3}|…+)?"
+            r"|喜[欢歡][载載加][入载載]中(?:\.{3}|…+)?"
+        ),
+        Reason.SHARE,
+    ),
+    # Posts of other sites that are framed: what the frame says, and who wrote what it holds.
+    (
+        (
+            r"(?:View|See) this post on Instagram|在\s?Instagram\s?(?:查看|上查看).{0,12}|Loading (?:tweet"
+            r"|post|video|chart)(?:\.{3}|…)"
+        ),
+        Reason.EMBED,
+    ),
+    (r"A post shared by .{1,120}", Kind.BYLINE),
+    (
+        r"To view this video please enable JavaScript.{0,160}|[+＋]\d{1,3}|\d{1,2}:\d\d / \d{1,2}:\d\d",
+        Reason.PLAYER,
+    ),
+    (
+        (
+            r"[请請]?[继繼][续續](?:往下|向下)(?:[阅閱][读讀]|[浏瀏][览覽]|看)(?:\.{3}|…*)|以下[为為]?[广廣]告.{0,6}"
+            r"|[广廣]告[（(].{0,20}[)）]"
+        ),
+        Reason.ADVERTISEMENT,
+    ),
+    (
+        (
+            r"(?:首次上稿|更新[时時][间間]|[发發][布佈表][时時][间間]|最[后後]更新(?:[时時][间間])?"
+            r"|出版[时時]?[间間]?)\s?[:：]?\s?[\d:/ .年月日-]{5,24}"
+        ),
+        Reason.TIME_LINE,
+    ),
+    (
+        r"(?:[自][动動])(?:更新|刷新).{0,12}[，,]?.{0,20}|(?:[点點][击擊]|按此)(?:刷新|查看最新|更新).{0,20}",
+        Reason.PLAYER,
+    ),
+    # Buttons and appeals.
+    (
+        (
+            r"(?:Follow|Following|Subscribed?|Sign (?:in|up|out)|Log in|Listen|Save|Open in app"
+            r"|Get started)(?:Share)?"
+        ),
+        Reason.PAGE_FURNITURE,
+    ),
+    (
+        (
+            r"Share .{1,40}|Leave a comment|Refer a friend|Give a gift subscription|Start your Substack"
+            r"|Powered by \w+"
+        ),
+        Reason.PAGE_FURNITURE,
+    ),
+    (
+        (
+            r"(?:[点點][击擊按]|按此|立即|[马馬]上|[扫掃][码碼]|免[费費]|[欢歡]迎)(?:[这這][里裡])?下[载載].{0,16}(?:APP|App|app"
+            r"|[应應]用|客[户戶]端).{0,40}"
+            r"|打[开開]\s?(?:APP|App).{0,30}|(?:展[开開]|查看)(?:全文|剩余.{0,8})"
+        ),
+        Reason.PROMOTION,
+    ),
+    (
+        (
+            r".{0,8}(?:[欢歡]迎|[请請])?(?:加入|[关關][注註]|[订訂][阅閱]|追[踪蹤])(?:我[们們]|本[刊站台臺报報][网網]?).{0,8}"
+            r"(?:Telegram|TG|[电電][报報]|微信|公[众眾][号號]|[频頻]道|群[组組]|[脸臉][书書]|Facebook|Twitter|推特|Instagram"
+            r"|IG|YouTube|[电電]子[报報]).{0,80}"
+        ),
+        Reason.PROMOTION,
+    ),
+    (r"(?:成[为為]|加入).{0,10}(?:[会會][员員]|[赞贊]助人).{0,10}[，,].{0,4}支持.{0,80}", Reason.PROMOTION),
+    (
+        r"[喜][欢歡][这這本我].{0,12}[吗嗎]?[？?，,].{0,30}(?:成[为為][会會][员員]|[赞讚][赏賞]|支持|[订訂][阅閱]|[关關][注註]|分享).{0,60}",
+        Reason.PROMOTION,
+    ),
+    (
+        (
+            r"If you (?:enjoyed|enjoy|liked|like|found|value) (?:this|my|our|what).{0,100}(?:follow"
+            r"|subscribe|clap|share|support|consider|donat).{0,160}"
+        ),
+        Reason.PROMOTION,
+    ),
+    (
+        r"(?:支持|[赞贊]助)我[们們]|捐[赠贈款]|[请請]我喝杯咖啡.{0,4}|[打赞讚][赏賞]|Support us|Donate",
+        Reason.PROMOTION,
+    ),
+    (
+        r"[订訂][阅閱].{1,16}(?:[电電]子[报報]|[简簡][报報]|快[讯訊]|[周週][报報]|newsletter).{0,40}",
+        Reason.SUBSCRIPTION,
+    ),
+    (
+        (
+            r"(?:本[网網]?站|我[们們]).{0,8}使用\s?[Cc]ookies?.{0,160}"
+            r"|We (?:and our partners )?use cookies.{0,300}"
+        ),
+        Reason.PAGE_FURNITURE,
+    ),
+    (
+        r"我[们們]想[让讓][你您]知道的是|(?:[关關][键鍵][字词詞]|[标標][签籤]|TAGS?|Tags?)\s?[:：]?",
+        Reason.LABEL,
+    ),
+    (r"本文[链鏈][接結]\s?[:：]\s?\S{4,300}|(?:本文)?版[权權][声聲]明\s?[:：].{4,160}", Reason.COPYRIGHT),
 )

@@ -21,7 +21,7 @@ _CAPTION = re.compile(
 )
 _ASIDE = re.compile(
     r"(?i)^(?:nav|aside|footer|form|ul|ol)\b|"
-    r"[.#][\w-]*(?:related|recommend|sidebar|share|comment|promo|menu|nav\b|hot|rank|ad-|carousel|list)"
+    r"[.#][\w-]*(?:related|recommend|sidebar|share|comment|promo|menu|nav\b|hot\b|hot[-_]|rank|ad-|carousel|list)"
 )
 _SHORTEST, _LONGEST = 8, 500  # code points of a lead
 _LONGEST_CAPTION = 400

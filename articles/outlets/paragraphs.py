@@ -16,7 +16,8 @@ from articles.text.walk import Piece
 _LONGEST_SUBHEADING = 80  # columns; Chinese characters take two
 _LONGEST_HEADING = 240
 _LONGEST_CAPTION = 200  # code points
-_LONGEST_CENTERED = 60  # code points of a caption that only its place marks
+_SHORTEST_CENTERED, _LONGEST_CENTERED = 4, 60  # code points of a caption that only its place marks
+_LONGEST_ITALIC = 120
 _SHORTEST_TITLE = 6
 _MOST_ORPHANS = 2  # headings above nothing but links
 _SHORTEST_PARAGRAPH = 15
@@ -29,10 +30,12 @@ _IN_SENTENCE = re.compile("[。，；！？：,;!?:]")
 _NO_HEADING = tuple("—▲△↑↓")  # whose words, or which picture
 _QUESTION = tuple("？?")
 _CREDITED = re.compile(credit_lines.CREDITED_CAPTION)
+_CREDIT = re.compile(credit_lines.CAPTION_CREDIT)
 _CREDIT_ALONE = re.compile(credit_lines.CAPTION_CREDIT_ALONE)
 _BYLINE = re.compile(credit_lines.BYLINE)
 _GALLERY = re.compile(credit_lines.GALLERY)
 _BYLINE_AT_AN_END = re.compile(credit_lines.BYLINE_AT_AN_END)
+_POST_SIGNATURE = re.compile(credit_lines.POST_SIGNATURE)
 _REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
 _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
 _KEY = re.compile(r"[\W_]+")
@@ -83,6 +86,18 @@ def _regrouped(piece: Piece, lines: list[str], rules: Rules) -> Iterable[Piece]:
         yield Piece(piece.kind, "\n".join(kept), piece.level)
 
 
+def mark_captions(pieces: list[Piece], rules: Rules) -> None:
+    """Find the paragraphs that tell what a picture shows by where they stand and how they look."""
+    gallery = False
+    for piece in pieces:
+        if piece.reason is not None:
+            continue
+        gallery = gallery or _GALLERY.fullmatch(piece.text) is not None
+        shown = gallery and piece.pictured
+        if shown or (_is_caption(piece) and rules.line(piece.text) is not Kind.BYLINE):
+            piece.kind = Kind.CAPTION
+
+
 def cut_words(pieces: list[Piece], rules: Rules) -> list[Piece]:
     """Take out of the paragraphs the words that are not article: labels, credits, links."""
     result: list[Piece] = []
@@ -121,7 +136,7 @@ def drop_link_bars(pieces: list[Piece]) -> None:
 
 def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
     """Say of every paragraph by its words whether it is article."""
-    title_key, ended, seen, gallery = key(title), None, 0, False
+    title_key, ended, seen = key(title), None, 0
     for piece in pieces:
         if piece.reason is not None:
             continue
@@ -129,9 +144,6 @@ def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
         if ended:
             piece.reason = ended
             continue
-        gallery = gallery or _GALLERY.fullmatch(piece.text) is not None
-        if gallery and piece.pictured:
-            piece.kind = Kind.CAPTION
         _judge(piece, rules)
         if title_key and seen < HEAD:
             _drop_title(piece, title_key)
@@ -144,13 +156,10 @@ def _drop_title(piece: Piece, title_key: str) -> None:
 
 
 def _judge(piece: Piece, rules: Rules) -> None:
-    if piece.kind is Kind.CAPTION or _is_caption(piece):
-        piece.kind = Kind.CAPTION
+    says = rules.line(piece.text)
     if piece.kind is Kind.CAPTION and _CREDIT_ALONE.fullmatch(piece.text):
         piece.reason = Reason.CREDIT
-        return
-    says = rules.line(piece.text)
-    if isinstance(says, Reason):
+    elif isinstance(says, Reason):
         piece.reason = says
     elif says is not None and piece.kind is not Kind.CAPTION:
         piece.kind = says
@@ -164,9 +173,11 @@ def _is_caption(piece: Piece) -> bool:
         return True
     if len(piece.text) > _LONGEST_CAPTION or "\n" in piece.text:
         return False
-    if piece.centered and len(piece.text) <= _LONGEST_CENTERED:
+    if piece.pictured or _CREDITED.fullmatch(piece.text) or _CREDIT.search(piece.text):
         return True
-    return piece.pictured or _CREDITED.fullmatch(piece.text) is not None
+    apart = piece.centered and _SHORTEST_CENTERED <= len(piece.text) <= _LONGEST_CENTERED
+    apart = apart or (piece.italic and len(piece.text) <= _LONGEST_ITALIC)
+    return apart and not piece.bold and not _BYLINE.fullmatch(piece.text)
 
 
 def drop_listed_comments(pieces: list[Piece]) -> None:
@@ -185,7 +196,10 @@ def mark_bylines(pieces: list[Piece]) -> None:
     """
     kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
     for number, piece in enumerate(kept):
-        quoted = piece.kind is Kind.BLOCKQUOTE and number < _OPENING_LINES
+        is_quote = piece.kind is Kind.BLOCKQUOTE
+        if is_quote and _POST_SIGNATURE.fullmatch(piece.text):
+            piece.kind = Kind.BYLINE
+        quoted = is_quote and number < _OPENING_LINES
         inside = _OPENING_LINES <= number < len(kept) - _CLOSING_LINES
         if (piece.kind is Kind.PARAGRAPH or quoted) and _names_makers(piece.text, inside=inside):
             piece.kind = Kind.BYLINE

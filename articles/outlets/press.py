@@ -121,6 +121,12 @@ PRESS = (
         lines=(
             (r"(?:Permalink|Post tags)[\s\S]*|Feed enhanced by[\s\S]*", Reason.FEED_FOOTER),
             (r"CD[ST]\s?档案\s?[|｜].{2,40}|CDT周报历史存档", Reason.RELATED_LINKS),
+            # The card that the archive puts before an article that it keeps.
+            (
+                r"(?:CDT\s?档案卡\s?)?[标標][题題][:：][\s\S]{2,800}版权说明[:：][\s\S]{0,200}|CDT\s?档案卡",
+                Reason.LABEL,
+            ),
+            (r"(?:主题归类|CDS收藏|版权说明|发表日期)[:：].{0,200}", Reason.LABEL),
         ),
     ),
     Outlet(

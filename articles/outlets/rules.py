@@ -1,17 +1,21 @@
 """The rules for one outlet's pages, compiled once and asked for every element and paragraph."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from lxml.html import HtmlElement
 
 from articles.outlets import credit_lines, general
-from articles.outlets.base import Outlet
+from articles.outlets.base import Outlet, Pattern
 from articles.outlets.notices import NOTICES
 from articles.text.blocks import Kind, Reason
+from articles.text.tags import BLOCK_TAGS
 from articles.text.tree import words_in
-from articles.text.walk import BLOCK_TAGS, Verdict, links_only
+from articles.text.walk import Verdict, links_only
+
+_Rule = tuple[Pattern, Kind | Reason]
+_CompiledRule = tuple[re.Pattern[str], Kind | Reason]
 
 _SHOWN = ("role", "data-e2e", "data-test-id", "data-testid", "data-gu-name", "aria-label", "itemprop", "rel")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -42,24 +46,51 @@ def signature(element: HtmlElement) -> str:
     return " ".join(parts)
 
 
+def _compiled(rules: Iterable[_Rule]) -> list[_CompiledRule]:
+    return [(re.compile(pattern), says) for pattern, says in rules]
+
+
+@cache
+def _general_elements() -> list[_CompiledRule]:
+    return _compiled(general.ELEMENTS)
+
+
+@cache
+def _general_lines() -> "_Lines":
+    return _Lines((*general.LINES, *NOTICES))
+
+
+class _Lines:
+    """Rules for whole paragraphs; one question for all of them is three times as fast as one for each."""
+
+    def __init__(self, rules: Iterable[_Rule]) -> None:
+        self._all = list(rules)
+        # Most paragraphs are longer than any line that a rule without a star can match.
+        self._long = [(pattern, says) for pattern, says in self._all if _ANY_LENGTH in pattern]
+        self._is_one, self._is_long_one = _any_of(self._all), _any_of(self._long)
+
+    def says(self, text: str) -> Kind | Reason | None:
+        """Return what the first rule says that matches the whole text, or None."""
+        short = len(text) <= _LONGEST_LINE
+        if not (self._is_one if short else self._is_long_one).fullmatch(text):
+            return None
+        rules = self._all if short else self._long
+        # Few paragraphs come so far, and few rules are ever needed alone.
+        return next((says for pattern, says in rules if re.fullmatch(pattern, text)), None)
+
+
+def _any_of(rules: Sequence[_Rule]) -> re.Pattern[str]:
+    """Return the pattern that matches what any of these matches; of none, nothing."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern, _says in rules) or "(?!)")
+
+
 class Rules:
     """What is said of an outlet's elements and paragraphs."""
 
     def __init__(self, outlet: Outlet | None) -> None:
         own = outlet or Outlet(name="")
-        self._elements = [
-            (re.compile(pattern), _verdict(says)) for pattern, says in (*own.elements, *general.ELEMENTS)
-        ]
-        self._lines = [
-            (re.compile(pattern), says) for pattern, says in (*own.lines, *general.LINES, *NOTICES)
-        ]
-        # Most paragraphs are longer than any line that a rule without a star can match.
-        self._long_lines = [
-            (pattern, says) for pattern, says in self._lines if _ANY_LENGTH in pattern.pattern
-        ]
-        # One question for all of them is three times as fast as a question for each.
-        self._is_line = _any_of(self._lines)
-        self._is_long_line = _any_of(self._long_lines)
+        self._elements = [*_compiled(own.elements), *_general_elements()]
+        self._own_lines, self._general_lines = _Lines(own.lines), _general_lines()
         self._ends = [(re.compile(pattern), reason) for pattern, reason in own.ends]
         self._cuts = [(re.compile(pattern), reason) for pattern, reason in own.cuts]
         self._caption_cuts = [
@@ -91,7 +122,7 @@ class Rules:
     def _by_name(self, name: str) -> Verdict | None:
         if name in self._known:
             return self._known[name]
-        verdict = next((says for pattern, says in self._elements if pattern.search(name)), None)
+        verdict = next((_verdict(says) for pattern, says in self._elements if pattern.search(name)), None)
         if len(self._known) >= _CACHE_LIMIT:
             self._known.clear()
         self._known[name] = verdict
@@ -99,11 +130,7 @@ class Rules:
 
     def line(self, text: str) -> Kind | Reason | None:
         """Say what a whole paragraph is by its words, or None if it is article."""
-        long = len(text) > _LONGEST_LINE
-        if not (self._is_long_line if long else self._is_line).fullmatch(text):
-            return None
-        lines = self._long_lines if long else self._lines
-        return next((says for pattern, says in lines if pattern.fullmatch(text)), None)
+        return self._own_lines.says(text) or self._general_lines.says(text)
 
     def cut(self, text: str, *, caption: bool) -> tuple[str, str, Reason] | None:
         """Return a text without the words that are no article, these words and why; None if it has none."""
@@ -116,11 +143,6 @@ class Rules:
     def end(self, text: str) -> Reason | None:
         """Say why everything from this paragraph on is left out, or None if it is not."""
         return next((reason for pattern, reason in self._ends if pattern.match(text)), None)
-
-
-def _any_of(lines: Sequence[tuple[re.Pattern[str], Kind | Reason]]) -> re.Pattern[str]:
-    """Return the pattern that matches what any of these matches."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _says in lines))
 
 
 def _verdict(says: Kind | Reason) -> Verdict:

@@ -14,6 +14,7 @@ from articles.outlets.times import Moment, read_time
 from articles.readers.assembly import Facts, document, known_outlet, plain_title
 from articles.readers.base import Document, Source
 from articles.readers.front_matter import split_front_matter, text_of, texts_of, time_of
+from articles.readers.liquid import without_template_signs
 from articles.readers.opening import take_title
 from articles.readers.source_line import SourceLine, find_source_line
 from articles.text.blocks import Block, Kind
@@ -28,7 +29,10 @@ _SIGN = re.compile(
     re.MULTILINE,
 )
 _DATED_NAME = re.compile(r"(?:^|/)(?P<day>\d{4}-\d\d?-\d\d?)-[^/]*$")
-_ADDRESSES = ("from", "link", "source", "url", "original_url", "canonical_url", "canonicalURL", "original")
+_ADDRESSES = (
+    *("from", "link", "source", "url", "original_url", "canonical_url", "canonicalURL", "original"),
+    *("source_url", "source_link", "original_link", "origin", "link_to_original", "原文链接", "原文"),
+)
 _TIMES = ("date", "published", "pubDate", "publishDate")
 _SHORTCODE = re.compile(r"\{\{[<%](?P<inside>[^<>{}\n]{1,500})[%>]\}\}")
 _CAPTION = re.compile(r"""\bcaption\s*=\s*(?P<sign>["'])(?P<words>.*?)(?P=sign)""")
@@ -110,7 +114,8 @@ def to_html(body: str) -> str:
     """Return Markdown as HTML. In Chinese, where nobody wraps lines by hand, a line end is kept."""
     chinese = (language_of(body) or "").startswith("zh")
     parser = MarkdownIt("commonmark", {"breaks": chinese}).enable(["table", "strikethrough"])
-    page = str(parser.render(_NOTE.sub(_note, _SHORTCODE.sub(_shortcode, body))))
+    plain = without_template_signs(body)
+    page = str(parser.render(_NOTE.sub(_note, _SHORTCODE.sub(_shortcode, plain))))
     return _TITLED_PICTURE.sub(r"<figure>\g<picture><figcaption>\g<words></figcaption></figure>", page)
 
 

@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 
+from lxml.html import HtmlElement
+
 _OPENING = 8_000  # code points
 _COMMENT = re.compile(
     r"<!--\s*(?:Page saved with SingleFile|saved from url=\(\d{1,6}\))(?P<inside>.{1,6000}?)-->", re.DOTALL
@@ -20,6 +22,12 @@ def saved_from(page: str) -> str | None:
     comment = _COMMENT.search(page, 0, _OPENING)
     address = _ADDRESS.search(comment["inside"]) if comment else None
     return address.group() if address else None
+
+
+def read_from(root: HtmlElement) -> str | None:
+    """Return the address that a browser's reading view shows above the article."""
+    links = (link for link in root.iter("a") if "reader-domain" in link.get("class", "").split())
+    return next((link.get("href") for link in links if link.get("href", "").startswith("http")), None)
 
 
 def saved_on(page: str) -> list[str]:

@@ -16,6 +16,9 @@ _SAYS = re.compile(
     r"^[>\-\s]*(?:本文|原文|此文|文章|信息|作者|来源|來源|首发|首發|出自|源自|[转轉][载載]?自)"
 )
 _ORIGIN = re.compile(r"原文|转码|[转轉][载載]?自|[来來]自|源自|出自|首发|首發|刊发|刊發|[来來]源")
+_BARE = re.compile(
+    r"^[>\-\s]*\**(?:原文|[来來]源|[转轉][载載]自|出[处處])(?:[链鏈連][接結]|地址|[网網]址)?\**\s?[：:]\**\s?<?(?P<address>https?://[^\s<>）)]+)>?\s*$"
+)
 _TOOLS = ("ksria.com", "github.com")  # of those who copied the article
 _QUOTED = re.compile(r"[「『“](?P<name>[^「」『』“”~\[\]]{1,24}?)\s*[」』”「]")
 _PLATFORM = r"(?:微信|订阅号|公众号|公号|微博)*"
@@ -50,6 +53,10 @@ def find_source_line(body: str) -> SourceLine | None:
             link = find(line)
             if link:
                 return SourceLine(line, link["address"], _publisher(line, link))
+    bare = next((link for line in lines if (link := _BARE.match(line))), None)
+    if bare:
+        platform = _OF_PLATFORM.get(urlsplit(bare["address"]).hostname or "", "")
+        return SourceLine(bare.group(), bare["address"], platform)
     return None
 
 

@@ -10,7 +10,8 @@ from articles.outlets.times import Moment, read_time, zone_at
 from articles.readers.assembly import document, known_outlet, plain_title
 from articles.readers.base import Document, Source
 from articles.readers.page_facts import page_facts, page_time
-from articles.readers.saved_page import saved_from, saved_on
+from articles.readers.saved_page import read_from, saved_from, saved_on
+from articles.text.addresses import original_address
 from articles.text.tree import parse_html
 
 name = "web page"
@@ -58,7 +59,9 @@ def read(source: Source) -> list[Document]:
     """Return the one article of the page."""
     root = parse_html(source.text)
     facts = page_facts(root)
-    facts.address = source.address or facts.address or source.saved_from or saved_from(source.text)
+    said = source.address or facts.address or source.saved_from or saved_from(source.text) or read_from(root)
+    facts.address = original_address(said) if said else None
+    facts.mirror = said if said != facts.address else None
     facts.notes = saved_on(source.text)
     outlet = known_outlet(facts)
     zone = (outlet.zone if outlet else "") or zone_at(facts.address)

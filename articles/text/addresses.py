@@ -8,16 +8,29 @@ _TRACKING = re.compile(
     r"virtualBrandChannel|ref|ref_src|source|cmpid|ocid|ns_\w+|xtor|smid|smtyp|rss|_ga)",
     re.IGNORECASE,
 )
+# Archives hang the original's address onto their own.
+_ARCHIVED = re.compile(
+    r"https?://(?:web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?|archive\.(?:ph|is|today|md|vn|fo|li)/(?:o/\w+|\d{4}[\d.-]{4,20})"
+    r"|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?)/?(?P<original>https?:/{1,2}.+)",
+    re.IGNORECASE,
+)
 _SLASHES = re.compile("/{2,}")
+
+
+def original_address(address: str) -> str:
+    """Return the address of the page that an archive keeps a copy of, or the address itself."""
+    match = _ARCHIVED.match(address.strip())
+    return re.sub(":/{1,2}", "://", match["original"], count=1) if match else address
 
 
 def canonical_address(address: str) -> str | None:
     """Return a web address without tracking parameters, doubled slashes and fragment.
 
-    None if it is no address of the web. Escapes are left as they are.
+    None if it is no address of the web. Escapes are left as they are. Of a copy in an archive it is
+    the original's.
     """
     try:
-        parts = urlsplit(address.strip())
+        parts = urlsplit(original_address(address).strip())
         host = parts.hostname
     except ValueError:
         return None

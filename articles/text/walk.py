@@ -9,88 +9,10 @@ from lxml.html import HtmlElement
 
 from articles.text.blocks import Kind, Reason
 from articles.text.tables import is_data_table, row_text
+from articles.text.tags import AMP_TAGS, BLOCK_TAGS, MEDIA_TAGS, SILENT_TAGS
 from articles.text.tidy import BREAK, crumbed, finish, one_line
 from articles.text.tree import words_in
 
-BLOCK_TAGS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "caption",
-        "noscript",
-    ]
-)
-SILENT_TAGS = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "head",
-        "title",
-        "svg",
-        "math",
-        "object",
-        "embed",
-        "applet",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "meta",
-        "link",
-        "base",
-        "map",
-        "datalist",
-        "noembed",
-        "noframes",
-    ]
-)
-# What stands in for a medium that a page of text cannot hold.
-MEDIA_TAGS = frozenset(["iframe", "video", "audio", "canvas", "noscript"])
 _KIND_OF_TAG = {
     "h1": Kind.HEADING,
     "h2": Kind.HEADING,
@@ -107,6 +29,10 @@ _KIND_OF_TAG = {
     "caption": Kind.CAPTION,
 }
 _BOLD = frozenset(["b", "strong"])
+_PICTURES = frozenset(["img", "amp-img"])
+_ITALIC = frozenset(["em", "i"])
+_ALIGNED = frozenset(["p", "div", "td", "section", "figure"])
+_CENTERED = re.compile(r"text-align\s*:\s*center")
 _LINKS = frozenset(["a", "ok"])
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)")
@@ -129,7 +55,7 @@ class Piece:
 
     ``level`` is that of the heading's tag, 1 to 6.
 
-    ``bold``, ``linked``, ``small`` and ``centered`` hold if (nearly) all its words are so;
+    ``bold``, ``italic``, ``linked``, ``small`` and ``centered`` hold if (nearly) all its words are so;
     ``after_image`` if no other piece stands between it and a picture, ``pictured`` if that is in
     the same block.
     """
@@ -139,6 +65,7 @@ class Piece:
     level: int | None = None
     href: str | None = None
     bold: bool = False
+    italic: bool = False
     linked: bool = False
     small: bool = False
     centered: bool = False
@@ -157,6 +84,7 @@ class _Run:
     parts: list[str] = field(default_factory=list)
     seen: int = 0
     bold: int = 0
+    italic: int = 0
     linked: int = 0
     small: int = 0
     href: str | None = None
@@ -173,7 +101,7 @@ class Walker:
         self.pieces: list[Piece] = []
         self._run = _Run()
         self._kinds: list[tuple[HtmlElement, Kind, int | None]] = []
-        self._bold = self._linked = self._small = self._centered = self._pre = 0
+        self._bold = self._italic = self._linked = self._small = self._centered = self._pre = 0
         self._href: str | None = None
         self._after_image = False
 
@@ -209,7 +137,7 @@ class Walker:
         if tag == "br":
             self._break()
             return False
-        if tag == "img":
+        if tag in _PICTURES:
             self._image(node)
             return False
         verdict = self._marks.get(node) or self._judge(node)
@@ -223,7 +151,7 @@ class Walker:
         """Begin an element that is kept; False if it is taken whole, as a row of data is."""
         if kind is not None or node.tag in BLOCK_TAGS:
             self._flush()
-        if node.tag == "tr" and is_data_table(node):
+        if node.tag == "tr" and self._context()[0] is not Kind.CAPTION and is_data_table(node):
             self._add(Piece(Kind.TABLE_ROW, row_text(node)))
             return False
         if kind is not None:
@@ -248,9 +176,11 @@ class Walker:
         if tag in _LINKS:
             self._linked += step
             self._href = node.get("href") if step > 0 else None
+        elif tag in _ITALIC:
+            self._italic += step
         elif tag == "small":
             self._small += step
-        elif tag == "center":
+        elif _is_centered(node):
             self._centered += step
         elif tag == "pre":
             self._pre += step
@@ -262,6 +192,7 @@ class Walker:
             run.seen += seen
             run.broken = False
             run.bold += seen if self._bold else 0
+            run.italic += seen if self._italic else 0
             run.small += seen if self._small else 0
             if self._linked:
                 run.linked += seen
@@ -280,7 +211,11 @@ class Walker:
         """Remember a picture, but not the little ones that stand for a character."""
         if _ICON.search(f"{node.get('class', '')} {node.get('src', '')[:200]}"):
             return
-        if not self._run.seen:
+        said = finish(crumbed(_TAG.sub(" ", node.get("data-caption", ""))))
+        if said and next(node.iterancestors("figure"), None) is None:
+            self._flush()
+            self._add(Piece(Kind.CAPTION, said))
+        elif not self._run.seen:
             self._after_image = self._run.pictured = True
 
     def _flush(self) -> None:
@@ -299,6 +234,7 @@ class Walker:
                 level,
                 href=run.href if linked else None,
                 bold=run.bold >= run.seen,
+                italic=run.italic >= run.seen,
                 linked=linked,
                 small=run.small >= run.seen,
                 centered=self._centered > 0,
@@ -339,6 +275,15 @@ def _is_bold(node: HtmlElement) -> bool:
     return weight[1] in _HEAVY
 
 
+def _is_centered(node: HtmlElement) -> bool:
+    """Whether an element puts its words in the middle of the line."""
+    if node.tag == "center":
+        return True
+    if not node.attrib or node.tag not in _ALIGNED:
+        return False
+    return node.get("align", "").lower() == "center" or bool(_CENTERED.search(node.get("style", "")))
+
+
 def _level(tag: str) -> int | None:
     """Return 1 to 6 for a heading tag."""
     return int(tag[1]) if _HEADING_TAG.fullmatch(tag) else None
@@ -349,7 +294,7 @@ def _reason_of_tag(tag: str) -> Reason | None:
         return Reason.SCRIPT
     if tag == "nav":
         return Reason.MENU
-    return Reason.PLAYER if tag in MEDIA_TAGS else None
+    return Reason.PLAYER if tag in MEDIA_TAGS else AMP_TAGS.get(tag)
 
 
 def _letters(node: HtmlElement) -> int:

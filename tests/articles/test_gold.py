@@ -5,7 +5,6 @@ are read from the shared corpus. Character F1 needs the texts, so its floor is t
 that is not found counts as wrong with all its characters.
 """
 
-import importlib.util
 import json
 from collections import Counter
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 
 from articles.readers import read
 from tests.articles.gold.make import hashes
+from tests.articles.scoring import extracted, scorer_module
 from tests.shared import shared
 
 GOLD = Path(__file__).parent / "gold"
@@ -42,10 +42,7 @@ LEAST_WEB_PAGES = {"strict_f1": 0.90, "title": 0.99, "day": 1.0}  # format E, of
 
 @pytest.fixture(scope="module")
 def scorer():
-    spec = importlib.util.spec_from_file_location("score", shared("corpus-gold", "score.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return scorer_module()
 
 
 @pytest.fixture(scope="module")
@@ -58,19 +55,8 @@ def rows(scorer):
 def judged(scorer, gold):
     """Return the scores of one article; what the gold does not know is not scored."""
     (document,) = read(shared("corpus", gold["path"]).read_bytes(), gold["path"])
-    extracted = {
-        "title": document.title,
-        "url": document.url,
-        "outlet": document.outlet,
-        "published": document.published,
-        "authors": list(document.authors),
-        "tags": list(document.tags),
-        "lang": document.lang,
-        "paragraphs": [{"kind": block.kind, "text": block.text} for block in document.blocks[1:]],
-    }
-    row = scorer.score_one(
-        {**gold, "url": gold["url"] or "", "outlet": gold["outlet"] or ""}, extracted, None
-    )
+    found = extracted(document)
+    row = scorer.score_one({**gold, "url": gold["url"] or "", "outlet": gold["outlet"] or ""}, found, None)
     unknown = {
         "url": ("url", "url_clean"),
         "outlet": ("outlet",),
@@ -79,7 +65,7 @@ def judged(scorer, gold):
     for field, columns in unknown.items():
         if gold[field] is None:
             row.update(dict.fromkeys(columns))
-    row["characters"] = character_floor(gold, extracted["paragraphs"])
+    row["characters"] = character_floor(gold, found["paragraphs"])
     return row
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.articles.pages import BODY, LAST, LEAD, kept, paragraphs
+from tests.articles.pages import BODY, LAST, LEAD, kept, paragraphs, taken
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,41 @@ from tests.articles.pages import BODY, LAST, LEAD, kept, paragraphs
         "Aug 4, 2020 · 5 min read",
         "由 某人 于 周三, 2020-08-05 11:00 发表",
         "添加新评论",
+        "This entry passed through the Full-Text RSS service - if this is your content, read the FAQ.",
+        "Posted in: Harbour, Boats",
+        "分享此文：",
+        "喜欢加载中……",
+        "View this post on Instagram",
+        "To view this video please enable JavaScript",
+        "+6",
+        "請繼續往下閱讀...",
+        "首次上稿 02-02 10:50",
+        "自动更新已暂停，点击刷新查看最新内容",
+        "Sign up",
+        "Share 某某来信",
+        "點擊下載《某某》App，即睇最新消息",
+        "打开APP，阅读体验更佳",
+        "欢迎加入我们的 Telegram 频道：t.me/x",
+        "加入会员，支持独立媒体。每月一杯咖啡。",
+        "喜歡這篇報導嗎？成為會員，支持我們。",
+        "If you enjoyed this story, please follow me.",
+        "请我喝杯咖啡吧～",
+        "订阅某某电子报",
+        "我们使用 cookies 来改善体验",
+        "我們想讓你知道的是",
+        "本文链接：https://example.org/x",
+        "延伸閱讀：沒有的事",
+        "▶相關影片",
+        "继续阅读 没有的事 →",
+        "上一篇：没有的事",
+        "You may also like",
+        "A post shared by Somebody (@x) on Feb 10, 2020",
     ],
 )
 def test_a_notice_that_publishers_print_is_no_part_of_the_article(line: str) -> None:
     page = f"<p>{LEAD}</p>\r\n<p>{BODY}</p>\r\n<p>{LAST}</p>\r\n<p>{line}</p>"
 
-    assert kept(page) == paragraphs(LEAD, BODY, LAST)
+    assert [block for block in kept(page) if block[0] != "byline"] == paragraphs(LEAD, BODY, LAST)
 
 
 @pytest.mark.parametrize(
@@ -67,6 +96,10 @@ def test_a_line_of_roles_and_names_is_a_byline(line: str) -> None:
         "他说，未经许可不得进入，工人们于是离开了。",
         "法院认为，该文的观点不代表全体股东的立场。",
         "记者说 he\u0301 没有去过那里😀。",
+        "他下载了那个 APP，却没有打开。",
+        "她加入会员是为了看书，而不是为了支持谁。",
+        "相关报道出来以后，他辞了职。",
+        "支持我们的人越来越多。",
     ],
 )
 def test_a_sentence_that_only_sounds_like_a_notice_stays(line: str) -> None:
@@ -78,3 +111,47 @@ def test_amid_a_text_a_name_behind_a_role_is_no_byline(line: str) -> None:
     page = "".join(f"<p>{words}</p>" for words in (LEAD, BODY, line, BODY, BODY, BODY, BODY, LAST))
 
     assert "byline" not in {kind for kind, _ in kept(page)}
+
+
+def test_the_words_of_a_framed_post_stay_as_a_quotation_and_its_last_line_says_whose_they_are() -> None:
+    words = "<p>某地下雪了 pic.twitter.com/abc</p>— 某人 (@some_1) May 3, 2023"
+    post = f"<blockquote class='twitter-tweet'>{words}</blockquote>"
+
+    assert kept(f"<p>{LEAD}</p>{post}<p>{BODY}</p>") == [
+        ("paragraph", LEAD),
+        ("blockquote", "某地下雪了 pic.twitter.com/abc"),
+        ("byline", "— 某人 (@some_1) May 3, 2023"),
+        ("paragraph", BODY),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("element", "reason"),
+    [
+        ("<div class='kg-card kg-signup-card'><p>每周一封</p></div>", "promotion"),
+        ("<div class='wsw__embed also-read'><h4>没有的事</h4></div>", "related_links"),
+        ("<div class='consent-banner'><p>允许某某内容</p></div>", "hidden"),
+        ("<div class='embed video'><h3>没有的片子</h3></div>", "player"),
+        ("<amp-ad><p>没有的货</p></amp-ad>", "advertisement"),
+        ("<amp-iframe><p>没有的图</p></amp-iframe>", "embed"),
+        ("<div class='speechify-ignore'><p>没有的人</p></div>", "page_furniture"),
+    ],
+)
+def test_the_parts_that_makers_of_sites_put_around_an_article_go(element: str, reason: str) -> None:
+    found = taken(f"<p>{LEAD}</p>{element}<p>{BODY}</p>")
+
+    assert [block.text for block in found.blocks] == [LEAD, BODY]
+    assert [str(piece.reason) for piece in found.dropped] == [reason]
+
+
+def test_a_quotation_pulled_out_of_the_text_is_a_quotation() -> None:
+    page = f"<p>{LEAD}</p><div class='pullquote'><p>没有的话</p></div><p>{BODY}</p>"
+
+    assert kept(page)[1] == ("blockquote", "没有的话")
+
+
+def test_the_card_of_an_archived_article_is_no_part_of_it() -> None:
+    card = "标题：没有的事<br>作者：某人<br>来源：某处<br>版权说明：该作品版权归原作者所有。"
+    page = f"<h3>CDT 档案卡</h3><p>{card}</p><p>CDS收藏：某馆</p><p>{LEAD}</p><p>{BODY}</p>"
+
+    assert kept(page, "chinadigitaltimes.net") == paragraphs(LEAD, BODY)

@@ -1,0 +1,66 @@
+"""Copies that archives and reading views keep, and the signs that templates leave in Markdown."""
+
+import pytest
+
+from articles.readers import read
+from articles.readers.liquid import without_template_signs
+from articles.text.addresses import canonical_address
+from tests.articles.pages import BODY, LAST, LEAD
+
+PAGE = f"<p>{LEAD}</p><p>{BODY}</p><p>{LAST}</p>"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://web.archive.org/web/20211230010203/https://example.org/a",
+        "https://web.archive.org/web/20211230010203id_/https:/example.org/a",
+        "http://archive.ph/2021.12.30-010203/https://example.org/a",
+        "https://webcache.googleusercontent.com/search?q=cache:Ab-1:https://example.org/a",
+    ],
+)
+def test_a_copy_in_an_archive_has_the_address_of_the_original(address: str) -> None:
+    assert canonical_address(address) == "https://example.org/a"
+
+
+def test_a_page_of_the_wayback_machine_names_the_copy_beside_the_original() -> None:
+    copy = "https://web.archive.org/web/20211230010203/https://example.org/a"
+    head = f"<title>没有的事𠮷</title><link rel='canonical' href='{copy}'>"
+
+    (document,) = read(f"<html><head>{head}</head><body>{PAGE}</body></html>".encode(), "a.html")
+
+    assert (document.url, document.mirror_url) == ("https://example.org/a", copy)
+
+
+def test_a_reading_view_names_the_page_it_is_of() -> None:
+    view = "<a class='domain reader-domain' href='https://example.org/a'>example.org</a>"
+
+    (document,) = read(
+        f"<html><head><title>没有的事😀</title></head><body>{view}{PAGE}</body></html>".encode(), "a.html"
+    )
+
+    assert (document.url, document.mirror_url) == ("https://example.org/a", None)
+
+
+def test_the_signs_of_templates_go_from_markdown_and_captions_stay() -> None:
+    body = (
+        '* TOC\n{:toc}\n\n一段\n{: .lead}\n\n{% include figure.html src="a" caption="猫 & 狗" %}\n\n'
+        "![猫]({{ site.baseurl }}/b.jpg){: .center}\n\n"
+        "## 题 {#a}\n\n{% highlight text %}\n码\n{% endhighlight %}"
+    )
+
+    assert without_template_signs(body) == (
+        "\n\n一段\n\n\n<figure><figcaption>猫 &amp; 狗</figcaption></figure>\n\n"
+        "![猫](/b.jpg)\n\n## 题\n\n\n码\n"
+    )
+    assert without_template_signs("he\u0301 {没有} 🦊") == "he\u0301 {没有} 🦊"
+
+
+def test_a_bare_address_behind_a_label_says_where_an_article_is_from() -> None:
+    text = f"---\r\ntitle: 没有的事\r\n---\r\n\r\n> 原文链接：https://mp.weixin.qq.com/s/a\r\n\r\n{LEAD}\r\n\r\n{BODY}\r\n"
+
+    (document,) = read(text.encode(), "a.md")
+
+    assert document.url == "https://mp.weixin.qq.com/s/a"
+    assert document.outlet == "微信公众号"
+    assert [str(block.kind) for block in document.blocks] == ["title", "byline", "paragraph", "paragraph"]
