@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.entries import put_back, take_out
-from annotate.actions.sources import set_source
+from annotate.actions.sources import Wanted, set_source
 from annotate.actions.spans import Edit, NewTag, change_span, delete_span, tag
 from annotate.actions.talking import NewComment, say
 from annotate.actions.undo import undo
@@ -82,7 +82,7 @@ def test_what_was_done_stands_there_with_the_words_the_newest_first(cast, entry)
     tag_words(cast.reviewer, entry, "source", SOURCE)
     tag_words(cast.reviewer, entry, "quote", QUOTE)
     number = Span.objects.get(label__name="quote").number
-    set_source(work_for(cast.reviewer, entry), an_ask(), number, None)
+    set_source(work_for(cast.reviewer, entry), an_ask(), number, Wanted(None))
     change_span(work_for(cast.reviewer, entry), an_ask(), number, Edit("opinion"))
     delete_span(work_for(cast.reviewer, entry), an_ask(), number)
     undo(work_for(cast.reviewer, entry), an_ask())

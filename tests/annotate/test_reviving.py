@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from annotate.actions.problems import Conflict
 from annotate.actions.reviving import bring_back, put_back_as_it_was, take_back_revival
-from annotate.actions.sources import set_source
+from annotate.actions.sources import Wanted, set_source
 from annotate.actions.spans import Edit, change_span, delete_span
 from annotate.actions.undo import redo, undo
 from annotate.actions.work import submit
@@ -121,7 +121,7 @@ def test_a_link_does_not_come_back_beside_another_one(entry, reviewer):
     undo(work_for(reviewer, entry), an_ask())
     tag_words(reviewer, entry, "source", "法新社")
     quote, other = (Span.objects.live().get(label__name=name) for name in ("quote", "source"))
-    set_source(work_for(reviewer, entry), an_ask(), quote.number, other.number)
+    set_source(work_for(reviewer, entry), an_ask(), quote.number, Wanted(other.number))
     first = Span.objects.get(words=SOURCE)
 
     bring_back(work_for(reviewer, entry), an_ask(), first, last(entry, Verb.UNDO))
@@ -254,7 +254,7 @@ def test_a_tag_gets_its_source_back(entry, reviewer):
     tag_words(reviewer, entry, "source", SOURCE)
     tag_words(reviewer, entry, "quote", QUOTE)
     quote = Span.objects.get(label__name="quote")
-    set_source(work_for(reviewer, entry), an_ask(), quote.number, None)
+    set_source(work_for(reviewer, entry), an_ask(), quote.number, Wanted(None))
 
     put_back_as_it_was(work_for(reviewer, entry), an_ask(), quote, last(entry, Verb.LINK))
 
