@@ -130,7 +130,7 @@ def test_ends_are_moved_by_buttons_where_others_pull_handles(open_window: Callab
     page.get_by_text("专家认为").tap()
     button(page, re.compile("^Claim")).tap()
     saved(page)
-    page.get_by_role("mark").tap()
+    page.locator("mark").tap()
 
     for name in ("Start a word later", "End a word earlier"):
         before = Span.objects.get().words
