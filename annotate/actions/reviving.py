@@ -161,7 +161,8 @@ def _give_back(step: Step, span: Span, wanted: dict[str, Any]) -> None:
     changed = [name for name in wanted if wanted[name] != before[name]]
     if not changed:
         return
-    if step.labels.by_pk[wanted.get("label", span.label_id)].archived_at is not None:
+    label = step.labels.by_pk.get(wanted.get("label", span.label_id))
+    if label is None or label.archived_at is not None:
         raise ValidationError(_("The label that this tag had has been removed."))
     for name in changed:
         setattr(span, _FIELDS[name], wanted[name])

@@ -145,7 +145,7 @@ class _Known:
 
     def _title(self, key: int) -> str:
         label = self.labels.by_pk.get(key)
-        return label.title if label else "?"
+        return label.title if label else _("a removed label")
 
     def _moved(self, span: Span, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         text = self.texts[span.assignment.revision_id]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -32,6 +32,7 @@ from annotate.views.http import Request
 from annotate.views.projects import frame
 from annotate.views.spans import digest_of
 from annotate.views.undoing import say
+from articles.views.paging import FirstOnesOf
 
 PER_PAGE = 50
 ARTICLES, TAGS = "articles", "tags"
@@ -61,7 +62,7 @@ def trash(request: Request, slug: str) -> HttpResponse:
     usual = ARTICLES if manages and (counts[ARTICLES] or not counts[TAGS]) else TAGS
     shown = request.GET.get("show", usual)
     shown = shown if manages and shown in counts else usual
-    lines = _page(member, shown, request.GET.get("page", "1"))
+    lines = _page(member, shown, counts[shown], request.GET.get("page", "1"))
     page = {**frame(member), "shown": shown, "counts": counts, "lines": lines, "request_id": uuid4}
     return render(request, "annotate/trash.html", page)
 
@@ -79,14 +80,15 @@ def _tags(member: Membership) -> QuerySet[Span]:
     return tags.filter(mine)
 
 
-def _page(member: Membership, shown: str, number: str) -> Page[Deleted]:
+def _page(member: Membership, shown: str, total: int, number: str) -> Page[Deleted]:
+    """Return one page of what can be restored, by a number of queries that does not grow."""
     rows: QuerySet[Any]
     if shown == ARTICLES:
         rows = _articles(member).select_related("article", "removed_by").order_by("-removed_at", "-pk")
     else:
         rows = _tags(member).select_related("assignment__entry__article", "author", "deleted_by")
         rows = rows.order_by("-deleted_at", "-pk")
-    page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
+    page: Page[Any] = FirstOnesOf(rows, PER_PAGE, total).get_page(number)
     found = list(page.object_list)
     page.object_list = _deleted_articles(found) if shown == ARTICLES else _deleted_tags(member, found)
     return page

@@ -23,7 +23,7 @@ class FirstOnes(Paginator):  # type: ignore[type-arg]  # Django's takes none at 
 class FirstOnesOf(Paginator):  # type: ignore[type-arg]  # as above
     """Do as ``FirstOnes`` where it is known how many there are: to sort the first fifty is quicker."""
 
-    def __init__(self, keys: "QuerySet[Any, int]", per_page: int, total: int) -> None:
+    def __init__(self, keys: "QuerySet[Any, Any]", per_page: int, total: int) -> None:
         super().__init__(keys, per_page)
         self._total = total
         self.is_more = total > MOST_LISTED

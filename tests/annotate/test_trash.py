@@ -465,7 +465,7 @@ def test_the_trash_asks_a_constant_number_of_questions(
             delete(make_member(cast.project), make_entry(cast.project, *TEXT))
             out(make_entry(cast.project, *TEXT), cast)
         trash(cast.manager, cast)  # the labels are read once a process
-        with django_assert_num_queries(8 if show == "articles" else 7):
+        with django_assert_num_queries(7 if show == "articles" else 6):
             text = browser.get(f"{cast.address}trash/?show={show}").content.decode()
         assert text.count("days left") == {1: 1, 5: 6}[number]
 
