@@ -116,8 +116,15 @@ def test_a_step_is_taken_back_in_another_tab_and_on_another_device(
     phone = open_window(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     phone.sign_in(person)
     open_article(phone.page, entry)
-    phone.page.locator("#undo").tap()
-    expect(phone.page.locator(".note")).to_have_count(1)
+    undo, redo = phone.page.locator("#undo"), phone.page.locator("#redo")
+    expect(redo).to_be_visible()
+    place = undo.bounding_box()
+    redo.tap()
+    expect(redo).to_be_hidden()
+    assert undo.bounding_box() == place  # two taps in a row meet the same button
+    for number in (2, 1):
+        undo.tap()
+        expect(phone.page.locator(".note")).to_have_count(number)
     saved(phone.page)
 
     reload(page)
