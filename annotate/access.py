@@ -19,10 +19,13 @@ from annotate.models import (
     Entry,
     Invitation,
     Kind,
+    Label,
+    LabelSetVersion,
     Membership,
     Participation,
     PendingImport,
     Project,
+    RelationKind,
     Span,
     Verb,
 )
@@ -136,6 +139,31 @@ def import_in(member: Membership, activity: int) -> Activity:
     if found is None:
         raise Http404(_("There is no such import."))
     found.project = member.project
+    return found
+
+
+def label_in(manager: Membership, label: int) -> Label:
+    """Return a label of the manager's own project, archived or not."""
+    found = Label.objects.filter(pk=label, project=manager.project).first()
+    if found is None:
+        raise Http404(_("There is no such label in this project."))
+    return found
+
+
+def relation_kind_in(manager: Membership, relation: int) -> RelationKind:
+    """Return a kind of link of the manager's own project, archived or not."""
+    found = RelationKind.objects.filter(pk=relation, project=manager.project).first()
+    if found is None:
+        raise Http404(_("There is no such kind of link in this project."))
+    return found
+
+
+def label_set_version_in(manager: Membership, version: int) -> LabelSetVersion:
+    """Return a version of the label set of the manager's own project."""
+    versions = LabelSetVersion.objects.filter(project=manager.project).select_related("made_by")
+    found = versions.filter(pk=version).first()
+    if found is None:
+        raise Http404(_("There is no such version of the labels."))
     return found
 
 

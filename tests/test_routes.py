@@ -121,6 +121,16 @@ SEEN_BY_MANAGERS = {
     "reclean-compare",
     "distribute",
     "entry-places",
+    "labels",
+    "label-new",
+    "label-edit",
+    "label-attribute",
+    "relation-new",
+    "relation-edit",
+    "label-versions",
+    "label-version",
+    "label-file",
+    "label-import",
     "lessons",
 }
 SEEN_BY_ADJUDICATORS = {"adjudication", "adjudicate"}
@@ -157,6 +167,9 @@ CHANGED_BY_REVIEWERS = {
     "span-restore",
 }
 CHANGED_BY_MANAGERS = {
+    "labels-move",
+    "label-version-restore",
+    "label-import-take",
     "entry-training",
     "entry-take-out",
     "entries-take-out",

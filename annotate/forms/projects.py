@@ -1,6 +1,8 @@
 """What the pages of projects and teams take in."""
 
 import unicodedata
+from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 from django.core.validators import validate_email
@@ -13,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from annotate.actions.projects import REQUIRED
 from annotate.forms.guidelines import LONGEST_GUIDELINES, one_kind_of_line_end
 from annotate.forms.rules import MOST_REVIEWERS
-from annotate.models import State, Way
+from annotate.models import Project, State, Way
 from annotate.models.projects import ROLE_NAMES
 from annotate.roles import Role
 
@@ -65,6 +67,41 @@ class ProjectForm(forms.Form):
         help_text=_("Markdown. Leave this empty to use the built-in guidelines."),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+
+    label_set = forms.ChoiceField(
+        label=_("Labels"),
+        required=False,
+        help_text=_(
+            "They can be changed later, under Settings. In a file: as exported from another project."
+        ),
+    )
+    label_file = forms.FileField(
+        label=_("File with labels"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".yaml,.yml,.json,.xml,.txt"}),
+    )
+
+    DEFAULT, FILE = "", "file"
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, initial: Any = None, projects: Iterable[Project] = ()
+    ) -> None:
+        super().__init__(data, files, initial=initial)
+        field = self.fields["label_set"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                (self.DEFAULT, _("Claim, quote, source and opinion")),
+                *((one.slug, _("Those of “%(name)s”") % {"name": one.name}) for one in projects),
+                (self.FILE, _("From the file below")),
+            ]
+        self.order_fields(["name", "way", "required", "label_set", "label_file", "guidelines"])
+
+    def clean(self) -> dict[str, Any]:
+        """Want a file where one is to be read."""
+        data = super().clean() or {}
+        if data.get("label_set") == self.FILE and not data.get("label_file"):
+            self.add_error("label_file", _("Choose the file."))
+        return data
 
     def clean_name(self) -> str:
         """Take out what would break or turn a line."""

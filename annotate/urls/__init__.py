@@ -7,6 +7,7 @@ from annotate.urls import (
     finding,
     guidelines,
     imports,
+    labels,
     past,
     progress,
     queue,
@@ -30,4 +31,5 @@ urlpatterns = [
     *adjudication.urlpatterns,
     *training.urlpatterns,
     *guidelines.urlpatterns,
+    *labels.urlpatterns,
 ]

@@ -12,20 +12,26 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from annotate.access import deleted_project_of, member_of, own_activity
 from annotate.actions.projects import change_settings, found_project, restore_project, trash_project
 from annotate.actions.samples import remove_samples
 from annotate.actions.taking_back import take_back
 from annotate.forms.projects import ArticleFilterForm, ProjectForm, SettingsForm
 from annotate.forms.rules import rules_form
-from annotate.models import Activity, Membership, Verb, Way
+from annotate.labelsets import LabelSet, LabelSetProblem, load_default, read
+from annotate.labelsets.reading import LARGEST
+from annotate.models import Activity, Membership, Project, Verb, Way
+from annotate.models.labels import label_set_of
 from annotate.reports.agreement_work import may_compare
 from annotate.roles import Act, may
 from annotate.views.articles_list import found_entries, next_for, outlets_of, page_of_lines
 from annotate.views.http import Request
+from annotate.views.label_words import sentence_of
 from annotate.views.project_list import deleted_projects, own_projects, unmanaged_projects
 from annotate.views.undoing import say
 
+MOST_PROJECTS = 100  # whose labels are offered
 LAST_PROJECT = "last_project"  # in the session: home leads there
 
 
@@ -44,8 +50,11 @@ def projects(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def project_new(request: Request) -> HttpResponse:
     """Found a project. Anybody who has signed in may."""
-    form = ProjectForm(request.POST or None, initial={"request": uuid4()})
-    if request.method == "POST" and form.is_valid():
+    mine = _with_labels(request.user)
+    form = ProjectForm(
+        request.POST or None, request.FILES or None, initial={"request": uuid4()}, projects=mine
+    )
+    if request.method == "POST" and form.is_valid() and (labels := _labels_wanted(form, mine)):
         data = form.cleaned_data
         project = found_project(
             request.user,
@@ -54,10 +63,33 @@ def project_new(request: Request) -> HttpResponse:
             way=data["way"],
             guidelines=data["guidelines"],
             required=data["required"] if data["way"] == Way.INDEPENDENT else None,
+            labels=labels,
         )
         return redirect("project", project.slug)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return render(request, "annotate/project_form.html", {"section": "projects", "form": form}, status=status)
+
+
+def _with_labels(user: User) -> list[Project]:
+    """Return the projects whose labels a new one may begin with."""
+    found = Project.objects.of(user).filter(is_sample=False)
+    open_to_all = found if user.has_second_factor else found.filter(second_factor_required=False)
+    return list(open_to_all[:MOST_PROJECTS])
+
+
+def _labels_wanted(form: ProjectForm, projects: list[Project]) -> LabelSet | None:
+    """Return the labels that the new project begins with; None if the file holds none, which is said."""
+    wanted = form.cleaned_data["label_set"]
+    if wanted == ProjectForm.DEFAULT:
+        return load_default()
+    if wanted != ProjectForm.FILE:
+        return label_set_of(next(one for one in projects if one.slug == wanted))
+    try:
+        return read(form.cleaned_data["label_file"].read(LARGEST + 1))
+    except LabelSetProblem as problem:
+        for mistake in problem.mistakes:
+            form.add_error("label_file", sentence_of(mistake))
+        return None
 
 
 @require_safe
@@ -169,4 +201,6 @@ def _place_of(done: Activity) -> str:
         return "guidelines"
     if verb == Verb.ASSIGN:
         return "distribute"
+    if verb == Verb.LABELS:
+        return "labels"
     return "project-settings" if verb == Verb.SETTINGS else "project"
