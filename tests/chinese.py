@@ -23,7 +23,7 @@ WORD = re.compile(r"https?://\S+|\w+\.txt|\{\w+\}|[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-chosen", "data-copied", "data-failed")
 NOT_PROSE = {"script", "style", "code", "pre", "kbd", "textarea"}
 # Words of the mainland that are written with the characters of Taiwan, so that these do not tell. There,
-# 文件 are documents, as of office programs and XML, 項目 the items of a list, 處理程序 the processes of a system.
+# 文件 are documents, as of office programs and XML, 項目 items of a list, 處理程序 processes of a system.
 MAINLAND = re.compile(
     "(?<!辦公)文件(?!類型)|(?<!清單)項目|(?<!處理)程序|默認|搜索|登錄|賬號|賬戶|用戶|信息|網絡|屏幕|數據|鼠標|軟件|硬件|硬盤|"
     "視頻|音頻|鏈接|字符|菜單|界面|窗口|文本|打印|光標|加載|刷新|導入|導出|導航|添加|編程|代碼|進程|服務器|互聯網|"
