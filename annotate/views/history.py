@@ -22,7 +22,7 @@ from annotate.actions.reviving import bring_back, put_back_as_it_was, take_back_
 from annotate.actions.talking import member_for
 from annotate.forms.history import KINDS, HistoryForm
 from annotate.forms.spans import AskForm
-from annotate.models import Activity, Assignment, Way
+from annotate.models import Activity, Assignment, Entry, Way
 from annotate.roles import Act, may
 from annotate.views.history_lines import lines_of
 from annotate.views.http import Request, wants_json
@@ -49,6 +49,7 @@ def history(request: Request, slug: str, entry: int) -> HttpResponse:
         "article": work.entry.article,
         "form": form,
         "lines": page,
+        "added": None if page.has_next() or any(form.chosen()) else _added(work),
         "may_tag": may(work.role, Act.TAG),
     }
     name = "annotate/_history.html" if request.headers.get(PART) else "annotate/history.html"
@@ -63,6 +64,11 @@ def _acts(work: Work) -> QuerySet[Activity]:
     on_itself = Activity.objects.filter(entry=work.entry).order_by().values("pk")
     # Two short looks into indexes: asked with OR, all acts of the project would be gone through.
     return Activity.objects.visible_to(member).filter(pk__in=on_works.union(on_itself, all=True))
+
+
+def _added(work: Work) -> Entry:
+    """Return who brought the article, and when: with many others, in an act that names none of them."""
+    return Entry.objects.select_related("added_by").only("added_at", "added_by").get(pk=work.entry.pk)
 
 
 def _usual_person(work: Work) -> int | None:

@@ -47,6 +47,12 @@ class Line:
     where: str = ""  # other work than the present work of the team or of this person
 
     @property
+    def comment(self) -> int | None:
+        """The key of the comment that the act is about."""
+        things = (change for change in self.act.changes if change["thing"] == "comment")
+        return next((change["id"] for change in things), None)
+
+    @property
     def verb(self) -> str:
         """What was done, in words."""
         return str(Verb(self.act.verb).label)

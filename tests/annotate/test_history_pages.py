@@ -52,15 +52,16 @@ def history(person: User | Client, entry: Entry, **query: object) -> str:
     return answer.content.decode()
 
 
-def lines(person: User, entry: Entry, **query: object) -> list[str]:
-    """Return the words of each line, the newest first."""
+def lines(person: User, entry: Entry, *, added: bool = False, **query: Any) -> list[str]:
+    """Return the words of each line, the newest first; the one that says who added the article if asked."""
     found = re.findall(
         r'<li class="act">(.*?)</li>\s*(?=<li class="act">|</ol>)', history(person, entry, **query), re.DOTALL
     )
-    return [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]  # fmt: skip
+    told = [" ".join(re.sub(r"<[^>]+>", " ", one).split()) for one in found]
+    return [one for one in told if added or "added the article" not in one]
 
 
-def told(person: User, entry: Entry, **query: object) -> list[str]:
+def told(person: User, entry: Entry, **query: Any) -> list[str]:
     """Return the lines without their times and buttons."""
     times = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}|(Restore|Put back as it was) .*?(?=$)")
     return [" ".join(times.sub("", line).split()) for line in lines(person, entry, **query)]
@@ -91,7 +92,7 @@ def test_what_was_done_stands_there_with_the_words_the_newest_first(cast, entry)
 
     assert told(cast.manager, entry) == [
         f"{name} submitted",
-        f"{cast.manager.name} commented",
+        f"{cast.manager.name} commented Show",
         f"{name} undid {QUOTE} Opinion is back",
         f"{name} deleted a tag {QUOTE} Opinion",
         f"{name} changed a tag {QUOTE} Opinion Quote → Opinion",
@@ -158,8 +159,20 @@ def test_the_list_is_paged_and_keeps_its_filter(cast, entry):
     assert history(cast.viewer, entry, kind="changed", page=2).count('class="act"') == 6
 
 
-def test_an_article_without_a_history_says_what_will_stand_there(cast, entry):
-    assert "Nothing has been done here yet." in history(cast.viewer, entry)
+def test_the_history_ends_with_who_brought_the_article(cast, entry):
+    assert lines(cast.viewer, entry, added=True)[0].startswith("added the article")
+    Entry.objects.update(added_by=cast.manager)
+    tag_words(cast.reviewer, entry, "source", SOURCE)
+
+    assert lines(cast.viewer, entry, added=True)[-1].startswith(f"{cast.manager.name} added the article")
+    assert "added the article" not in history(cast.viewer, entry, kind="tagged")
+
+
+def test_a_comment_is_led_to(cast, entry):
+    comment = say(work_for(cast.manager, entry), NewComment(uuid4(), "看😀"))
+
+    link = f"{reverse('comments', args=[cast.project.slug, entry.pk])}#comment-{comment.pk}"
+    assert f'href="{link}"' in history(cast.viewer, entry)
 
 
 def test_beside_the_text_comes_only_the_list(cast, entry):
@@ -402,5 +415,5 @@ def test_the_page_asks_a_constant_number_of_questions(
                 Edit(place=(entry.revision.text.index("新"), entry.revision.text.index("明"))),
             )
         history(browser, entry)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             history(browser, entry)

@@ -255,7 +255,7 @@ def test_on_a_phone_the_history_is_a_sheet(entry: Entry, person: User, open_wind
     phone.page.get_by_role("link", name="History").tap()
 
     sheet = phone.page.get_by_role("dialog", name="History")
-    expect(sheet.locator(".act")).to_have_count(1)
+    expect(sheet.locator(".act")).to_have_count(2)
     box = sheet.bounding_box()
     assert box
     assert (box["x"], box["width"], round(box["y"] + box["height"])) == (0, 390, 844)
