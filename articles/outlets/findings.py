@@ -115,7 +115,7 @@ def read_authors(pieces: list[Piece], outlet: Outlet | None, title: str, found: 
         for pattern in outlet.authors if outlet else ():
             match = re.search(pattern, text[:_OPENING])
             if match:
-                found.authors.extend(names_in(match["author"], outlet))
+                found.authors.extend(names_in(_parted(match["author"]), outlet))
     found.authors = list(dict.fromkeys(found.authors))
 
 

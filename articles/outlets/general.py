@@ -60,6 +60,7 @@ _PARTS_OF_SITES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (
         named(
             "kg-bookmark",
+            "wp-embedded-content",
             "also-?read",
             r"media-block also-read",
             r"wp-block-(?:latest-posts|query|embed-bookmark)",
@@ -167,6 +168,7 @@ _RELATED_LABELS = either(
     "更多(?:相[关關]|精[彩選选])?(?:新[闻聞]|[报報][道导導]|文章|[内內]容)",
     "[阅閱][读讀](?:更多|原文|全文)|看更多|猜[你您]喜[欢歡]|[继繼][续續]看",
     "Related(?: (?:articles?|stories|posts?|links?|topics|reading|coverage|content))?",
+    "精彩(?:[视視][频頻]|影片|[图圖]片|文章|[内內]容)(?:推[荐薦])?",
     "Read more|Also [Rr]ead|See also|Up next|Don['’]t miss|Keep reading|Trending(?: now)?|Most (?:read"
     "|popular)",
     "Recommended(?: (?:for you|stories|reading))?|You (?:may|might) also like(?: this)?",
@@ -190,7 +192,7 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     ),
     (r".{0,20}版[权權]所有.{0,60}", Reason.COPYRIGHT),
     (r"©\s?(?:\d{4})?.{0,60}", Reason.COPYRIGHT),
-    (r"[-—–_=*＊~·•━─═※★☆◆◇■□●○▼▽\s]{3,}", Reason.LABEL),
+    (r"[-—–_=*＊~·•━─═※★☆◆◇■□●○▼▽\s]{3,}|\.(?:\s\.){2,}", Reason.LABEL),
     (r"\S+\.(?:jpe?g|png|gif|webp|svg)", Reason.LABEL),
     (r"[图圖][说說][:：]?|文\s?[/／]?", Reason.LABEL),
     (r"(?:图像|圖像|视频|影片|音频)?加[注註]文字[，,]?|(?:Image|Media) caption", Reason.LABEL),

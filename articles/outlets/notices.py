@@ -64,6 +64,10 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\s?·\s?)?\d{1,3} min read", Reason.TIME_LINE),
     (r"由\s\S{1,20}\s[于於]\s.{0,16}\d{4}.{4,16}\s(?:[发發]表|[发發]布|提交)", Reason.TIME_LINE),
     (r"(?:添加|新增)新?(?:[评評][论論]|回[应應])", Reason.COMMENTS),
+    (
+        r".{0,40}(?:[扫掃][码碼]|[长長]按)(?:即可?)?(?:[订訂][阅閱]?|[关關][注註]|入群|加群|加入).{0,20}",
+        Reason.PROMOTION,
+    ),
     # What feeds and their tools hang onto an article.
     (r"This entry passed through the Full-Text RSS service[\s\S]*|Add to favourites", Reason.FEED_FOOTER),
     (

@@ -39,6 +39,8 @@ _POST_SIGNATURE = re.compile(credit_lines.POST_SIGNATURE)
 _REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
 _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
 _KEY = re.compile(r"[\W_]+")
+_TITLED = re.compile("[^。！？：:]{2,60}[：:]")
+_SENTENCE = re.compile('[。！？][”」』"]?$')
 _LINK_BAR = re.compile(r"[^|｜。！？，\n]{1,14}(?:[|｜][^|｜。！？，\n]{1,14}){2,}")
 
 
@@ -151,7 +153,8 @@ def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
 
 
 def _drop_title(piece: Piece, title_key: str) -> None:
-    if piece.reason is None and key(piece.text) == title_key:
+    said_again = piece.reason is None and piece.kind is not Kind.CAPTION
+    if said_again and key(piece.text) == title_key:
         piece.reason = Reason.DUPLICATE_TITLE
 
 
@@ -173,7 +176,10 @@ def _is_caption(piece: Piece) -> bool:
         return True
     if len(piece.text) > _LONGEST_CAPTION or "\n" in piece.text:
         return False
-    if piece.pictured or _CREDITED.fullmatch(piece.text) or _CREDIT.search(piece.text):
+    if _CREDITED.fullmatch(piece.text) or _CREDIT.search(piece.text):
+        return True
+    # A sentence that begins below a picture may as well be the article; one with a title is not.
+    if piece.pictured and (_TITLED.match(piece.text) or not _SENTENCE.search(piece.text)):
         return True
     apart = piece.centered and _SHORTEST_CENTERED <= len(piece.text) <= _LONGEST_CENTERED
     apart = apart or (piece.italic and len(piece.text) <= _LONGEST_ITALIC)
@@ -301,7 +307,9 @@ def _width(text: str) -> int:
 
 def drop_author_notes(pieces: list[Piece], patterns: Iterable[str], found: Extract) -> list[Piece]:
     """Leave out the lines about the authors that close an article, beside those of bylines."""
-    note = re.compile("|".join([*patterns, *(f"{re.escape(name)}.*" for name in found.authors)]))
+    # Names above an article are often in capitals.
+    names = (f"(?i:{re.escape(name)}.*)" for name in found.authors)
+    note = re.compile("|".join([*patterns, *names]))
     kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
     notes: dict[int, int] = {}
     for piece in reversed(kept[HEAD:]):

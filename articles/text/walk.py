@@ -29,6 +29,7 @@ _KIND_OF_TAG = {
     "caption": Kind.CAPTION,
 }
 _BOLD = frozenset(["b", "strong"])
+_FILMS = frozenset(["video", "audio"])
 _PICTURES = frozenset(["img", "amp-img"])
 _ITALIC = frozenset(["em", "i"])
 _ALIGNED = frozenset(["p", "div", "td", "section", "figure"])
@@ -264,6 +265,8 @@ class Walker:
         text = one_line(_TAG.sub(" ", " ".join(str(part) for part in node.itertext())))
         if text:
             self.pieces.append(Piece(Kind.PARAGRAPH, text, reason=reason))
+        if node.tag in _FILMS:
+            self._after_image = True
 
 
 def _is_bold(node: HtmlElement) -> bool:

@@ -108,3 +108,21 @@ def test_two_pictures_in_a_table_have_a_caption_each() -> None:
     page = f"<table><tr><td><img></td><td><img></td></tr><tr><td>{SHOWN}</td><td>另一只猫。</td></tr></table>"
 
     assert captions(page) == [SHOWN, "另一只猫。"]
+
+
+@pytest.mark.parametrize("words", ["换言之，猫不能说话。", "“猫说了话吗？”"])
+def test_a_sentence_that_begins_below_a_picture_is_the_article(words: str) -> None:
+    assert captions(f"<p><img><br>{words}</p>") == []
+
+
+@pytest.mark.parametrize("words", ["门前的猫", "门前的猫：这只猫从来没有来过，也没有人见过它。"])
+def test_a_title_below_a_picture_is_its_caption_with_or_without_words(words: str) -> None:
+    assert captions(f"<p><img><br>{words}</p>") == [words]
+
+
+def test_the_small_words_below_a_film_are_its_caption_even_if_they_are_the_title() -> None:
+    page = (
+        f"<p>{LEAD}</p><div><video><p>看不了</p></video></div><div><small>没有的事</small></div><p>{BODY}</p>"
+    )
+
+    assert kept(page, title="没有的事")[1] == ("caption", "没有的事")

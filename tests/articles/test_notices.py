@@ -155,3 +155,30 @@ def test_the_card_of_an_archived_article_is_no_part_of_it() -> None:
     page = f"<h3>CDT 档案卡</h3><p>{card}</p><p>CDS收藏：某馆</p><p>{LEAD}</p><p>{BODY}</p>"
 
     assert kept(page, "chinadigitaltimes.net") == paragraphs(LEAD, BODY)
+
+
+def test_the_preview_of_another_article_is_a_link_and_no_quotation() -> None:
+    preview = "<blockquote class='wp-embedded-content'><p><a href='https://example.org/b'>别的事</a></p></blockquote>"
+
+    assert kept(f"<p>{LEAD}</p>{preview}<p>{BODY}</p>") == paragraphs(LEAD, BODY)
+
+
+def test_reporters_whose_names_blanks_part_are_all_authors() -> None:
+    page = f"<p>{LEAD}</p><p>{BODY}</p><p>自由亚洲电台记者 苏某某 刘某某 台北报道 责编 某某 网编 某某</p>"
+
+    assert taken(page, "rfa.org").authors == ["苏某某", "刘某某"]
+
+
+def test_a_note_on_an_author_is_found_whatever_the_case_of_the_name() -> None:
+    head = "<p>SOME BODY<br>2020-07-16 11:25:41</p>"
+    page = head + "".join(
+        f"<p>{words}</p>" for words in (LEAD, BODY, BODY, BODY, BODY, LAST, "Some Body是作家。")
+    )
+
+    found = taken(page, "cn.nytimes.com")
+
+    assert [str(piece.reason) for piece in found.dropped] == ["time_line", "author_note"]
+
+
+def test_a_line_of_dots_is_no_paragraph() -> None:
+    assert kept(f"<p>{LEAD}</p><p>. . .</p><p>{BODY}</p>") == paragraphs(LEAD, BODY)
