@@ -42,10 +42,15 @@ export class Labels {
    * @param {ParentNode} page
    */
   count(page) {
-    for (const label of this.items) {
-      const notes = page.querySelectorAll(`.note[data-l="${CSS.escape(label.name)}"]`);
-      const shown = this.rail.querySelector(`[data-label="${CSS.escape(label.name)}"] .n`);
-      if (shown) shown.textContent = String(notes.length);
+    /** @type {Map<string | null, number>} */
+    const counts = new Map();
+    for (const note of page.querySelectorAll(".note")) {
+      const label = note.getAttribute("data-l");
+      counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    for (const { name } of this.items) {
+      const shown = this.rail.querySelector(`[data-label="${CSS.escape(name)}"] .n`);
+      if (shown) shown.textContent = String(counts.get(name) ?? 0);
     }
   }
 }

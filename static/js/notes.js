@@ -49,6 +49,7 @@ export class Notes {
     this.focused = "";
     this.just = false;
     this.closedHeight = 0; // pixels
+    this.measuredAt = 0; // how wide the window was then
     this.hovered = "";
     // Long articles hold tens of thousands of marks: what was changed is remembered, not sought.
     /** @type {Element[]} */
@@ -157,7 +158,9 @@ export class Notes {
     this.hover(this.hovered);
     const note = this.note(ref);
     if (!note) return;
-    this.closedHeight = note.offsetHeight;
+    // All have the same, and asking lays the page out.
+    if (this.measuredAt !== innerWidth) this.closedHeight = note.offsetHeight;
+    this.measuredAt = innerWidth;
     this.focused = ref;
     this.opened = note;
     this.lit = [...this.parts(ref), note.closest(".chunk") ?? note];
@@ -197,9 +200,20 @@ export class Notes {
     for (const element of this.touched) element.classList.add("hover");
   }
 
-  /** @param {string} ref */
+  /**
+   * @param {string} ref
+   * @returns {Element[]} its note, and its marks from there on: nothing else is looked at
+   */
   parts(ref) {
-    return ref ? this.root.querySelectorAll(`[data-a="${CSS.escape(ref)}"]`) : [];
+    const note = this.note(ref);
+    const end = Number(note?.dataset.e);
+    const parts = [];
+    for (let row = note?.closest(".row"); row; row = rowAfter(row)) {
+      const starts = row.querySelector("[data-o]")?.getAttribute("data-o");
+      if (parts.length > 0 && Number(starts) >= end) break;
+      parts.push(...row.querySelectorAll(`[data-a="${CSS.escape(ref)}"]`));
+    }
+    return parts;
   }
 
   /**
@@ -245,6 +259,10 @@ export class Notes {
     for (const element of this.parts(ref)) element.classList.toggle("gone", gone);
   }
 }
+
+/** @param {Element} row */
+const rowAfter = (row) =>
+  row.nextElementSibling ?? row.parentElement?.nextElementSibling?.querySelector(".row");
 
 /**
  * An open note lies over those below it, so that the text does not move.

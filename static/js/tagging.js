@@ -161,9 +161,9 @@ export class Tagging {
   settle(write, answer) {
     this.reading.swap(answer.rows ?? {});
     const stored = /** @type {Stored[]} */ (answer.answer?.spans ?? []);
+    this.notes.renew();
     if (write.verb === "create") this.number(write.body.id ?? "", stored[0]);
     this.labels.count(this.reading.root);
-    this.notes.renew();
     this.paint();
     return stored;
   }

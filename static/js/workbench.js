@@ -239,6 +239,15 @@ past.addEventListener("click", (event) => {
   event.preventDefault();
   void openPast();
 });
+/** Fetched when something is selected; without it, browsers put blank lines between paragraphs. */
+async function copyExactly() {
+  const { startExcerpts } = await import("./excerpt.js");
+  startExcerpts(reading);
+}
+
+document.addEventListener("selectionchange", () => void copyExactly().catch(() => {}), {
+  once: true,
+});
 startMenus();
 startToasts();
 startSendingOnce();
