@@ -1,10 +1,10 @@
 """Importing what other tools have tagged: articles, spans and links, as one step that can be undone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,7 +17,8 @@ from annotate.actions.placing import Placed, Placing
 from annotate.actions.vocabulary import add_labels, add_relation_kinds
 from annotate.imports.foreign import ForeignDocument, ForeignFile, Remark
 from annotate.models import Activity, Entry, Label, Project, RelationKind, Verb
-from articles.importing.ready import Ready, import_ready
+from articles.importing import Source
+from articles.importing.ready import Ready, import_ready, with_places
 from articles.importing.sentences import listed
 from articles.models import Revision
 
@@ -67,6 +68,20 @@ class Report:
         }
 
 
+class Text(NamedTuple):
+    """One text of a file, with its tags, and ready to be stored."""
+
+    document: ForeignDocument
+    ready: Ready
+
+
+class Vocabulary(NamedTuple):
+    """Our labels and kinds of links by their foreign names."""
+
+    labels: Mapping[str, Label]
+    kinds: Mapping[str, RelationKind]
+
+
 @transaction.atomic
 def import_annotated(
     project: Project, file: ForeignFile, *, raw: bytes, name: str, plan: Plan, by: User
@@ -76,30 +91,59 @@ def import_annotated(
     All or nothing. The one activity holds numbers of spans, not the spans. Raises ValidationError if a
     label of the file is not in the plan, or if new labels do not fit.
     """
-    _check(file, plan)
-    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    texts = [Ready(document.article, document.blocks) for document in file.documents]
-    imported = import_ready(raw, name, texts, by=by, seen=known_to(by))
-    entries, changes = put_in(project, [one.revision for one in imported], by)
-    by_article = {entry.article_id: entry for entry in entries}
-    report = Report(texts=len(file.documents), remarks=list(file.remarks))
-    labels, kinds, made = _vocabulary(project, file, plan, by)
-    pairs = [
-        (document, entry)
-        for document, one in zip(file.documents, imported, strict=True)
-        if (entry := _fitting(by_article, one.revision, document, report)) is not None
-    ]
-    placing = Placing(project, plan.people, labels, kinds, _shared(plan), by)
-    changes += made
-    for batch in _batches(iter(pairs)):
-        placed = placing.place(batch)
-        changes += placed.changes
-        _add(report, placed)
-    report.remarks += _left_out(file, plan)
+    made = make_vocabulary(project, file, plan, by)
+    bringing = Bringing(project, plan, by, Source.of(raw, name, by=by), vocabulary_of(project, plan))
+    report = first_report(file, plan)
+    changes = bringing.bring(texts_of(file), report)
     activity = Activity.objects.create(
-        project=project, actor=by, verb=Verb.IMPORT, changes=changes, answer=report.as_json()
+        project=project, actor=by, verb=Verb.IMPORT, changes=[*made, *changes], answer=report.as_json()
     )
     return activity, report
+
+
+@dataclass(frozen=True, slots=True)
+class Bringing:
+    """Brings texts of one file into a project, all of them or some at a time."""
+
+    project: Project
+    plan: Plan
+    by: User
+    source: Source
+    words: Vocabulary
+
+    def bring(self, texts: Sequence[Text], report: Report) -> list[dict[str, Any]]:
+        """Store the texts and their tags, add to the report, and return the changes for the activity.
+
+        Call inside a transaction.
+        """
+        project = Project.objects.select_for_update(no_key=True).get(pk=self.project.pk)
+        seen = known_to(self.by)
+        imported = import_ready(self.source, [text.ready for text in texts], seen=seen)
+        entries, changes = put_in(project, [one.revision for one in imported], self.by)
+        by_article = {entry.article_id: entry for entry in entries}
+        report.texts += len(texts)
+        pairs = [
+            (text.document, entry)
+            for text, one in zip(texts, imported, strict=True)
+            if (entry := _fitting(by_article, one.revision, text.document, report)) is not None
+        ]
+        placing = Placing(project, self.plan.people, *self.words, _shared(self.plan), self.by)
+        for batch in _batches(iter(pairs)):
+            placed = placing.place(batch)
+            changes += placed.changes
+            _add(report, placed)
+        return changes
+
+
+def texts_of(file: ForeignFile) -> list[Text]:
+    """Return the texts of a file, each with a place of its own."""
+    ready = with_places(Ready(document.article, document.blocks) for document in file.documents)
+    return [Text(*pair) for pair in zip(file.documents, ready, strict=True)]
+
+
+def first_report(file: ForeignFile, plan: Plan) -> Report:
+    """Return what there is to say of an import before any text of it is stored."""
+    return Report(remarks=[*file.remarks, *_left_out(file, plan)])
 
 
 def _check(file: ForeignFile, plan: Plan) -> None:
@@ -137,15 +181,17 @@ def _fitting(
     return None
 
 
-def _vocabulary(
-    project: Project, file: ForeignFile, plan: Plan, by: User
-) -> tuple[dict[str, Label], dict[str, RelationKind], list[dict[str, Any]]]:
-    """Return our label and kind of link for each foreign one, made where the project lacks them."""
-    known = {label.name: label for label in Label.objects.filter(project=project, archived_at=None)}
+def make_vocabulary(project: Project, file: ForeignFile, plan: Plan, by: User) -> list[dict[str, Any]]:
+    """Give the project the labels and kinds of links that it lacks for a file; returns the changes.
+
+    Call inside a transaction. Raises ValidationError if a label of the file is not in the plan, or if new
+    labels do not fit.
+    """
+    _check(file, plan)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
+    known = set(Label.objects.filter(project=project, archived_at=None).values_list("name", flat=True))
     wanted = {ours: None for name in labels_in(file) if (ours := plan.labels[name]) is not None}
-    made, changes = add_labels(project, [name for name in wanted if name not in known], by)
-    known |= {label.name: label for label in made}
-    labels = {name: known[ours] for name, ours in plan.labels.items() if ours in known}
+    _made, changes = add_labels(project, [name for name in wanted if name not in known], by)
     kinds = {kind.name: kind for kind in RelationKind.objects.filter(project=project)}
     archived = sorted(ours for ours in plan.links.values() if ours in kinds and kinds[ours].archived_at)
     if archived:
@@ -154,13 +200,18 @@ def _vocabulary(
             % {"name": archived[0]}
         )
     new = {ours for name in links_in(file) if (ours := plan.links.get(name)) and ours not in kinds}
-    ends = _ends(file, plan, labels)
-    added, more = add_relation_kinds(project, [(name, *ends[name]) for name in sorted(new)], by)
-    kinds |= {kind.name: kind for kind in added}
-    return (
-        labels,
+    ends = _ends(file, plan, vocabulary_of(project, plan).labels)
+    _added, more = add_relation_kinds(project, [(name, *ends[name]) for name in sorted(new)], by)
+    return [*changes, *more]
+
+
+def vocabulary_of(project: Project, plan: Plan) -> Vocabulary:
+    """Return what the project has of what a plan names."""
+    labels = {label.name: label for label in Label.objects.filter(project=project, archived_at=None)}
+    kinds = {kind.name: kind for kind in RelationKind.objects.filter(project=project, archived_at=None)}
+    return Vocabulary(
+        {name: labels[ours] for name, ours in plan.labels.items() if ours in labels},
         {name: kinds[ours] for name, ours in plan.links.items() if ours in kinds},
-        [*changes, *more],
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotate.actions.annotated_jobs import job_of
 from annotate.actions.tallies import let_go
 from annotate.models import Activity, Assignment, Entry, Participation, Relation, Span, State, Verb
 
@@ -23,8 +24,10 @@ def take_back_import(activity: Activity, by: User) -> Activity:
     """Delete the spans and links of an import, and take out the articles that it brought.
 
     An article in which somebody has tagged since stays; labels that were made stay. Call inside a
-    transaction. Raises ValidationError if a tag has been changed or submitted since.
+    transaction. Raises ValidationError if a tag has been changed or submitted since, or if the import is
+    under way; one that was stopped is taken back as far as it had come.
     """
+    activity = _at_rest(activity)
     brought = _held_entries(activity)
     ranges = _ranges(activity)
     list(Assignment.objects.select_for_update().filter(pk__in=ranges).order_by("pk").values_list("pk"))
@@ -57,6 +60,15 @@ def take_back_import(activity: Activity, by: User) -> Activity:
         undoes=activity,
         changes=[_turned(change) for change in activity.changes if _is_turned(change, out)],
     )
+
+
+def _at_rest(activity: Activity) -> Activity:
+    """Lock the act, and return it as of the last step of its job; the job must not go on."""
+    held = Activity.objects.select_for_update().get(pk=activity.pk)
+    job = job_of(held)
+    if job is not None and job.is_open:
+        raise ValidationError(_("This import is still under way. Stop it first, and undo it then."))
+    return held
 
 
 def _ranges(activity: Activity) -> dict[int, list[range]]:

@@ -38,8 +38,8 @@ class UploadForm(forms.Form):
         """Check that there is something, and not too much."""
         if not self.uploads:
             raise forms.ValidationError(_("Choose at least one file."))
-        if sum(upload.size or 0 for upload in self.uploads) > settings.UPLOAD_FILE_BYTES:
-            raise forms.ValidationError(_("The files are larger than 10 MB together. Split them."))
+        if sum(upload.size or 0 for upload in self.uploads) > settings.UPLOAD_TAGGED_BYTES:
+            raise forms.ValidationError(_("The files are larger than 50 MB together. Split them."))
 
     def brought(self) -> tuple[str, bytes]:
         """Return the name and the bytes of the file, of several as one archive."""

@@ -45,7 +45,7 @@ JSON_FORMATS: tuple[Format, ...] = (
 FORMATS = {module.name: module.title for module in (native, doccano, label_studio, brat, prodigy)}
 _MODULES: Mapping[str, Format] = {module.name: module for module in JSON_FORMATS}
 _LOOKED_AT = 50  # records, until one tells the format
-MOST_TEXTS = 10_000  # in one file: they are stored in one transaction
+MOST_TEXTS = 50_000  # in one file: all of them are in memory at once
 
 UNKNOWN = gettext_noop("This is none of the formats with tags that are known here.")
 CHOOSE = gettext_noop(
@@ -56,7 +56,7 @@ FLAT = gettext_noop("This is the flat export, which does not hold the texts.")
 NATIVE_INSTEAD = gettext_noop("Export again as native JSON Lines, and import that.")
 EMPTY = gettext_noop("The file is empty.")
 EXPORT_AGAIN = gettext_noop("Export it again, and import it then.")
-TOO_MANY = gettext_noop("It holds more than 10,000 texts.")
+TOO_MANY = gettext_noop("It holds more than 50,000 texts.")
 SPLIT = gettext_noop("Split it into smaller files and import those.")
 OTHER_HALF = gettext_noop("There is no .txt of the same name beside this .ann. It is left out.")
 ASIDE = gettext_noop("This is none of the formats with tags that are known here. It is left aside.")

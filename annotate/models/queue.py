@@ -5,8 +5,18 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from accounts.models import User
 from annotate.models.projects import Membership, Way
-from annotate.models.work import ALONE, OPEN_STATES, Assignment, Entry, Kind, Participation, State
+from annotate.models.work import (
+    ALONE,
+    OPEN_STATES,
+    Assignment,
+    Entry,
+    EntryQuerySet,
+    Kind,
+    Participation,
+    State,
+)
 
 #: Returned work first, then what has been begun, then what has only been taken or handed out.
 _FIRST = (State.RETURNED, State.IN_PROGRESS, State.ASSIGNED)
@@ -46,6 +56,22 @@ def offered(member: Membership) -> list[QuerySet[Entry]]:
         new.exclude(Exists(joined)).order_by("-priority", "pk"),
         begun.exclude(Exists(joined)).order_by("pk"),
     ]
+
+
+def first_left(entries: EntryQuerySet, user: User) -> int | None:
+    """Return the first of the entries, in their order, that this person has neither submitted nor skipped.
+
+    What nobody has submitted comes before what only this person has not: an index knows that at once,
+    while all that somebody has ever submitted must be gone through to find the other.
+    """
+    done = Participation.objects.filter(
+        assignment__entry=OuterRef("pk"),
+        assignment__is_current=True,
+        user=user,
+        state__in=[State.SUBMITTED, State.SKIPPED],
+    )
+    new = entries.filter(~Exists(done), done=0).values_list("pk", flat=True).first()
+    return new or entries.exclude(done=0).left_for(user).values_list("pk", flat=True).first()
 
 
 def for_practice(member: Membership) -> QuerySet[Entry]:

@@ -39,21 +39,6 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         # The person's parts are looked up once, and not the parts of every entry.
         return self.exclude(pk__in=parts.order_by().values("assignment__entry"))
 
-    def first_left_for(self, user: User) -> int | None:
-        """Return the first of these entries, in their order, that is left for this person.
-
-        What nobody has submitted comes before what only this person has not: an index knows that at once,
-        while all that somebody has ever submitted must be gone through to find the other.
-        """
-        done = Participation.objects.filter(
-            assignment__entry=models.OuterRef("pk"),
-            assignment__is_current=True,
-            user=user,
-            state__in=[State.SUBMITTED, State.SKIPPED],
-        )
-        new = self.filter(~models.Exists(done), done=0).values_list("pk", flat=True).first()
-        return new or self.exclude(done=0).left_for(user).values_list("pk", flat=True).first()
-
     def in_state(self, state: str) -> Self:
         """Entries of which the team's work is so far: a ``State`` of assigned, in progress or submitted.
 

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from annotate.views import annotated, import_jobs, imports, recleaning, sources
+from annotate.views import annotated, annotated_jobs, import_jobs, imports, recleaning, sources
 
 TAGGED = "p/<slug:slug>/import/annotated/"
+DONE = f"{TAGGED}done/<int:imported>/"
 AGAIN = "p/<slug:slug>/reclean/"
 SOURCE = "p/<slug:slug>/articles/<int:entry>/source/"
 
@@ -13,7 +14,10 @@ urlpatterns = [
     path("p/<slug:slug>/import/<int:run>/", imports.import_result, name="import-result"),
     path(TAGGED, annotated.annotated_import, name="import-annotated"),
     path(f"{TAGGED}<int:pending>/", annotated.annotated_preview, name="import-annotated-preview"),
-    path(f"{TAGGED}done/<int:imported>/", annotated.annotated_result, name="import-annotated-result"),
+    path(DONE, annotated.annotated_result, name="import-annotated-result"),
+    path(f"{DONE}progress/", annotated_jobs.annotated_progress, name="import-annotated-progress"),
+    path(f"{DONE}stop/", annotated_jobs.annotated_stop, name="import-annotated-stop"),
+    path(f"{DONE}resume/", annotated_jobs.annotated_resume, name="import-annotated-resume"),
     path("p/<slug:slug>/import/<int:run>/progress/", import_jobs.import_progress, name="import-progress"),
     path("p/<slug:slug>/import/<int:run>/stop/", import_jobs.import_stop, name="import-stop"),
     path("p/<slug:slug>/import/<int:run>/resume/", import_jobs.import_resume, name="import-resume"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotate.access import import_in, member_of, pending_of
+from annotate.actions.annotated_jobs import confirm_later, job_of, takes_long
 from annotate.actions.pending import confirm, keep_upload
 from annotate.actions.planning import Outlook, outlook
 from annotate.forms.annotated import UNITS, PlanForm, ReadingForm, UploadForm
@@ -20,12 +21,14 @@ from annotate.imports.reading import FORMATS, read
 from annotate.marking.lanes import LANES, Drawn, lanes, segments
 from annotate.models import Membership, PendingImport
 from annotate.roles import Act
+from annotate.views.annotated_jobs import progress_of
 from annotate.views.http import Request
 from annotate.views.projects import frame
 from articles.importing.sentences import listed, place_sentence
 from articles.problems import ImportProblem
 from articles.text.canonical import place_lines
 
+QUICKLY_READ = 2**20  # bytes
 SHOWN_BLOCKS = 30  # paragraphs of the first text that the preview draws
 SHOWN_REMARKS = 100
 SLOTS = 8  # colours
@@ -59,7 +62,8 @@ def annotated_import(request: Request, slug: str) -> HttpResponse:
     if form.is_valid():
         name, raw = form.brought()
         try:
-            read(raw, name)  # what cannot be read need not wait
+            if len(raw) <= QUICKLY_READ:  # what cannot be read need not wait
+                read(raw, name)
         except ImportProblem as found:
             problem = _sentence(found)
         else:
@@ -93,7 +97,8 @@ def annotated_preview(request: Request, slug: str, pending: int) -> HttpResponse
     form = PlanForm(seen, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            done = confirm(upload, file, form.plan(), request.user)
+            begin = confirm_later if takes_long(file) else confirm
+            done = begin(upload, file, form.plan(), request.user)
         except ValidationError as wrong:
             problem = " ".join(wrong.messages)
         else:
@@ -179,13 +184,15 @@ def annotated_result(request: Request, slug: str, imported: int) -> HttpResponse
     activity = import_in(member, imported)
     if activity.answer is None:
         raise Http404(_("There is no such import."))
-    told = activity.answer
+    told, undone = activity.answer, hasattr(activity, "undone_by")
+    job = None if undone else job_of(activity)
     page = {
         **frame(member),
+        **(progress_of(activity, job).page() if job else {}),
         "activity": activity,
         "told": told,
         "remarks": [_said(Remark(*remark)) for remark in told["remarks"]],
-        "undone": hasattr(activity, "undone_by"),
-        "may_undo": activity.actor_id == request.user.pk and not hasattr(activity, "undone_by"),
+        "undone": undone,
+        "may_undo": activity.actor_id == request.user.pk and not undone and not (job and job.is_open),
     }
     return render(request, "annotate/annotated_result.html", page)

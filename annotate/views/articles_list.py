@@ -16,6 +16,7 @@ from accounts.models import User
 from annotate.forms.projects import ArticleFilterForm, Order
 from annotate.models import Assignment, Entry, Kind, Membership, Participation, Span, State, Way
 from annotate.models.outlets import outlets_of_many
+from annotate.models.queue import first_left
 from annotate.models.work import NOT_BEGUN, EntryQuerySet
 from annotate.views.wordings import Newer, newer_wordings
 from articles.models import Article, holding
@@ -172,7 +173,7 @@ def next_for(member: Membership) -> int | None:
     if member.project.way == Way.INDEPENDENT:
         return None
     entries = Entry.objects.live().filter(project=member.project).order_by("-priority", "pk")
-    return entries.first_left_for(member.user)
+    return first_left(entries, member.user)
 
 
 def outlets_of(member: Membership) -> list[str]:

@@ -24,6 +24,7 @@ from annotate.marking.rows import LabelView, Markup
 from annotate.marking.words import terms_in
 from annotate.models import Entry, Kind, Participation, Project, RelationKind, State, Way, WorkDay
 from annotate.models.labels import labels_of, views_of
+from annotate.models.queue import first_left
 from annotate.models.reading import SpanRow, once, spans_of
 from annotate.roles import Act, may
 from annotate.views.comments import comment_counts
@@ -233,7 +234,8 @@ def _address_by_queue(work: Work) -> str:
 def next_entry(project: Project, user: User, *, after: int = 0) -> int | None:
     """Return the next entry that is left for the person: behind ``after``, else from the start."""
     entries = Entry.objects.live().filter(project=project).order_by("pk")
-    return entries.filter(pk__gt=after).first_left_for(user) or entries.exclude(pk=after).first_left_for(user)
+    behind = first_left(entries.filter(pk__gt=after), user)
+    return behind or first_left(entries.exclude(pk=after), user)
 
 
 @require_GET

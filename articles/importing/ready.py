@@ -1,11 +1,10 @@
 """Texts that somebody else has read from a file, with their own blocks: imports with tags."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
-from accounts.models import User
 from articles.importing.identity import identity_of
 from articles.importing.published import published
 from articles.importing.rows import Arrival, Source
@@ -27,28 +26,34 @@ class Ready:
     blocks: tuple[PlacedBlock, ...] = ()
 
 
-def import_ready(
-    raw: bytes, name: str, texts: Iterable[Ready], *, by: User | None, seen: QuerySet[Revision] | None
-) -> list[Imported]:
-    """Store texts that were read from these bytes; returns what became of each, in their order.
-
-    Call inside a transaction. ``seen`` holds the revisions that the importer may know of (None: all).
-    """
-    source = Source.of(raw, name, by=by)
+def with_places(texts: Iterable[Ready]) -> list[Ready]:
+    """Give each text of a file a place of its own in it, by which it is known when the file comes again."""
     taken: set[str] = set()
-    arrivals = []
+    placed = []
     for count, text in enumerate(texts, start=1):
         locator = text.document.locator[:_LONGEST_LOCATOR]
         if not locator or locator in taken:
             locator = f"{locator} text {count}".strip()
         taken.add(locator)
-        arrivals.append(_arrival(text, locator))
+        placed.append(replace(text, document=replace(text.document, locator=locator)))
+    return placed
+
+
+def import_ready(
+    source: Source, texts: Iterable[Ready], *, seen: QuerySet[Revision] | None
+) -> list[Imported]:
+    """Store texts that were read from a file; returns what became of each, in their order.
+
+    Call inside a transaction, with texts that have places (``with_places``): all of the file or some.
+    ``seen`` holds the revisions that the importer may know of (None: all).
+    """
+    arrivals = [_arrival(text) for text in texts]
     take_turn(known_by(source, arrivals))
     return store(source, arrivals, seen=seen)
 
 
-def _arrival(text: Ready, locator: str) -> Arrival:
+def _arrival(text: Ready) -> Arrival:
     document = text.document
     wording = wording_of(document, own=text.blocks)
     moment = published(document.published, document.published_kind)
-    return Arrival(document, locator, identity_of(document.url), wording, moment)
+    return Arrival(document, document.locator, identity_of(document.url), wording, moment)

@@ -134,8 +134,8 @@ def test_a_file_that_cannot_be_read_is_answered_with_a_sentence(cast, browser, r
 
 def test_no_file_and_too_large_files_are_answered_with_a_sentence(cast, browser, settings):
     assert "Choose at least one file." in browser.post(page_of(cast)).content.decode()
-    settings.UPLOAD_FILE_BYTES = 10
-    assert "larger than 10 MB together" in upload(browser, cast, DOCCANO).content.decode()
+    settings.UPLOAD_TAGGED_BYTES = 10
+    assert "larger than 50 MB together" in upload(browser, cast, DOCCANO).content.decode()
 
 
 def test_words_of_a_file_are_words_and_never_mark_up(cast, browser):

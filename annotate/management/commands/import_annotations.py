@@ -234,8 +234,8 @@ def _grouped(name: str, files: Mapping[str, Path]) -> Iterator[Found]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > settings.UPLOAD_FILE_BYTES:
-            raise CommandError(f"{path}: It is larger than 10 MB. Split it and import the parts.")
+        if path.stat().st_size > settings.UPLOAD_TAGGED_BYTES:
+            raise CommandError(f"{path}: It is larger than 50 MB. Split it and import the parts.")
         return path.read_bytes()
     except OSError as error:
         raise CommandError(f"{path}: It cannot be read: {error.strerror}.") from error
