@@ -99,9 +99,8 @@ def make_world(*, way: str = Way.SHARED) -> World:
     pending, imported = _tagged(cast, entry)
     finding = _cleaned_again(cast, entry)
     comment = Comment.objects.create(entry=entry, author=cast.manager, uid=uuid4(), text="一句话")
-    notice = Notice.objects.create(
-        user=cast.manager, matter=Matter.MENTION, project=cast.project, entry=entry
-    )
+    told = Notice(user=cast.manager, matter=Matter.MENTION, project=cast.project, entry=entry)
+    told.save()
     for number, text in enumerate(("# 一", "# 二")):
         save_guidelines(cast.project, cast.manager, Draft(text, number))
     invite(cast.project, cast.manager, role=Role.VIEWER, seats=1, days=1)
@@ -127,7 +126,7 @@ def make_world(*, way: str = Way.SHARED) -> World:
             "article": entry.article_id,
             "pk": cast.viewer.pk,
             "comment": comment.pk,
-            "notice": notice.pk,
+            "notice": told.pk,
             **FIXED,
             **INVENTED,
         },

@@ -38,7 +38,7 @@ from annotate.models import (
     Way,
 )
 from annotate.models.queue import for_practice, offered, open_tasks
-from annotate.models.work import ALONE
+from annotate.models.states import ALONE
 
 LAPS = 50  # times that others may have been quicker before somebody is told to ask again
 

@@ -28,7 +28,7 @@ from annotate.models import (
     State,
     Way,
 )
-from annotate.models.work import ASIDE, NOT_BEGUN
+from annotate.models.states import ASIDE, NOT_BEGUN
 
 ORIGIN = "import"
 ROWS = 1_000  # in one statement

@@ -18,7 +18,7 @@ from accounts.models import User
 from annotate.actions.locks import take_the_lock
 from annotate.actions.problems import Conflict
 from annotate.models import Activity, Assignment, Entry, Kind, Participation, Project, State, Verb
-from annotate.models.work import ALONE, NOT_BEGUN
+from annotate.models.states import ALONE, NOT_BEGUN
 
 
 @dataclass(frozen=True, slots=True)

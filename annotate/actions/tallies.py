@@ -13,8 +13,8 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from annotate.models import Assignment, Entry, Participation, Span, State
+from annotate.models.states import ASIDE
 from annotate.models.tallies import LabelDay, WorkDay
-from annotate.models.work import ASIDE
 
 _ARTICLES, _SECONDS = "articles", "seconds"  # beside the labels, whose names are numbers
 

@@ -17,7 +17,7 @@ from annotate.actions.receipts import Answered, Ask, replayed
 from annotate.actions.seats import begin_shared, check_share, practise, take_part, take_place
 from annotate.actions.tallies import count_done, recount
 from annotate.models import Activity, Assignment, Entry, Kind, Matter, Participation, Span, State, Verb, Way
-from annotate.models.work import NOT_BEGUN
+from annotate.models.states import NOT_BEGUN
 
 LONGEST_BEAT = 120  # seconds; a longer silence is not work
 

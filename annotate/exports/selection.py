@@ -18,7 +18,7 @@ from annotate.models import (
     Span,
     State,
 )
-from annotate.models.work import ASIDE
+from annotate.models.states import ASIDE
 
 
 class Whose(StrEnum):

@@ -9,9 +9,10 @@ from annotate.models.news import Matter, Notice
 from annotate.models.pending import PendingImport
 from annotate.models.projects import Invitation, Label, Membership, MergeRule, Project, RelationKind, Way
 from annotate.models.spans import Relation, Span
+from annotate.models.states import Kind, State
 from annotate.models.talk import Comment, ReadMark
 from annotate.models.tallies import LabelDay, WorkDay
-from annotate.models.work import Assignment, Entry, Kind, Participation, State
+from annotate.models.work import Assignment, Entry, Participation
 
 __all__ = [
     "Activity",

@@ -7,7 +7,8 @@ from django.db import DEFAULT_DB_ALIAS, models
 from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from annotate.models.projects import Project, Way
-from annotate.models.work import ALONE, Assignment, Entry, Kind, Participation
+from annotate.models.states import ALONE, Kind
+from annotate.models.work import Assignment, Entry, Participation
 from articles.models import Article, Revision
 from config.prepared import Prepared
 

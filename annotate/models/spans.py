@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotate.models.projects import KEPT, Label, Membership, RelationKind
-from annotate.models.work import Assignment, Kind, Participation, State, settled_for
+from annotate.models.states import Kind, State
+from annotate.models.work import Assignment, Participation, settled_for
 from articles.text.reanchor import Verdict
 
 VERDICT_NAMES = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from annotate.models.projects import KEPT, Membership, Project, Way
+from annotate.models.states import ASIDE, NOT_BEGUN, OPEN_STATES, Kind, State
 from articles.models import Article, Revision
 from config.prepared import Prepared
 
@@ -200,33 +201,6 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return str(self.article)
-
-
-class Kind(models.TextChoices):
-    """Whose work an assignment is."""
-
-    OWN = "own", _("one reviewer's")
-    SHARED = "shared", _("the team's")
-    GOLD = "gold", _("adjudicated")
-    TRAINING = "train", _("for practice")
-
-
-class State(models.TextChoices):
-    """How far the work on an article has come."""
-
-    ASSIGNED = "assigned", _("assigned")
-    IN_PROGRESS = "in_progress", _("in progress")
-    SUBMITTED = "submitted", _("submitted")
-    RETURNED = "returned", _("returned")
-    SKIPPED = "skipped", _("skipped")
-
-
-#: Work that one person does by themselves. What is done for practice counts nowhere else.
-ALONE = (Kind.OWN, Kind.TRAINING)
-#: Work that is not a reviewer's or the team's: it is neither counted nor compared with theirs.
-ASIDE = (Kind.GOLD, Kind.TRAINING)
-OPEN_STATES = (State.ASSIGNED, State.IN_PROGRESS, State.RETURNED)
-NOT_BEGUN = (State.ASSIGNED, State.SKIPPED)
 
 
 def settled_for(member: Membership, entry: str) -> Q:

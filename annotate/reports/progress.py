@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from accounts.models import name_at
 from annotate.models import Assignment, Entry, Label, Membership, State, Way
+from annotate.models.states import ASIDE, OPEN_STATES
 from annotate.models.tallies import LabelDay, WorkDay
-from annotate.models.work import ASIDE, OPEN_STATES
 
 TEAM = (0, "")  # whose work belongs to nobody in particular
 LONGEST_BY_DAY = 92  # days; a longer time is shown by week

@@ -27,7 +27,7 @@ from annotate.models.adjudication import FATE_NAMES, REASON_NAMES
 from annotate.models.labels import labels_of
 from annotate.models.projects import in_language
 from annotate.models.reading import once, spans_of
-from annotate.models.work import ALONE
+from annotate.models.states import ALONE
 from annotate.roles import Act, Role, may
 from annotate.views.http import Request
 from annotate.views.projects import frame

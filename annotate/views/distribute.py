@@ -23,7 +23,7 @@ from annotate.actions.problems import Conflict
 from annotate.actions.seats import most_places
 from annotate.forms.queue import ChoiceForm, FindForm, HandOutForm, Places, Scope, WantedForm
 from annotate.models import Assignment, Entry, Membership, Way
-from annotate.models.work import OPEN_STATES
+from annotate.models.states import OPEN_STATES
 from annotate.roles import Act, Role, may
 from annotate.views.articles_list import outlets_of
 from annotate.views.http import Request

@@ -15,7 +15,7 @@ from annotate.actions.handing_out import set_wanted
 from annotate.actions.problems import Conflict
 from annotate.forms.queue import PlacesForm, ReturnForm
 from annotate.models import Assignment, Entry, Membership, State, Way
-from annotate.models.work import ASIDE, OPEN_STATES
+from annotate.models.states import ASIDE, OPEN_STATES
 from annotate.roles import Act, may
 from annotate.views.http import Request
 from annotate.views.projects import frame

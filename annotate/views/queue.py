@@ -20,7 +20,7 @@ from annotate.actions.seats import Share, share_of
 from annotate.forms.queue import SkipForm
 from annotate.models import Membership, State, Way
 from annotate.models.queue import Task, offered, own_work, tasks
-from annotate.models.work import OPEN_STATES
+from annotate.models.states import OPEN_STATES
 from annotate.roles import Act
 from annotate.views.http import Request
 from annotate.views.projects import frame

@@ -15,7 +15,7 @@ from annotate.actions.problems import Conflict
 from annotate.actions.returning import return_abandoned
 from annotate.actions.seats import most_places
 from annotate.models import Assignment, Entry, Participation, Project, State
-from annotate.models.work import OPEN_STATES
+from annotate.models.states import OPEN_STATES
 from tests.annotate.queueing import age, hand_in, leave_out, make_team, next_of, open_again, taken, work_on
 
 pytestmark = pytest.mark.django_db
