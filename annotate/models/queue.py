@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from accounts.models import User
 from annotate.models.projects import Membership, Way
 from annotate.models.states import ALONE, OPEN_STATES, Kind, State
-from annotate.models.work import Assignment, Entry, Participation
+from annotate.models.work import Assignment, Entry, EntryQuerySet, Participation
 
 #: Returned work first, then what has been begun, then what has only been taken or handed out.
 _FIRST = (State.RETURNED, State.IN_PROGRESS, State.ASSIGNED)
