@@ -29,6 +29,7 @@ TITLES = {
     "previous_tag": gettext_lazy("Previous tag"),
     "relabel": gettext_lazy("Relabel"),
     "choose_source": gettext_lazy("Choose the source"),
+    "add_source": gettext_lazy("Add another source"),
     "unlink": gettext_lazy("Unlink the source"),
     "comment": gettext_lazy("Comments"),
     "history": gettext_lazy("History"),

@@ -28,6 +28,7 @@ USUAL: Mapping[str, str] = {
     "previous_tag": "p",
     "relabel": "e",
     "choose_source": "s",
+    "add_source": "S",
     "unlink": "u",
     "comment": "c",
     "history": "U",

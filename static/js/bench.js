@@ -14,7 +14,7 @@
 /** @import { Tagging } from "./tagging.js" */
 
 import { moved, movedByClause, same } from "./cursor.js";
-import { nextValue, SOURCE } from "./labels.js";
+import { nextValue } from "./labels.js";
 import { drawCursor, inPlace, scrollTo } from "./reading.js";
 import { toast } from "./toasts.js";
 import { say } from "./words.js";
@@ -46,6 +46,9 @@ export class Bench {
     this.submit = submit;
     this.relabelling = false; // the next digit changes the label
     this.linking = ""; // the tag whose source the next click or Enter chooses
+    /** @type {string[]} the labels that it can be linked to */
+    this.goals = [];
+    this.linkAs = { how: "", kind: "" };
     this.made = ""; // the UUID of the tag just made, until it has its number
     this.madeLabel = "";
     this.entering = false;
@@ -70,9 +73,11 @@ export class Bench {
       label: () => this.digit(digit),
       relabel: () => this.startRelabelling(),
       set: () => this.set(value),
-      chooseSource: () => this.startLinking(),
-      guess: () => this.digit(this.labels.named(SOURCE)?.digit ?? ""),
-      unlink: () => this.unlink(),
+      chooseSource: () => this.startLinking("instead"),
+      addSource: () => this.startLinking("add", value),
+      further: () => this.setFurther(value),
+      guess: () => this.takeGuess(),
+      unlink: () => this.unlink(value),
       delete: () => this.remove(),
       undo: () => this.undo(),
       redo: () => this.tagging.redo(),
@@ -185,7 +190,7 @@ export class Bench {
   /** @param {1 | -1} direction */
   step(direction) {
     const from = this.here()?.start ?? 0;
-    const only = this.linking ? SOURCE : undefined;
+    const only = this.linking ? this.goals : undefined;
     const ref = this.notes.beside(direction, from, only);
     if (ref) this.focus(ref);
   }
@@ -221,7 +226,8 @@ export class Bench {
     if (this.made && this.madeLabel === label.name) return this.cycleOnceNumbered(label);
     const tag = this.notes.current;
     if (tag?.label === label.name) return this.cycle(tag, label);
-    if (tag?.guess && label.name === SOURCE) return this.take(tag, tag.guess, label);
+    if (tag?.guess && this.goalsOf(tag).includes(label.name))
+      return this.take(tag, tag.guess, label);
     const { place } = this.cursor;
     if (place) return this.narrowed(place, label);
     if (tag) return this.create(tag.span, label);
@@ -314,12 +320,31 @@ export class Bench {
     if (tag && tag.label !== label.name) this.tagging.relabel(tag.ref, label.name);
   }
 
-  startLinking() {
+  /**
+   * @param {Tag} tag
+   * @returns {string[]} the labels that it can be linked to
+   */
+  goalsOf(tag) {
+    return this.labels.named(tag.label)?.goals ?? [];
+  }
+
+  takeGuess() {
+    const tag = this.notes.current;
+    const label = tag && this.labels.named(this.goalsOf(tag)[0] ?? "");
+    if (label) this.label(label);
+  }
+
+  /**
+   * @param {string} how - what becomes of the links that there are: "instead" or "add"
+   * @param {string} [kind] - of link; without it the first that fits
+   */
+  startLinking(how, kind = "") {
     if (this.linking) return this.stopLinking();
     const tag = this.notes.current;
-    if (!tag || tag.label === SOURCE || !this.mayChange(tag)) return;
-    const some = this.reading.root.querySelector(`.note[data-l="${SOURCE}"]`);
-    if (!some) return this.tell(say("no_source"));
+    this.goals = tag ? this.goalsOf(tag) : [];
+    if (!tag || this.goals.length === 0 || !this.mayChange(tag)) return;
+    if (!this.notes.any(this.goals)) return this.tell(say("no_source"));
+    this.linkAs = { how, kind };
     this.setLinking(tag.ref);
     this.tell(say("choose_source"));
   }
@@ -331,10 +356,17 @@ export class Bench {
     this.focus(ref);
   }
 
-  /** @param {string} source */
-  link(source) {
-    const ref = this.linking;
-    if (source !== ref && this.notes.tag(source)?.label === SOURCE) this.tagging.link(ref, source);
+  /**
+   * @param {string} ref
+   * @returns {boolean} whether the tag to be linked can be linked to this one
+   */
+  mayLead(ref) {
+    return ref !== this.linking && this.goals.includes(this.notes.tag(ref)?.label ?? "");
+  }
+
+  /** @param {string} goal */
+  link(goal) {
+    if (this.mayLead(goal)) this.tagging.link(this.linking, goal, this.linkAs);
     this.stopLinking();
   }
 
@@ -342,9 +374,18 @@ export class Bench {
     if (this.linking) this.link(this.notes.focused);
   }
 
-  unlink() {
+  /** @param {string} which - the kind and number of a link, "" for the source linked last */
+  unlink(which) {
     const tag = this.notes.current;
-    if (tag?.source && this.mayChange(tag)) this.tagging.link(tag.ref, "");
+    const [kind = "", to = ""] = which ? which.split(":") : ["", tag?.source.split(" ").at(-1)];
+    if (tag && to && this.mayChange(tag)) this.tagging.link(tag.ref, to, { how: "remove", kind });
+  }
+
+  /** @param {string} pair - a further attribute and its value: "certainty=high" */
+  setFurther(pair) {
+    const tag = this.notes.current;
+    const [attribute = "", ...value] = pair.split("=");
+    if (tag && this.mayChange(tag)) this.tagging.change(tag.ref, attribute, value.join("="));
   }
 
   remove() {

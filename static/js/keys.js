@@ -38,6 +38,7 @@ const ACTIONS = {
   previous_tag: ["p", "tag", -1],
   relabel: ["e", "relabel"],
   choose_source: ["s", "chooseSource"],
+  add_source: ["S", "addSource"],
   unlink: ["u", "unlink"],
   comment: ["c", "comment"],
   history: ["U", "history"],

@@ -8,13 +8,15 @@
  * @typedef {object} Label
  * @property {string} name
  * @property {string} digit
- * @property {string} slot - its colour and line pattern, "1" to "8"
+ * @property {string} slot - its colour and line pattern, "1" to "10"
  * @property {string} title
  * @property {string} attribute - the one that its digit cycles, "" if it has none
  * @property {{value: string, title: string}[]} choices
+ * @property {string[]} goals - the labels that its tags can be linked to
+ * @property {HTMLElement} item - what the rail shows of it; holds further attributes and kinds of links
  */
 
-/** What may be attributed to a source is decided by the server; a source itself never is. */
+/** Names are longer than terms, and one word all the same. */
 export const SOURCE = "source";
 
 export class Labels {
@@ -60,13 +62,13 @@ export class Labels {
  * @returns {Label}
  */
 function readLabel(item) {
-  const { label = "", digit = "", slot = "", attribute = "" } = item.dataset;
+  const { label = "", digit = "", slot = "", attribute = "", goals = "[]" } = item.dataset;
   const title = textOf(item.querySelector(".nm"));
   const choices = [...item.querySelectorAll("[data-value]")].map((choice) => ({
     value: choice.getAttribute("data-value") ?? "",
     title: textOf(choice),
   }));
-  return { name: label, digit, slot, title, attribute, choices };
+  return { name: label, digit, slot, title, attribute, choices, goals: JSON.parse(goals), item };
 }
 
 /** @param {Element | null} element */

@@ -15,7 +15,7 @@
  * @property {Span} span
  * @property {string} label
  * @property {string} value - of its first attribute
- * @property {string} source - the number of the linked source, or ""
+ * @property {string} source - the numbers of the linked sources, or ""
  * @property {Span | null} guess - where its speaker seems to stand
  * @property {boolean} editable
  */
@@ -33,6 +33,9 @@ function shortWords(note) {
   const longest = LONGEST[note.getAttribute("data-l") === SOURCE ? "source" : "other"];
   return [...words].length > longest || /[，。！？；：、“”]/u.test(words) ? [] : [words];
 }
+
+/** @param {string[]} labels */
+const ofLabels = (labels) => labels.map((label) => `.note[data-l="${CSS.escape(label)}"]`).join();
 
 export class Notes {
   /**
@@ -143,6 +146,7 @@ export class Notes {
     if (this.opened) giveRoom(this.opened, 0);
     this.opened = null;
     this.focused = "";
+    this.tools?.drawLinks(this);
   }
 
   /** Rows were swapped: what they hold is read again when it is needed. */
@@ -172,6 +176,7 @@ export class Notes {
       note.append(this.tools.toolsFor(tag, label, note, this.keys));
     }
     giveRoom(note, this.closedHeight);
+    this.tools?.drawLinks(this);
   }
 
   /** @returns {number | undefined} pixels from the top where the open note covers the text, if it does */
@@ -198,6 +203,7 @@ export class Notes {
     this.hovered = ref;
     this.touched = [...this.parts(ref)];
     for (const element of this.touched) element.classList.add("hover");
+    this.tools?.drawLinks(this);
   }
 
   /**
@@ -216,15 +222,20 @@ export class Notes {
     return parts;
   }
 
+  /** @param {string[]} labels */
+  any(labels) {
+    return this.root.querySelector(ofLabels(labels)) !== null;
+  }
+
   /**
    * @param {1 | -1} direction
    * @param {number} from - the code point to go on from, if nothing has the focus
-   * @param {string} [label] - only tags of this label
+   * @param {string[]} [labels] - only tags of these labels
    * @returns {string} the next tag, "" if there is none
    */
-  beside(direction, from, label) {
-    const only = label ? `[data-l="${CSS.escape(label)}"]` : "";
-    const wanted = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll(`.note${only}`)]);
+  beside(direction, from, labels) {
+    const only = labels ? ofLabels(labels) : ".note";
+    const wanted = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll(only)]);
     const k = wanted.findIndex((note) => note.dataset.a === this.focused);
     if (k >= 0) return wanted[k + direction]?.dataset.a ?? "";
     const after = wanted.findIndex((note) => Number(note.dataset.s) >= from);

@@ -108,7 +108,7 @@ function chosen(bench, ref) {
  */
 function clickedText(bench, event, touch) {
   const refs = tagsUnder(bench, elementOf(event));
-  if (bench.linking) return bench.link(refs.find((ref) => isSource(bench, ref)) ?? "");
+  if (bench.linking) return bench.link(refs.find((ref) => bench.mayLead(ref)) ?? "");
   // Once more on the same place goes to the next of the overlapping tags.
   const { focused, just } = bench.notes;
   const next = refs[just ? 0 : refs.indexOf(focused) + 1];
@@ -118,12 +118,6 @@ function clickedText(bench, event, touch) {
   if (refs[0]) bench.focus(refs[0]);
   else bench.clear();
 }
-
-/**
- * @param {Bench} bench
- * @param {string} ref
- */
-const isSource = (bench, ref) => bench.notes.tag(ref)?.label === "source";
 
 /**
  * @param {Bench} bench

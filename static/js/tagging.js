@@ -71,7 +71,16 @@ export class Tagging {
    */
   setValue(tag, attribute, value) {
     this.notes.setValue(tag, value);
-    this.send("change", `spans/${tag.ref}/`, { attr: attribute, value }, this.wordsOf(tag.ref));
+    this.change(tag.ref, attribute, value);
+  }
+
+  /**
+   * @param {string} ref
+   * @param {string} attr
+   * @param {string} value - "" unsets it
+   */
+  change(ref, attr, value) {
+    this.send("change", `spans/${ref}/`, { attr, value }, this.wordsOf(ref));
   }
 
   /**
@@ -102,10 +111,11 @@ export class Tagging {
 
   /**
    * @param {string} ref
-   * @param {string} to - a source; "" unlinks
+   * @param {string} to - a source or other tag
+   * @param {Record<string, string>} [as] - how, and by which kind of link
    */
-  link(ref, to) {
-    this.send("source", `spans/${ref}/source/`, { to }, this.wordsOf(ref));
+  link(ref, to, as = {}) {
+    this.send("source", `spans/${ref}/source/`, { to, ...as }, this.wordsOf(ref));
   }
 
   undo() {

@@ -10,8 +10,9 @@
 /** @import { Tag } from "./notes.js" */
 
 import { printed } from "./keys.js";
-import { SOURCE } from "./labels.js";
 import { say } from "./words.js";
+
+export { drawLinks } from "./links.js";
 
 /**
  * @param {Tag} tag
@@ -28,7 +29,7 @@ export function toolsFor(tag, label, note, keys) {
   tools.setAttribute("role", "group");
   tools.setAttribute("aria-label", say("tools"));
   if (label.choices.length > 0) tools.append(chips(tag, label));
-  if (tag.label !== SOURCE) tools.append(...sourceButtons(tag, note, keyed));
+  tools.append(...furtherChips(label, note), ...linkButtons(tag, label, note, keyed));
   tools.append(ends(), keyed("relabel", say("relabel_short"), "relabel"));
   tools.append(button("delete", say("delete"), "⌫"), button("clear", say("close")));
   return tools;
@@ -67,6 +68,77 @@ function ends() {
 }
 
 /**
+ * @param {Label} label
+ * @param {HTMLElement} note
+ * @returns {HTMLElement[]} a row of choices for each further attribute; the one that is set unsets itself
+ */
+function furtherChips(label, note) {
+  /** @type {Record<string, string>} */
+  const values = JSON.parse(note.dataset.vs ?? "{}");
+  /** @type {NodeListOf<HTMLElement>} */
+  const further = label.item.querySelectorAll("[data-further]");
+  return [...further].map((attribute) => {
+    const group = document.createElement("span");
+    const name = attribute.dataset.further ?? "";
+    group.className = "chips further";
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", attribute.title);
+    for (const choice of attribute.children) {
+      const value = choice.getAttribute("data-choice") ?? "";
+      const isSet = values[name] === value;
+      const chip = button("further", choice.textContent ?? "");
+      chip.dataset.value = `${name}=${isSet ? "" : value}`;
+      chip.setAttribute("aria-pressed", String(isSet));
+      group.append(chip);
+    }
+    return group;
+  });
+}
+
+const ATTRIBUTION = "attributed_to";
+
+/**
+ * @param {Tag} tag
+ * @param {Label} label
+ * @param {HTMLElement} note
+ * @param {(act: string, title: string, action: string) => HTMLElement} keyed
+ * @returns {HTMLElement[]} what links the tag to its sources and to other tags, and what unlinks it
+ */
+function linkButtons(tag, label, note, keyed) {
+  const made = [];
+  for (const kind of label.item.querySelectorAll("[data-kind]")) {
+    const name = kind.getAttribute("data-kind") ?? "";
+    if (name === ATTRIBUTION) made.push(...sourceButtons(tag, note, keyed));
+    else {
+      const add = button("addSource", `${kind.textContent}…`);
+      add.dataset.value = name;
+      made.push(add);
+    }
+  }
+  const sources = tag.source ? tag.source.split(" ") : [];
+  if (sources.length > 1) made.push(...sources.map((ref) => unlinkOne(ATTRIBUTION, ref)));
+  for (const link of (note.dataset.links ?? "").split(" ").filter(Boolean)) {
+    const cut = link.lastIndexOf(":");
+    made.push(unlinkOne(link.slice(0, cut), link.slice(cut + 1)));
+  }
+  return made;
+}
+
+const LONGEST = 12; // characters of the other tag's words
+
+/**
+ * @param {string} kind
+ * @param {string} ref - of the other tag
+ */
+function unlinkOne(kind, ref) {
+  const words = [...(document.querySelector(`#n${ref} .q`)?.textContent ?? "…")];
+  const short = words.length > LONGEST ? `${words.slice(0, LONGEST).join("")}…` : words.join("");
+  const made = button("unlink", say("unlink_one", { words: short }));
+  made.dataset.value = `${kind}:${ref}`;
+  return made;
+}
+
+/**
  * @param {Tag} tag
  * @param {HTMLElement} note
  * @param {(act: string, title: string, action: string) => HTMLElement} keyed
@@ -74,9 +146,11 @@ function ends() {
  */
 function sourceButtons(tag, note, keyed) {
   if (tag.source) {
+    const more = tag.source.includes(" ") ? [] : [keyed("unlink", say("source_unlink"), "unlink")];
     return [
       keyed("chooseSource", say("source_change"), "choose_source"),
-      keyed("unlink", say("source_unlink"), "unlink"),
+      keyed("addSource", say("source_add"), "add_source"),
+      ...more,
     ];
   }
   const choose = keyed("chooseSource", say("source_set"), "choose_source");
@@ -95,11 +169,11 @@ function sourceButtons(tag, note, keyed) {
 export function labelChips(labels) {
   const group = document.createElement("span");
   group.className = "chips";
-  for (const { name, slot, title, digit } of labels) {
+  for (const { name, title, digit, item } of labels) {
     const chip = button("", title, digit);
     delete chip.dataset.act;
     chip.dataset.tag = name;
-    chip.className = `c${slot}`;
+    chip.className = item.className;
     group.append(chip);
   }
   return group;

@@ -262,6 +262,7 @@ else {
   }
   document.addEventListener("click", (event) => {
     const part = /** @type {Element} */ (event.target).closest("mark, .note");
+    void notes.learnTools(); // they draw the lines between what is linked
     if (part) notes.focus(part.getAttribute("data-a") ?? "");
     else notes.clear();
   });
