@@ -16,6 +16,7 @@ from accounts.models import User
 from annotate.forms.projects import ArticleFilterForm, Order
 from annotate.models import Assignment, Entry, Kind, Membership, Participation, Span, State, Way
 from annotate.models.outlets import outlets_of_many
+from annotate.models.queue import first_left
 from annotate.models.states import NOT_BEGUN
 from annotate.models.work import EntryQuerySet
 from annotate.views.wordings import Newer, newer_wordings
