@@ -121,7 +121,8 @@ BROADCASTERS = (
         aliases=("RFA", "自由亞洲電臺", "自由亚洲电台普通话", "自由亞洲電台"),
         zone="America/New_York",
         address_time=(
-            r"-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)\.html"
+            r"-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)"
+            r"(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d))?\.html"
         ),
         elements=(
             (r"\.copyright|\.image-copyright", Reason.CREDIT),

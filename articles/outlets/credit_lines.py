@@ -95,12 +95,12 @@ _AGENCY = either(
     rf"(?:(?: Photo)? via {_AGENCIES})?",
     rf"{_NAME}\s?/\s?{_NAME} via {_AGENCIES}",
 )
-_SENTENCE_ENDED = r"(?:(?<=[。！？!?）)])\s*|(?<=。[”」』])\s*|(?<=[a-z0-9][.])\s+)"
-_BLANK = r"(?<=[^\s，,、：:（(/／])\s+"
+_SENTENCE_ENDED = r"(?:(?<=[。！？!?）)])\s{0,3}|(?<=。[”」』])\s{0,3}|(?<=[a-z0-9][.])\s{1,3})"
+_BLANK = r"(?<=[^\s，,、：:（(/／])\s{1,3}"
 
 # Taken off the end of a caption.
 CAPTION_CREDIT = (
-    r"\s*(?:©\s?[^©\n]{1,60}|(?<![（(])(?:Credit\s?\.\.\.|(?:Photograph|Photo|Credit)\s?:)\s?[^。\n]{2,80}"
+    r"\s{0,3}(?:©\s?[^©\n]{1,60}|(?<![（(])(?:Credit\s?\.\.\.|(?:Photograph|Photo|Credit)\s?:)\s?[^。\n]{2,80}"
     rf"|(?:{_SENTENCE_ENDED}|{_BLANK}){_LABELLED}。?|{_SENTENCE_ENDED}{_AGENCY}。?)$"
 )
 

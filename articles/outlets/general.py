@@ -194,7 +194,7 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"©\s?(?:\d{4})?.{0,60}", Reason.COPYRIGHT),
     (r"[-—–_=*＊~·•━─═※★☆◆◇■□●○▼▽\s]{3,}|\.(?:\s\.){2,}", Reason.LABEL),
     (r"\S+\.(?:jpe?g|png|gif|webp|svg)", Reason.LABEL),
-    (r"[图圖][说說][:：]?|文\s?[/／]?", Reason.LABEL),
+    (r"[图圖][说說][:：]?|[图圖]片[来來]源[:：]?|文\s?[/／]?", Reason.LABEL),
     (r"(?:图像|圖像|视频|影片|音频)?加[注註]文字[，,]?|(?:Image|Media) caption", Reason.LABEL),
     (r"(?:Image|Photo|Picture) ?credits? ?: .{1,80}", Reason.CREDIT),
     (r"(?:图像|圖像|图片|圖片|视频|影片)(?:来源|來源|版权|版權)\s*[，,：:]?\s*\S.{0,60}", Reason.CREDIT),

@@ -41,6 +41,8 @@ _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
 _KEY = re.compile(r"[\W_]+")
 _TITLED = re.compile("[^。！？：:]{2,60}[：:]")
 _SENTENCE = re.compile('[。！？][”」』"]?$')
+_NEVER_COLUMNS = frozenset({Kind.LIST_ITEM, Kind.CAPTION})
+_BELOW_ORPHANS = frozenset({Reason.RELATED_LINKS, Reason.PROMOTION, Reason.SUBSCRIPTION})
 _LINK_BAR = re.compile(r"[^|｜。！？，\n]{1,14}(?:[|｜][^|｜。！？，\n]{1,14}){2,}")
 
 
@@ -125,7 +127,7 @@ def drop_opening_links(pieces: list[Piece]) -> None:
         long = len(piece.text) >= _SHORTEST_PARAGRAPH
         if long and piece.kind is Kind.PARAGRAPH and not piece.linked:
             return
-        if piece.linked and not long and piece.kind is not Kind.LIST_ITEM:
+        if piece.linked and not long and piece.kind not in _NEVER_COLUMNS:
             piece.reason = Reason.PAGE_FURNITURE
 
 
@@ -234,20 +236,20 @@ def drop_related(pieces: list[Piece], hosts: Sequence[str]) -> None:
 
 
 def drop_orphan_headings(pieces: list[Piece]) -> None:
-    """Leave out the last headings if nothing is left below them but links to other articles.
+    """Leave out the last headings if nothing is left below them but links to other articles and appeals.
 
     A digest, whose every heading stands above links, keeps them all.
     """
     orphans: list[Piece] = []
-    has_links = False
+    has_more = False
     for piece in reversed(pieces):
-        if piece.reason is Reason.RELATED_LINKS:
-            has_links = True
+        if piece.reason in _BELOW_ORPHANS:
+            has_more = True
         elif piece.reason is None:
-            if not has_links or piece.kind is not Kind.HEADING:
+            if not has_more or piece.kind is not Kind.HEADING:
                 break
             orphans.append(piece)
-            has_links = False
+            has_more = False
     if len(orphans) <= _MOST_ORPHANS:
         for piece in orphans:
             piece.reason = Reason.RELATED_LINKS

@@ -14,6 +14,7 @@ from articles.outlets.times import Moment, read_time
 from articles.readers.assembly import Facts, document, known_outlet, plain_title
 from articles.readers.base import Document, Source
 from articles.readers.front_matter import split_front_matter, text_of, texts_of, time_of
+from articles.readers.issue_export import Issue, issue_in
 from articles.readers.liquid import without_template_signs
 from articles.readers.opening import take_title
 from articles.readers.source_line import SourceLine, find_source_line
@@ -56,6 +57,9 @@ def read(source: Source) -> list[Document]:
     collected = list(_COLLECTED.finditer(source.text))
     if collected:
         return _collection(source, collected)
+    issue = issue_in(source.text)
+    if issue:
+        return [_from_issue(source, issue)]
     values, body, notes = split_front_matter(source.text)
     values = values or {}
     origin = find_source_line(body)
@@ -75,6 +79,17 @@ def read(source: Source) -> list[Document]:
         notes=notes,
     )
     return [_article(source, body, facts, origin)]
+
+
+def _from_issue(source: Source, issue: Issue) -> Document:
+    """Return the article that somebody keeps in an issue; the day is that of the issue."""
+    facts = Facts(
+        title=issue.title,
+        address=source.address or issue.address,
+        mirror=issue.mirror,
+        feed_time=read_time(issue.day),
+    )
+    return _article(source, issue.body, facts)
 
 
 def _day_in_name(name: str) -> Moment | None:

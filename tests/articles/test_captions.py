@@ -1,5 +1,7 @@
 """Captions that only their place, their look or their credit tells."""
 
+import time
+
 import pytest
 
 from tests.articles.pages import BODY, LAST, LEAD, kept, taken
@@ -126,3 +128,16 @@ def test_the_small_words_below_a_film_are_its_caption_even_if_they_are_the_title
     )
 
     assert kept(page, title="没有的事")[1] == ("caption", "没有的事")
+
+
+def test_a_caption_of_ten_thousand_line_ends_is_read_at_once() -> None:
+    page = f"<figcaption><pre>{SHOWN}{chr(10) * 10_000}摄：某某</pre></figcaption>"
+
+    before = time.process_time()
+
+    assert captions(page)[0].startswith(SHOWN)
+    assert time.process_time() - before < 1  # seconds; a pattern that looks back takes six
+
+
+def test_a_short_caption_inside_a_link_is_no_column_of_the_site() -> None:
+    assert captions(f"<a href='/b'><figure><img><figcaption>{SHOWN}</figcaption></figure></a>") == [SHOWN]

@@ -64,3 +64,43 @@ def test_a_bare_address_behind_a_label_says_where_an_article_is_from() -> None:
     assert document.url == "https://mp.weixin.qq.com/s/a"
     assert document.outlet == "微信公众号"
     assert [str(block.kind) for block in document.blocks] == ["title", "byline", "paragraph", "paragraph"]
+
+
+AT = "https://github.com/some/archive"
+ISSUE = f"""# [\\#7 Issue]({AT}/issues/7) `closed`: 没有的事𠮷
+**Labels**: `fetched`
+
+#### <img src="a.png">[bot](https://github.com/bot) opened issue at [2021-01-02 10:11]({AT}/issues/7):
+
+{LEAD}
+
+{BODY}
+
+-------------------------------------------------------------------------------
+
+[Export of Github issue for [some/archive]({AT}). Generated on 2021.01.05 at 01:02:03.]
+"""
+
+
+def test_an_exported_issue_without_an_address_is_known_by_its_text() -> None:
+    (document,) = read(ISSUE.replace("\n", "\r\n").encode(), "7.md")
+
+    assert (document.title, document.url, document.published) == ("没有的事𠮷", None, "2021-01-02")
+    assert document.mirror_url == "https://github.com/some/archive/issues/7"
+    assert [block.text for block in document.blocks[1:]] == [LEAD, BODY]
+
+
+def test_an_exported_issue_in_which_nobody_said_when_has_no_day() -> None:
+    text = f"# [#7 Issue](https://github.com/some/archive/issues/7) `open`: 没有的事\n\n{LEAD}\n\n{BODY}\n"
+
+    (document,) = read(text.encode(), "7.md")
+
+    assert (document.published, document.published_kind) == (None, "unknown")
+
+
+def test_an_address_may_name_the_day_without_the_hour() -> None:
+    page = f"<html><head><title>没有的事</title></head><body>{PAGE}</body></html>"
+
+    (document,) = read(page.encode(), "a.html", address="https://www.rfa.org/mandarin/a/lw-03042021.html")
+
+    assert (document.published, document.published_kind) == ("2021-03-04", "day")

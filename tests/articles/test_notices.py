@@ -182,3 +182,9 @@ def test_a_note_on_an_author_is_found_whatever_the_case_of_the_name() -> None:
 
 def test_a_line_of_dots_is_no_paragraph() -> None:
     assert kept(f"<p>{LEAD}</p><p>. . .</p><p>{BODY}</p>") == paragraphs(LEAD, BODY)
+
+
+def test_a_heading_above_nothing_but_appeals_goes_with_them() -> None:
+    appeal = "<h3>帮帮我们吧</h3><p>您的捐款让我们继续做报道。</p>"
+
+    assert kept(f"<p>{LEAD}</p><p>{BODY}</p>{appeal}") == paragraphs(LEAD, BODY)
