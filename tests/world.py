@@ -24,6 +24,7 @@ from annotate.models import (
     Matter,
     Notice,
     PendingImport,
+    Project,
     Way,
 )
 from annotate.roles import Role
@@ -88,6 +89,15 @@ def _tagged(cast: Cast, entry: Entry) -> tuple[PendingImport, Activity]:
     return pending, imported
 
 
+def _label_set(project: Project) -> dict[str, object]:
+    return {
+        "label": project.labels.earliest("pk").pk,
+        "attribute": "check_worthy",
+        "relation": project.relation_kinds.earliest("pk").pk,
+        "version": project.label_set_versions.earliest("pk").pk,
+    }
+
+
 def make_world(*, way: str = Way.SHARED) -> World:
     """Make a project with an imported article in two wordings, an invitation and a history."""
     cast = make_cast(way=way)
@@ -115,10 +125,7 @@ def make_world(*, way: str = Way.SHARED) -> World:
             "finding": finding.pk,
             "pending": pending.pk,
             "imported": imported.pk,
-            "label": cast.project.labels.earliest("pk").pk,
-            "attribute": "check_worthy",
-            "relation": cast.project.relation_kinds.earliest("pk").pk,
-            "version": cast.project.label_set_versions.earliest("pk").pk,
+            **_label_set(cast.project),
             "provenance": entry.revision.provenances.earliest("pk").pk,
             "invitation": Invitation.objects.get().pk,
             "member": cast.member(cast.viewer).pk,
