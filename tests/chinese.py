@@ -25,7 +25,7 @@ NOT_PROSE = {"script", "style", "code", "pre", "kbd", "textarea"}
 # Words of the mainland that are written with the characters of Taiwan, so that these do not tell. There,
 # 文件 are documents, as of office programs and XML, 項目 items of a list, 處理程序 processes of a system.
 MAINLAND = re.compile(
-    "(?<!辦公)文件(?!類型)|(?<!清單)項目|(?<!處理)程序|默認|搜索|登錄|賬號|賬戶|用戶|信息|網絡|屏幕|數據|鼠標|軟件|硬件|硬盤|"
+    "(?<!辦公)文件(?!類型|或未具名)|(?<!清單)項目|(?<!處理)程序|默認|搜索|登錄|賬號|賬戶|用戶|信息|網絡|屏幕|數據|鼠標|軟件|硬件|硬盤|"
     "視頻|音頻|鏈接|字符|菜單|界面|窗口|文本|打印|光標|加載|刷新|導入|導出|導航|添加|編程|代碼|進程|服務器|互聯網|"
     "郵箱|快捷鍵|單擊|雙擊|撤消|重命名|粘貼|壓縮包|支持|反饋|質量|優化|指南|審讀|核查|評論|註銷|設置|創建|運行|緩存|"
     "內存|高級|在線|激活|智能|短信|回收站|圖標|標識|循環|模塊|對象|博客|視圖|缺省|裏"
