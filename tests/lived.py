@@ -3,19 +3,25 @@
 The walks through every page and the pictures of the documentation look at them.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
-from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
 from annotate.actions.adjudicating.deciding import decide
 from annotate.actions.entries import Brought, add_articles, bring_in, run_for
-from annotate.actions.samples import bring_samples
+from annotate.actions.projects import found_project
+from annotate.actions.samples import FOLDER as SAMPLES
+from annotate.actions.samples import store_tags
+from annotate.actions.spans import NewTag
+from annotate.actions.spans import tag as put_down
 from annotate.actions.talking import NewComment, say
+from annotate.actions.tallies import count_done, recount
+from annotate.actions.work import submit as hand_in
 from annotate.adjudicating.stored import from_json
 from annotate.models import (
     Assignment,
@@ -30,13 +36,13 @@ from annotate.models import (
     Way,
 )
 from annotate.roles import Role
-from articles.models import Article, ImportRun
+from articles.importing import import_bytes
+from articles.models import ImportRun
 from tests.annotate.adjudicating import Choice, Desk, ask
 from tests.annotate.disagreeing import careful, hasty, submit
-from tests.annotate.working import tag_words, work_for
+from tests.annotate.working import an_ask, tag_words, work_for
 from tests.makers import make_member, make_project
 
-SAMPLES = settings.BASE_DIR / "sample"
 CAREFUL, HASTY, LATE = "林晚晴", "Jonas Okafor", "方小舟"
 
 
@@ -64,7 +70,7 @@ class Lived:
             "project": (self.manager, team),
             "workbench": (reviewer, team + entry),
             "comments": (reviewer, f"{team}{entry}comments/"),
-            "search": (reviewer, f"{team}search/?q=电车"),
+            "search": (reviewer, f"{team}search/?words=电车"),
             "export": (self.manager, f"{team}export/"),
             "team": (self.manager, f"{team}team/"),
             "notices": (reviewer, "/notices/"),
@@ -89,7 +95,10 @@ def make_lived() -> Lived:
     team = _team(manager)
     entries = list(team.entries.order_by("pk"))
     readers = [_named(make_member(team), name) for name in (CAREFUL, HASTY, LATE)]
+    readers[0].time_zone = "Asia/Taipei"
+    readers[0].save()
     _talked(team, entries[0], manager, readers)
+    _handed_in(entries[2], readers[2])
     apart = make_project(manager, name="青河：两人一篇", way=Way.INDEPENDENT)
     for one in readers:
         make_member(apart, user=one)
@@ -112,11 +121,15 @@ def _named(user: User, name: str) -> User:
 
 
 def _team(manager: User) -> Project:
-    """Turn the articles for practice, with their exemplary tags, into an ordinary project."""
-    project = bring_samples(manager)
-    project.name, project.is_sample = "雾江电车", False
-    project.save()
-    Article.objects.update(is_sample=False)
+    """Bring the articles for practice, with their exemplary tags, into an ordinary project."""
+    project = found_project(manager, name="雾江电车")
+    paths = sorted(SAMPLES.glob("[0-9]*"))
+    imported = [import_bytes(path.read_bytes(), path.name, by=manager)[0] for path in paths]
+    entries = add_articles(project, [one.revision for one in imported], manager)
+    tags = json.loads((SAMPLES / "tags.json").read_text(encoding="utf-8"))
+    for path, entry in zip(paths, entries, strict=True):
+        if path.name in tags:
+            store_tags(entry, manager, **tags[path.name])
     return project
 
 
@@ -136,6 +149,14 @@ def _talked(team: Project, entry: Entry, manager: User, readers: Sequence[User])
     assert Comment.objects.filter(entry=entry).count() == 3
 
 
+def _handed_in(entry: Entry, reader: User) -> None:
+    """Let somebody tag an article and submit it."""
+    for tag in careful(entry.revision):
+        new = NewTag(uuid4(), tag.label, tag.start, tag.end)
+        put_down(work_for(reader, entry), an_ask(), new)
+    hand_in(work_for(reader, entry), an_ask())
+
+
 def _read_apart(project: Project, entries: Sequence[Entry], by: User, readers: Sequence[User]) -> list[Entry]:
     """Let two of three readers submit all articles but the last, over some weeks."""
     made = add_articles(project, [one.revision for one in entries], by)
@@ -146,8 +167,12 @@ def _read_apart(project: Project, entries: Sequence[Entry], by: User, readers: S
         submit(entry, pair[1], 2, hasty(entry.revision, right, seed=number))
     weeks = iter(range(len(made) * 2, 0, -1))
     for part in Participation.objects.filter(assignment__entry__project=project).order_by("pk"):
-        part.submitted_at = timezone.now() - timedelta(days=4 * next(weeks))
+        part.submitted_at = timezone.now() - timedelta(days=3 * next(weeks), minutes=17)
+        part.active_seconds = 640 + 50 * part.pk % 400
         part.save()
+        recount(part)
+    for entry in made:
+        count_done(entry.pk)
     begun = Assignment.objects.create(
         entry=made[-1], revision=made[-1].revision, kind=Kind.OWN, reviewer=readers[0], seat=1,
         state=State.IN_PROGRESS,

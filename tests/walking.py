@@ -33,10 +33,11 @@ FILES = {
     "entry-raw",
     "export-download",
     "health",
+    "label-file",
     "mfa_download_recovery_codes",
     "progress-days",
 }
-PARTS = {"import-progress", "reclean-progress"}  # of pages
+PARTS = {"import-annotated-progress", "import-progress", "reclean-progress"}  # of pages
 LEADS_ON = {
     "account_login",
     "home",

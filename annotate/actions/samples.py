@@ -40,11 +40,11 @@ def bring_samples(by: User) -> Project:
     tags = json.loads((FOLDER / "tags.json").read_text(encoding="utf-8"))
     for path, entry in zip(paths, entries, strict=True):
         if path.name in tags:
-            _store_tags(entry, by, **tags[path.name])
+            store_tags(entry, by, **tags[path.name])
     return project
 
 
-def _store_tags(entry: Entry, by: User, *, spans: list[dict[str, Any]], links: list[dict[str, str]]) -> None:
+def store_tags(entry: Entry, by: User, *, spans: list[dict[str, Any]], links: list[dict[str, str]]) -> None:
     """Store the exemplary tags of one article as the work of ``by``, still open."""
     work = Assignment.objects.create(
         entry=entry,

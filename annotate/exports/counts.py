@@ -98,8 +98,6 @@ def _by_person(selection: Selection, spans: Counter[int]) -> tuple[PersonCount, 
         project=selection.member.project_id, user__in={*spans, *submitted}
     ).select_related("user")
     return tuple(
-        PersonCount(
-            person.handle, person.user.username, spans[person.user_id], submitted.get(person.user_id, 0)
-        )
+        PersonCount(person.handle, person.user.name, spans[person.user_id], submitted.get(person.user_id, 0))
         for person in people
     )

@@ -61,7 +61,7 @@ def _people(member: Membership) -> list[tuple[str, str]]:
     if member.project.way == Way.SHARED or member.is_blind:
         return []
     people = Membership.objects.filter(project=member.project_id, role__in=TAGGING).select_related("user")
-    return [(person.handle, person.user.username) for person in people.order_by("pk")[:MOST_PEOPLE]]
+    return [(person.handle, person.user.name) for person in people.order_by("pk")[:MOST_PEOPLE]]
 
 
 def _format(kind: str, writer: Writer, form: ExportForm, counts: Counts) -> dict[str, object]:
