@@ -24,8 +24,8 @@ from articles.readers import read
 from articles.readers.front_matter import split_front_matter
 from articles.readers.headline import after_rule, find_headline
 from articles.text.decode import decode
+from articles.text.tags import BLOCK_TAGS
 from articles.text.tree import parse_html, words_in
-from articles.text.walk import BLOCK_TAGS
 from tests.articles.gold.make import hashes
 from tests.shared import shared
 
