@@ -14,12 +14,13 @@ LATIN = set(
     re.findall(
         r"\w+",
         "Xiwen xiwen English JSON Lines CSV Markdown Python Excel pandas datasets https UTC MB KB"
-        " doccano Label Studio brat Prodigy ZIP txt ann UTF CR LF jsonl JavaScript manage py work cafe"
+        " YAML XML doccano Label Studio brat Prodigy ZIP txt ann UTF CR LF jsonl JavaScript manage py work cafe"
         " Ctrl Shift Enter Esc Tab Delete PIN Mac md zh Hans test Isa Moran Krippendorff cu",
     )
 )
-# Addresses and names of files are no words, and for {n} scripts fill something in.
-WORD = re.compile(r"https?://\S+|\w+\.txt|\{\w+\}|[A-Za-z]{2,}")
+# Addresses and names of files are no words, nor are names in files (attributed_to); for {n} scripts fill
+# something in.
+WORD = re.compile(r"https?://\S+|\w+\.txt|\{\w+\}|[a-z]+(?:_[a-z]+)+|[A-Za-z]{2,}")
 SHOWN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "data-chosen", "data-copied", "data-failed")
 NOT_PROSE = {"script", "style", "code", "pre", "kbd", "textarea"}
 # Words of the mainland that are written with the characters of Taiwan, so that these do not tell. There,
@@ -91,4 +92,5 @@ def _is_in_big5(sign: str) -> bool:
 
 
 def _is_english(word: str) -> bool:
-    return not (word.startswith(("{", "http")) or word.endswith(".txt") or word in LATIN)
+    is_a_name = word.startswith(("{", "http")) or word.endswith(".txt") or "_" in word
+    return not (is_a_name or word in LATIN)
