@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from annotate.exports.record import Row
 from annotate.exports.selection import Selection
 from annotate.exports.writers.claims_csv import LABEL as CLAIM
-from annotate.models import Label, Membership, Participation, State
+from annotate.models import Label, Membership, Participation, RelationKind, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Counts:
     drafts: int
     by_label: tuple[tuple[Label, int], ...]
     by_person: tuple[PersonCount, ...]
+    links: tuple[tuple[RelationKind, int], ...] = ()
 
     @property
     def submitted(self) -> int:
@@ -47,7 +48,7 @@ class Counts:
 
 
 def count(selection: Selection) -> Counts:
-    """Count by six queries, however much there is."""
+    """Count by eight queries, however much there is."""
     parts = Participation.objects.filter(
         assignment=OuterRef("assignment"), user=OuterRef("author"), state=State.SUBMITTED
     )
@@ -74,6 +75,17 @@ def count(selection: Selection) -> Counts:
         drafts=drafts,
         by_label=_by_label(selection, labels),
         by_person=_by_person(selection, people),
+        links=_links(selection),
+    )
+
+
+def _links(selection: Selection) -> tuple[tuple[RelationKind, int], ...]:
+    """Pair the kinds of links with their numbers; an archived kind is shown only if it is still in use."""
+    inside = selection.links().filter(assignment__entry__in=selection.all_entries()).order_by()
+    numbers = dict(inside.values_list("kind_id").annotate(number=Count("pk")))
+    kinds = RelationKind.objects.filter(project=selection.member.project_id)
+    return tuple(
+        (kind, numbers.get(kind.pk, 0)) for kind in kinds if kind.archived_at is None or kind.pk in numbers
     )
 
 

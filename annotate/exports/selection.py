@@ -18,6 +18,7 @@ from annotate.models import (
     Span,
     State,
 )
+from annotate.models.spans import RelationQuerySet
 from annotate.models.states import ASIDE
 
 
@@ -65,9 +66,18 @@ class Selection:
         wanted = spans.filter(self._wanted("assignment__", "author"))
         return wanted if self.drafts else wanted.submitted()
 
-    def relations(self) -> QuerySet[Relation]:
+    def relations(self) -> RelationQuerySet:
         """Return the links that have not been deleted; they may lead to spans that have been."""
         return Relation.objects.visible_to(self.member).filter(deleted_at=None)
+
+    def links(self) -> RelationQuerySet:
+        """Return the links of current work that stand, between spans that stand, and may be seen."""
+        found = self.relations().live().filter(self._wanted("assignment__", "author"))
+        current = found.filter(assignment__is_current=True)
+        parts = Participation.objects.filter(
+            assignment=OuterRef("assignment"), user=OuterRef("author"), state=State.SUBMITTED
+        )
+        return current if self.drafts else current.filter(Exists(parts))
 
     def assignments(self) -> QuerySet[Assignment]:
         """Return the current work that may be seen."""

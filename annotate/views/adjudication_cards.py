@@ -142,10 +142,15 @@ def _choosable(label: Label, edited: Said) -> Choosable:
             Field(
                 f"{ATTRIBUTE}{label.name}-{one['name']}",
                 in_language(one["titles"]),
-                tuple((choice["value"], in_language(choice["titles"])) for choice in one["choices"]),
+                tuple(
+                    (choice["value"], in_language(choice["titles"]))
+                    for choice in one["choices"]
+                    if not choice.get("archived") or choice["value"] == present.get(one["name"])
+                ),
                 str(present.get(one["name"], "")),
             )
             for one in label.attributes
+            if not one.get("archived") or one["name"] in present
         ),
     )
 

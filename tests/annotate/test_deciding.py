@@ -15,6 +15,8 @@ from annotate.models import (
     Activity,
     Decision,
     Kind,
+    Label,
+    Project,
     Span,
     Verb,
 )
@@ -109,6 +111,27 @@ def test_what_is_edited_is_tidied_like_any_tag_and_keeps_the_details_of_its_labe
     assert len(decision.results[0]["from"]) == 2
     span = Span.objects.get(pk=decision.results[0]["span"])
     assert span.attrs["quote_type"] in {"direct", "mixed"}
+
+
+def test_an_archived_value_stays_in_the_gold_and_is_not_given_anew():
+    table = two(QUOTE, CLAIM, other=(SHORTER, CLAIM))
+    [item] = table.undecided()
+    shorter, longer = (one.name for one in sorted(from_json(item.spans), key=lambda one: one.length))
+    label = Label.objects.get(name="quote")
+    for choice in label.attributes[0]["choices"]:
+        choice["archived"] = choice["value"] == "direct"
+    label.save()
+    Project.objects.update(label_set_version=2)  # labels are kept in memory by version
+    table.entry.project.refresh_from_db()
+    start = table.entry.revision.text.index(WORDS)
+    direct = Amended("quote", start, start + len(WORDS), (("quote_type", "direct"),))
+
+    with pytest.raises(ValidationError, match="no such attribute or value"):
+        decide(table.work(), ask(), item.key, Choice((shorter,), direct))
+    decide(table.work(), ask(), item.key, Choice((longer,), direct))
+
+    gold = Span.objects.get(assignment__kind=Kind.GOLD, label=label)
+    assert gold.attrs == {"quote_type": "direct"}
 
 
 def test_editing_starts_from_one_candidate_with_its_links():

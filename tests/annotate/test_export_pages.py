@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotate.actions.sources import How, Wanted, set_source
 from annotate.actions.work import submit
 from annotate.exports.writers import WRITERS
 from annotate.models import Span, Way
@@ -226,3 +227,25 @@ def test_words_of_an_article_are_never_markup(cast: Cast) -> None:
     answer = browser_of(cast.manager).get(reverse("export", args=[cast.project.slug]))
 
     assert "<script>alert" not in answer.content.decode()
+
+
+def test_links_are_counted_by_kind_each_source_of_a_quote_for_itself(cast: Cast) -> None:
+    entry = make_entry(cast.project)
+    for label, words in (("source", "市长王𠮷"), ("source", "专家"), ("quote", "“新桥😀明年通车。”")):
+        tag_words(cast.manager, entry, label, words)
+    quote, other = (Span.objects.get(words=words).number for words in ("“新桥😀明年通车。”", "专家"))
+    set_source(work_for(cast.manager, entry), an_ask(), quote, Wanted(other, How.ADD))
+    manager = browser_of(cast.manager)
+
+    assert "Attributed to attributed_to 2" in " ".join(shown(manager, cast).split())
+    assert (
+        manager.get(reverse("export", args=[cast.project.slug]), {"drafts": "0"})
+        .context["counts"]
+        .links[0][1]
+        == 0
+    )
+    body = b"".join(download(manager, cast, "native").streaming_content).decode()
+    assert len(json.loads(body)["relations"]) == 2
+    submit(work_for(cast.manager, entry), an_ask())
+    answer = manager.get(reverse("export", args=[cast.project.slug]), {"drafts": "0"})
+    assert answer.context["counts"].links[0][1] == 2

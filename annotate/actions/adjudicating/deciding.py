@@ -1,5 +1,6 @@
 """Deciding about one item: taking what a reviewer tagged, tagging it otherwise, or rejecting it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -143,15 +144,24 @@ def _amended(pen: Pen, wanted: Amended, base: Reading) -> Said:
     label = labels_of(pen.entry.project).by_name.get(wanted.label)
     if label is None or label.archived_at is not None:
         raise ValidationError(_("That label has been removed. Choose another."))
-    of_label = (said.attributes for said in base.said if said.label == label.name)
-    attrs = {**next(of_label, {}), **dict(_known(label, wanted.attrs))}
+    present = next((said.attributes for said in base.said if said.label == label.name), {})
+    attrs = {**present, **dict(_known(label, wanted.attrs, present))}
     return Said(*ranges[0], label.name, canonical(attrs))
 
 
-def _known(label: Label, attrs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Return the attributes, if the label has them and they may have these values."""
-    values = {one["name"]: {"", *(choice["value"] for choice in one["choices"])} for one in label.attributes}
-    if any(value not in values.get(name, ()) for name, value in attrs):
+def _known(
+    label: Label, attrs: tuple[tuple[str, str], ...], present: Mapping[str, object]
+) -> tuple[tuple[str, str], ...]:
+    """Return the attributes, if the label has them and they may have these values.
+
+    What is archived may only stay.
+    """
+    live = {one["name"]: {choice["value"] for choice in one["choices"]} for one in label.live_attributes}
+    known = {one["name"] for one in label.attributes}
+    if any(
+        name not in known or value not in {"", present.get(name), *live.get(name, ())}
+        for name, value in attrs
+    ):
         raise ValidationError(_("This label has no such attribute or value. Reload the page."))
     return attrs
 
