@@ -169,10 +169,9 @@ _RELATED_LABELS = either(
     "[阅閱][读讀](?:更多|原文|全文)|看更多|猜[你您]喜[欢歡]|[继繼][续續]看",
     "Related(?: (?:articles?|stories|posts?|links?|topics|reading|coverage|content))?",
     "精彩(?:[视視][频頻]|影片|[图圖]片|文章|[内內]容)(?:推[荐薦])?",
-    "Read more|Also [Rr]ead|See also|Up next|Don['’]t miss|Keep reading|Trending(?: now)?|Most (?:read"
-    "|popular)",
+    "Read more|Also [Rr]ead|See also|Up next|Don['’]t miss|Trending(?: now)?|Most (?:read|popular)",
     "Recommended(?: (?:for you|stories|reading))?|You (?:may|might) also like(?: this)?",
-    "More (?:from|on|about|stories|news).{0,40}",
+    "More (?:from|stories|news).{0,40}|More (?:on|about) [^.]{1,40}",
 )
 _BULLET = "[▶►▌◤◢◆★☆●■▍»>※☞👉🔗#]{0,2}\\s?"
 _UNITS = either("秒", "分[钟鐘]", "小[时時]", "天", "日", "周", "个月", "minutes?", "hours?", "days?")
@@ -220,10 +219,7 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (rf"{_SHARE_WORDS}(?:\s+{_SHARE_WORDS})*", Reason.SHARE),
     (r"(?:点击|點擊|點閱|长按|扫描|掃描|扫).{0,12}(?:二维码|QR\s?code).{0,40}", Reason.SHARE),
     (
-        (
-            rf"{_BULLET}[【\[〔]?{_RELATED_LABELS}[】\]〕]?\s*[:：>»▼↓→]{{0,3}}|(?:Continue"
-            rf"|Keep) reading .{{1,100}}"
-        ),
+        (rf"{_BULLET}[【\[〔]?{_RELATED_LABELS}[】\]〕]?\s*[:：>»▼↓→]{{0,3}}|Continue reading .{{1,100}}"),
         Reason.RELATED_LINKS,
     ),
     (

@@ -100,6 +100,17 @@ def test_a_line_of_roles_and_names_is_a_byline(line: str) -> None:
         "她加入会员是为了看书，而不是为了支持谁。",
         "相关报道出来以后，他辞了职。",
         "支持我们的人越来越多。",
+        "他要求顾客扫码关注，否则不能点菜。",
+        "免费下载客户端的诱惑让他上了当。",
+        "他关注我们的微信公众号已有三年。",
+        "成为某某组织会员后，支持者越来越少。",
+        "喜欢这部电影，支持导演的人并不多。",
+        "如果你喜欢这个候选人，就会支持他的政策。",
+        "“我们需要你的支持，请捐款，”他说。",
+        "订阅该报快讯的读者超过十万。",
+        "自动更新系统让他损失了一天的工作。",
+        "Share prices rose on Monday.",
+        "Keep reading to your children, he said.",
     ],
 )
 def test_a_sentence_that_only_sounds_like_a_notice_stays(line: str) -> None:
