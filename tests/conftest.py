@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
-from tests import browsing, chromium
+from tests import browsing, chromium, migrated
 from tests.browsing import Visitor
 
 FAILED = pytest.StashKey[bool]()
@@ -37,6 +38,19 @@ def pytest_runtest_makereport(
     report = yield
     item.stash[FAILED] = call.when == "call" and report.failed
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the tables are there already; then Django only looks whether any is missing."""
+    return migrated.lay_out()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Keep the tables, as they are before any test, for the next run."""
+    with django_db_blocker.unblock():
+        migrated.keep()
 
 
 @pytest.fixture(autouse=True)
