@@ -14,8 +14,8 @@ LATIN = set(
     re.findall(
         r"\w+",
         "Xiwen xiwen English JSON Lines CSV Markdown Python Excel pandas datasets https UTC MB KB"
-        " YAML XML doccano Label Studio brat Prodigy ZIP txt ann UTF CR LF jsonl JavaScript manage py work cafe"
-        " Ctrl Shift Enter Esc Tab Delete PIN Mac md zh Hans test Isa Moran Krippendorff cu",
+        " YAML XML doccano Label Studio brat Prodigy ZIP txt ann UTF CR LF jsonl JavaScript manage py work"
+        " cafe Ctrl Shift Enter Esc Tab Delete PIN Mac md zh Hans test Isa Moran Krippendorff cu",
     )
 )
 # Addresses and names of files are no words, nor are names in files (attributed_to); for {n} scripts fill

@@ -76,8 +76,8 @@ def _foreign_to(language: str, page: str) -> list[str]:
     texts = Revision.objects.values_list("text", flat=True)
     outlets = Article.objects.values_list("outlet", flat=True)
     ours = str.maketrans("", "", "".join([*texts, *outlets, *REMARKS]))
-    told = told_by(page, language)
-    return [line for line in told if line != OWN_NAME and {*mainland_in(line.translate(ours))} - DOCUMENT]
+    told = [line.replace(OWN_NAME, "") for line in told_by(page, language)]
+    return [line for line in told if {*mainland_in(line.translate(ours))} - DOCUMENT]
 
 
 @pytest.mark.parametrize("way", [Way.SHARED, Way.INDEPENDENT])

@@ -15,6 +15,7 @@ from annotate.actions.steps import Step, close_step, open_step, told
 from annotate.models import Relation, RelationKind, Span, Verb
 from annotate.models.labels import ProjectLabels, labels_of
 from annotate.models.reading import SpanRow, rows_between
+from articles.importing.sentences import listed
 
 
 class How(StrEnum):
@@ -96,7 +97,7 @@ def _kind(labels: ProjectLabels, span: Span, goal: Span | None, wanted: Wanted) 
     titles = [label.title for name, label in labels.by_name.items() if name in goals]
     raise ValidationError(
         _("A tag “%(label)s” can be linked to these only: %(goals)s. Choose such a tag.")
-        % {"label": start.title, "goals": ", ".join(titles)}
+        % {"label": start.title, "goals": listed(titles)}
     )
 
 

@@ -14,6 +14,7 @@ from annotate.labelsets import MOST_DIGITS, free_slot, usual_pattern
 from annotate.labelsets.parsing import MOST_LABELS
 from annotate.models import Label, Project, RelationKind
 from annotate.models.labelsets import Cause
+from articles.importing.sentences import listed
 
 Change = dict[str, Any]
 
@@ -45,7 +46,7 @@ def add_labels(project: Project, names: Collection[str], by: User) -> tuple[list
                 "most": MOST_LABELS,
                 "left": MOST_LABELS - len(known),
                 "count": len(names),
-                "names": ", ".join(names),
+                "names": listed(names),
             }
         )
     made = Label.objects.bulk_create(_new(project, names, live, after=len(known)))

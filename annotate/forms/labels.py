@@ -81,7 +81,7 @@ def _wordings(kind: str, label: Any, most: int) -> dict[str, forms.Field]:
         _key(kind, language): forms.CharField(
             required=False,
             max_length=most,
-            label=f"{label}, {name}",
+            label=_("%(field)s, %(language)s") % {"field": label, "language": name},
             widget=forms.TextInput(attrs={"lang": language, "autocomplete": "off"}),
         )
         for language, name in LANGUAGE_NAMES.items()
