@@ -4,7 +4,7 @@
 
 Starts the production server on a new SQLite database, with one article of 1,200 characters and 20
 spans, and one of 200,000 characters and 5,000 spans. Milliseconds, medians; weights in bytes as
-they travel, compressed.
+they travel, compressed. On a machine with other work, look at the processor time.
 """
 
 import argparse
@@ -15,12 +15,14 @@ import sys
 import tempfile
 import time
 from http.client import HTTPConnection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from playwright.sync_api import Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from tests.bench.tagging import free_port, run_python, running_server
 from tests.chromium import launch
+
+TAGS = 5  # in each window
 
 PREPARE = """
 import json
@@ -71,13 +73,47 @@ print(json.dumps({"name": settings.SESSION_COOKIE_NAME, "value": session.session
     "short": article(1200, 20), "long": article(200_000, 5_000)}))
 """
 
-# From the key to the painted change: what the scripts took, and when the next frame was there.
+# When the scripts listen to keys, and when the frame after that was drawn.
+WATCH = """new MutationObserver((_, watch) => {
+  if (document.documentElement?.dataset.ready !== "yes") return;
+  watch.disconnect();
+  window.readyAt = performance.now();
+}).observe(document, {attributes: true, subtree: true, attributeFilter: ["data-ready"]});
+"""
+
+# From the key to the painted change, and to the frame with the answer of the server.
 KEY = """
 (key) => new Promise((resolve) => {
+  const state = document.querySelector("#save-state");
+  const told = {};
   const began = performance.now();
+  const drawn = (act) => requestAnimationFrame(() => setTimeout(() => act(performance.now() - began), 0));
+  new MutationObserver((_, watch) => {
+    told.saving ||= state.dataset.state === "saving";
+    if (!told.saving || state.dataset.state !== "saved") return;
+    watch.disconnect();
+    drawn((at) => resolve([told.handled, told.painted, at]));
+  }).observe(state, {attributes: true});
   document.dispatchEvent(new KeyboardEvent("keydown", {key, code: `Digit${key}`, bubbles: true}));
-  const handled = performance.now() - began;
-  requestAnimationFrame(() => setTimeout(() => resolve([handled, performance.now() - began]), 0));
+  told.handled = performance.now() - began;
+  drawn((at) => { told.painted = at; });
+})
+"""
+
+# Four seconds of scrolling, 120 pixels a frame: how long the frames took.
+SCROLL = """
+() => new Promise((resolve) => {
+  const frames = [];
+  let last = performance.now();
+  const step = () => {
+    const now = performance.now();
+    frames.push(now - last);
+    last = now;
+    scrollBy({top: 120, behavior: "instant"});
+    if (frames.length < 240) requestAnimationFrame(step);
+    else resolve(frames);
+  };
+  requestAnimationFrame(step);
 })
 """
 
@@ -111,7 +147,7 @@ def _on_the_server(site: Site, name: str, runs: int) -> None:
     connection = HTTPConnection("127.0.0.1", site.port)
     headers = {"Cookie": f"{site.made['name']}={site.made['value']}"}
     taken, body = [], b""
-    for _ in range(runs + 2):
+    for _ in range(runs + 2):  # the first answers come from a server that has just started
         began = time.perf_counter()
         connection.request("GET", site.made[name], headers=headers)
         body = connection.getresponse().read()
@@ -120,58 +156,84 @@ def _on_the_server(site: Site, name: str, runs: int) -> None:
     sys.stdout.write(f"  ({len(body):,} bytes of HTML before compression)\n")
 
 
-def _in_the_browser(browser: Any, site: Site, runs: int) -> None:
-    origin = f"http://127.0.0.1:{site.port}"
-    cookie = {"name": site.made["name"], "value": site.made["value"], "url": origin}
+def _in_the_browser(browser: Browser, site: Site, runs: int) -> None:
     for name in ("short", "long"):
-        weights: dict[str, int] = {}
-        ready, again, handled, painted, confirmed = [], [], [], [], []
-        for _ in range(runs if name == "short" else max(3, runs // 4)):
-            context = browser.new_context(base_url=origin, viewport={"width": 1440, "height": 900})
-            context.add_cookies([cookie])
-            page = context.new_page()
-            page.on("response", lambda response: weights.setdefault(*_weight(response)))  # noqa: B023 - same loop
-            page.goto(site.made[name])
-            page.locator("html[data-ready=yes]").wait_for()
-            ready.append(page.evaluate("performance.now()"))
-            page.goto(site.made[name])
-            page.locator("html[data-ready=yes]").wait_for()
-            again.append(page.evaluate("performance.now()"))
-            figures = _press(page)
-            handled.append(figures[0])
-            painted.append(figures[1])
-            confirmed.append(figures[2])
-            context.close()
-        _print(name, "ready to tag, first visit", ready)
-        _print(name, "ready to tag, later visits", again)
-        _print(name, "key handled", handled)
-        _print(name, "key to painted frame", painted)
-        _print(name, "key to confirmed by the server", confirmed)
-        total = sum(weights.values())
-        scripts = sum(size for address, size in weights.items() if address.endswith(".js"))
-        sys.stdout.write(f"{name:6} article, first visit             {total:7,} bytes, scripts {scripts:,}\n")
+        taken: dict[str, list[float]] = {}
+        for _ in range(runs if name == "short" else max(3, runs // 3)):
+            page = _window(browser, site)
+            for visit in ("first visit", "later visit"):
+                for what, milliseconds in _open(page, site.made[name]).items():
+                    taken.setdefault(f"{what}, {visit}", []).append(milliseconds)
+            page.wait_for_load_state("networkidle")
+            for what, milliseconds in {**_press(page), **_scroll(page)}.items():
+                taken.setdefault(what, []).append(milliseconds)
+            page.context.close()
+        for what, measured in taken.items():
+            sys.stdout.write(f"{name:6} article, {what:36}{statistics.median(measured):7.1f} ms\n")
+        _weigh(_window(browser, site), name, site.made[name])
 
 
-def _press(page: Page) -> tuple[float, float, float]:
-    """Tag the first sentence and undo it; returns the milliseconds of the three stages."""
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    began = time.perf_counter()
-    handled, painted = page.evaluate(KEY, "4")
-    page.locator("#save-state[data-state=saved]").wait_for()
-    confirmed = (time.perf_counter() - began) * 1000
-    page.keyboard.press("z")
-    page.wait_for_timeout(150)
-    return handled, painted, confirmed
+def _window(browser: Browser, site: Site) -> Page:
+    """Return a window in which nothing has been fetched yet."""
+    origin = f"http://127.0.0.1:{site.port}"
+    context = browser.new_context(base_url=origin, viewport={"width": 1440, "height": 900})
+    context.add_init_script(WATCH)
+    context.add_cookies([{"name": site.made["name"], "value": site.made["value"], "url": origin}])
+    return context.new_page()
 
 
-def _weight(response: Response) -> tuple[str, int]:
-    sizes = response.request.sizes()
-    return response.url, sizes["responseBodySize"] + sizes["responseHeadersSize"]
+def _open(page: Page, path: str) -> dict[str, float]:
+    """Open the article; returns when it could be tagged, and what the page's own thread has worked."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(path)
+    page.locator("html[data-ready=yes]").wait_for()
+    metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    session.detach()
+    return {"ready to tag": page.evaluate("readyAt"), "processor": metrics["TaskDuration"] * 1000}
 
 
-def _print(name: str, what: str, taken: list[float]) -> None:
-    sys.stdout.write(f"{name:6} article, {what:31}{statistics.median(taken):7.1f} ms\n")
+def _press(page: Page) -> dict[str, float]:
+    """Tag a sentence and undo it, a few times."""
+    stages: list[list[float]] = []
+    for _ in range(TAGS):
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.wait_for_timeout(150)
+        stages.append(page.evaluate(KEY, "4"))
+        page.keyboard.press("z")
+        page.wait_for_timeout(300)
+    handled, painted, confirmed = (statistics.median(each) for each in zip(*stages, strict=True))
+    return {
+        "key handled": handled,
+        "key to painted frame": painted,
+        "key to frame confirmed by the server": confirmed,
+    }
+
+
+def _scroll(page: Page) -> dict[str, float]:
+    frames = sorted(page.evaluate(SCROLL))
+    return {
+        "frame while scrolling": frames[len(frames) // 2],
+        "the same, 95 of 100": frames[len(frames) * 95 // 100],
+    }
+
+
+def _weigh(page: Page, name: str, path: str) -> None:
+    """Print what a first visit fetches, as it travels: compressed, without and with headers."""
+    fetched: list[Response] = []
+    page.on("response", lambda response: fetched.append(response))  # noqa: PLW0108 - Playwright takes no bound built-in
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    sizes = {response.url: response.request.sizes() for response in fetched}
+    bodies = {address: size["responseBodySize"] for address, size in sizes.items()}
+    scripts = sum(size for address, size in bodies.items() if address.endswith(".js"))
+    headers = sum(size["responseHeadersSize"] for size in sizes.values())
+    sys.stdout.write(
+        f"{name:6} article, first visit: {sum(bodies.values()):,} bytes, scripts {scripts:,},"
+        f" in {len(sizes)} answers with {headers:,} bytes of headers\n"
+    )
+    page.context.close()
 
 
 if __name__ == "__main__":
