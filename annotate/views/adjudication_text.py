@@ -26,6 +26,7 @@ class Mark(NamedTuple):
     look: str
     item: str = ""  # the key of the item that it belongs to
     letter: str = ""
+    line: str = ""  # a class of the style sheet, where the label has not the usual line of its colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def marks_of(gold: Assignment, shown: Candidates | None, within: Stretch | None 
     labels = labels_of(gold.entry.project).by_pk
     current = shown.item.key if shown else ""
     marks = [
-        Mark(start, end, labels[label].slot, "gold", keys.get(pk, ""))
+        Mark(start, end, labels[label].slot, "gold", keys.get(pk, ""), line=_line(labels[label]))
         for pk, start, end, label in spans.values_list("pk", "start", "end", "label_id")
         if keys.get(pk, "") != current or not current
     ]
@@ -66,7 +67,12 @@ def marks_of(gold: Assignment, shown: Candidates | None, within: Stretch | None 
 def _candidates(shown: Candidates, labels: dict[str, Label]) -> Iterable[Mark]:
     for letter, reading in zip(LETTERS, shown.readings, strict=False):
         for said in reading.said:
-            yield Mark(said.start, said.end, labels[said.label].slot, "cand", shown.item.key, letter)
+            label = labels[said.label]
+            yield Mark(said.start, said.end, label.slot, "cand", shown.item.key, letter, _line(label))
+
+
+def _line(label: Label) -> str:
+    return label.look.removeprefix(f"c{label.slot}")
 
 
 def blocks_touching(revision: Revision, stretches: Collection[Stretch]) -> list[BlockView]:
@@ -119,8 +125,9 @@ def _marked(text: str, block: BlockView, marks: Sequence[tuple[int, Mark]]) -> s
 def _opening(mark: Mark, lane: int, start: int, end: int, inner: bool) -> str:  # noqa: FBT001 - drawn often
     begins, ends = start <= mark.start, mark.end <= end
     letter = f' data-letter="{mark.letter}"' if mark.letter and begins else ""
+    classes = f"{mark.look} c{mark.slot}{mark.line} k{lane}"
     return (
-        f'<mark class="{mark.look} c{mark.slot} k{lane}{" s" if begins else ""}{" e" if ends else ""}'
+        f'<mark class="{classes}{" s" if begins else ""}{" e" if ends else ""}'
         f'{" in" if inner else ""}" data-i="{mark.item}"{letter}>'
     )
 
