@@ -55,16 +55,24 @@ def find_source_line(body: str) -> SourceLine | None:
                 return SourceLine(line, link["address"], _publisher(line, link))
     bare = next((link for line in lines if (link := _BARE.match(line))), None)
     if bare:
-        platform = _OF_PLATFORM.get(urlsplit(bare["address"]).hostname or "", "")
+        platform = _OF_PLATFORM.get(_host(bare["address"]), "")
         return SourceLine(bare.group(), bare["address"], platform)
     return None
+
+
+def _host(address: str) -> str:
+    """Return the host that an address names, empty if it is broken."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _said(line: str) -> re.Match[str] | None:
     """Return the last link of a line that speaks of an original, not that to a tool."""
     if not _SAYS.match(line) or not _ORIGIN.search(line):
         return None
-    hosts = ((link, urlsplit(link["address"]).hostname or "") for link in _LINKED.finditer(line))
+    hosts = ((link, _host(link["address"])) for link in _LINKED.finditer(line))
     return next((link for link, host in reversed(list(hosts)) if not host.endswith(_TOOLS)), None)
 
 
@@ -77,4 +85,4 @@ def _publisher(line: str, link: re.Match[str]) -> str:
     label = link["label"].strip("「」『』 ")
     if _FROM.search(before.rstrip("「 ")) and len(label) <= _LONGEST_NAME:
         return label
-    return _OF_PLATFORM.get(urlsplit(link["address"]).hostname or "", "")
+    return _OF_PLATFORM.get(_host(link["address"]), "")

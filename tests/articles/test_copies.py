@@ -104,3 +104,10 @@ def test_an_address_may_name_the_day_without_the_hour() -> None:
     (document,) = read(page.encode(), "a.html", address="https://www.rfa.org/mandarin/a/lw-03042021.html")
 
     assert (document.published, document.published_kind) == ("2021-03-04", "day")
+
+
+@pytest.mark.parametrize("line", ["原文链接：https://[broken", "转载自 [某处](https://[broken)"])
+def test_a_broken_address_of_the_origin_stops_nothing(line: str) -> None:
+    (document,) = read(f"---\ntitle: 没有的事\n---\n\n{line}\n\n{LEAD}\n\n{BODY}\n".encode(), "a.md")
+
+    assert document.url is None
