@@ -143,7 +143,7 @@ CHANGED_BY_ADJUDICATORS = {
     "adjudicate-finish",
     "adjudicate-reopen",
 }
-SEEN_BY_REVIEWERS = {"settle", "queue"}
+SEEN_BY_REVIEWERS = {"settle", "queue", "work-unfinished"}
 CHANGED_BY_REVIEWERS = {
     "span-create",
     "span-change",

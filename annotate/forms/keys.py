@@ -32,6 +32,7 @@ TITLES = {
     "add_source": gettext_lazy("Add another source"),
     "unlink": gettext_lazy("Unlink the source"),
     "comment": gettext_lazy("Comments"),
+    "guidelines": gettext_lazy("Guidelines"),
     "history": gettext_lazy("History"),
     "undo": gettext_lazy("Undo"),
     "redo": gettext_lazy("Redo"),

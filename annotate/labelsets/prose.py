@@ -148,6 +148,21 @@ def _says(heading: str, word: str) -> bool:
     return at >= 0
 
 
+def shown(found: Sequence[Section]) -> list[str]:
+    """Return the HTML of some sections, their headings from ``<h2>`` on without leaving a level out."""
+    above: list[int] = []
+    written = []
+    for section in found:
+        if not section.level:
+            written.append(section.html)
+            continue
+        above = [*(level for level in above if level < section.level), section.level]
+        old, new = min(section.level + 1, DEEPEST), min(len(above) + 1, DEEPEST)
+        html = section.html.replace(f"<h{old}", f"<h{new}", 1).replace(f"</h{old}>", f"</h{new}>", 1)
+        written.append(html)
+    return written
+
+
 def contents(found: Sequence[Section]) -> list[Mapping[str, object]]:
     """Return what a list of contents shows: anchor, title, and how deep below the highest heading."""
     titled = [section for section in found if section.title.strip()]

@@ -8,7 +8,7 @@ from itertools import groupby
 from articles.text.compare import Fate, Piece, Row, compare
 
 CONTEXT = 1  # lines that stayed, shown before and after one that did not
-MOST_LINES = 4_000  # of both versions together; of longer texts only what is different is looked at whole
+MOST_LINES = 2_000  # of both versions together; of longer texts only what is different is looked at whole
 
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 

@@ -31,6 +31,7 @@ USUAL: Mapping[str, str] = {
     "add_source": "S",
     "unlink": "u",
     "comment": "c",
+    "guidelines": "g",
     "history": "U",
     "undo": "z",
     "redo": "Z",

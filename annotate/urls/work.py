@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate.views import keys, revisions, settle, spans, workbench
+from annotate.views import keys, revisions, settle, spans, unfinished, workbench
 
 WORK = "p/<slug:slug>/articles/<int:entry>/"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{WORK}spans/<str:ref>/source/", spans.span_source, name="span-source"),
     path(f"{WORK}undo/", spans.step_undo, name="step-undo"),
     path(f"{WORK}redo/", spans.step_redo, name="step-redo"),
+    path(f"{WORK}unfinished/", unfinished.work_unfinished, name="work-unfinished"),
     path(f"{WORK}submit/", spans.work_submit, name="work-submit"),
     path(f"{WORK}reopen/", spans.work_reopen, name="work-reopen"),
     path(f"{WORK}beat/", spans.work_beat, name="work-beat"),

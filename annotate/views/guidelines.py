@@ -15,10 +15,11 @@ from annotate.forms.guidelines import CompareForm, LookForm
 from annotate.labelsets import guidelines as built_in_guidelines
 from annotate.labelsets.highlighting import highlighted
 from annotate.labelsets.prose import Section, about, contents, sections
+from annotate.labelsets.prose import shown as in_html
 from annotate.labelsets.prose_changes import changes_between
 from annotate.models import Guidelines, Label, Membership, Project
 from annotate.models.guidelines import BUILT_IN
-from annotate.models.labels import labels_of
+from annotate.models.labels import labels_of, views_of
 from annotate.roles import Act
 from annotate.views.comments import PART
 from annotate.views.http import Request
@@ -111,8 +112,9 @@ def _look(request: Request, member: Membership, number: int) -> dict[str, object
     """Return what a page of the guidelines shows of one version."""
     version = versions_of(member.project, {number})[number]
     labels = [label for label in labels_of(member.project).by_pk.values() if label.archived_at is None]
+    views = views_of(member.project, get_language() or "en")
     return {
-        "labels": labels,
+        "labels": [views[label.pk] for label in labels],
         "version": version,
         "number": number,
         "shown": _shown(words_of(version), LookForm(request.GET), labels),
@@ -121,10 +123,11 @@ def _look(request: Request, member: Membership, number: int) -> dict[str, object
 
 def _shown(text: str, form: LookForm, labels: list[Label]) -> Shown:
     found = sections(text)
-    label = next((one for one in labels if one.name == form.about), None)
+    wanted = "" if form.words.strip() else form.about  # words are looked for everywhere
+    label = next((one for one in labels if one.name == wanted), None)
     own: list[Section] = about(found, label.name, titles_of(label)) if label else []
     part = own or list(found)
-    parts, hits = highlighted([section.html for section in part], form.words)
+    parts, hits = highlighted(in_html(part), form.words)
     is_silent = label is not None and not own
     return Shown(parts, contents(part), label if own else None, is_silent, form.words.strip(), hits)
 

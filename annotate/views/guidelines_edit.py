@@ -11,7 +11,7 @@ from annotate.access import member_of
 from annotate.actions.guidelines import restore_guidelines, save_guidelines, text_of
 from annotate.actions.problems import Conflict
 from annotate.forms.guidelines import GuidelinesForm
-from annotate.labelsets.prose import sections
+from annotate.labelsets.prose import sections, shown
 from annotate.models import Membership
 from annotate.roles import Act
 from annotate.views.guidelines import built_in, versions_of
@@ -73,7 +73,7 @@ def _page(
         **frame(member),
         "form": form,
         "since": since,
-        "preview": [part.html for part in sections(text or built_in())],
+        "preview": shown(sections(text or built_in())),
     }
     status = HTTPStatus.OK if since is None else HTTPStatus.CONFLICT
     if form.errors and since is None:

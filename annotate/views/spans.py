@@ -24,11 +24,13 @@ from annotate.actions.undo import reach, redo, undo
 from annotate.actions.work import add_active_time, reopen, submit
 from annotate.forms.spans import AskForm, BeatForm, ChangeForm, SourceForm, TagForm, reference
 from annotate.models.reading import rows_between
+from annotate.reports.unfinished import left_in
 from annotate.roles import Act
 from annotate.views.http import Request, wants_json
 from annotate.views.rows import rows_touching
 from annotate.views.workbench import address_after, remember_submission
 
+ANYWAY = "anyway"  # somebody has seen what is left, and submits
 ActOnForm = Callable[[Work, Ask, AskForm], Answered]
 
 
@@ -93,7 +95,12 @@ def step_redo(request: Request, slug: str, entry: int) -> HttpResponse:
 
 @require_POST
 def work_submit(request: Request, slug: str, entry: int) -> HttpResponse:
-    """Submit; the answer names the next article, or a form without scripts is taken there."""
+    """Submit; the answer names the next article, or a form without scripts is taken there.
+
+    Such a form is shown first what there is to look at, and then says that it means it.
+    """
+    if _should_look_first(request, slug, entry):
+        return redirect("work-unfinished", slug, entry)
     answer = _answered(request, slug, entry, AskForm, lambda work, ask, _form: submit(work, ask))
     if answer.status_code != HTTPStatus.OK:
         return _as_page(request, slug, entry, answer)
@@ -103,6 +110,13 @@ def work_submit(request: Request, slug: str, entry: int) -> HttpResponse:
     if wants_json(request):
         return JsonResponse({**json.loads(answer.content), "next": following})
     return redirect(following)
+
+
+def _should_look_first(request: Request, slug: str, entry: int) -> bool:
+    if wants_json(request) or ANYWAY in request.POST:
+        return False
+    work = work_of(request.user, slug, entry, Act.TAG)
+    return not work.is_submitted and bool(left_in(work))
 
 
 @require_POST

@@ -7,3 +7,4 @@
 import { startHits } from "./hits.js";
 
 startHits(document);
+if (!location.hash) document.querySelector("#hit-1")?.scrollIntoView({ block: "center" });

@@ -41,6 +41,7 @@ const ACTIONS = {
   add_source: ["S", "addSource"],
   unlink: ["u", "unlink"],
   comment: ["c", "comment"],
+  guidelines: ["g", "guidelines"],
   history: ["U", "history"],
   undo: ["z", "undo"],
   redo: ["Z", "redo"],
@@ -76,7 +77,7 @@ const BY_PLACE = {
 };
 
 /**
- * @typedef {Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey" | "isComposing">} Pressed
+ * @typedef {Pick<KeyboardEvent, "key" | "code" | "shiftKey" | "ctrlKey" | "metaKey" | "altKey" | "isComposing"> & {repeat?: boolean}} Pressed
  */
 
 export class Keys {
@@ -117,7 +118,9 @@ export class Keys {
    */
   commandFor(event, { inText, inField, single }) {
     if (inField || event.isComposing) return null;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return { name: "submit" };
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      return event.repeat ? null : { name: "submit" }; // a held key has not been pressed again
+    }
     if (event.ctrlKey || event.metaKey) return null;
     const named = NAMED[event.key] ?? (inText && !event.shiftKey && ARROWS[event.key]);
     if (named) return event.altKey ? null : named;

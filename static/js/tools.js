@@ -31,8 +31,23 @@ export function toolsFor(tag, label, note, keys) {
   if (label.choices.length > 0) tools.append(chips(tag, label));
   tools.append(...furtherChips(label, note), ...linkButtons(tag, label, note, keyed));
   tools.append(ends(), keyed("relabel", say("relabel_short"), "relabel"));
-  tools.append(button("delete", say("delete"), "⌫"), button("clear", say("close")));
+  tools.append(button("delete", say("delete"), "⌫"), rulesButton(tag.label, keys));
+  tools.append(button("clear", say("close")));
   return tools;
+}
+
+/**
+ * @param {string} label
+ * @param {Keys} keys
+ * @returns {HTMLElement} what leads to the guidelines about it
+ */
+function rulesButton(label, keys) {
+  const { dataset } = /** @type {HTMLElement} */ (document.querySelector("#guide-open"));
+  const made = button("guidelines", "?", printed(keys.keyOf("guidelines")));
+  Object.assign(made.dataset, { opens: "guidelines", label });
+  made.setAttribute("aria-label", dataset.title ?? "");
+  made.title = dataset.title ?? "";
+  return made;
 }
 
 /**

@@ -107,10 +107,18 @@ async function openHelp() {
 
 const talk = /** @type {HTMLAnchorElement} */ (document.querySelector("#comments-open"));
 
-/** Open the comments beside the text: on the chosen tag, or on the article. */
-async function openTalk() {
+/** Open the comments beside the text. @param {number | null} [tag] - the chosen one, else the article */
+async function openTalk(tag = Number(notes.current?.ref) || null) {
   const { openComments } = await import("./comments.js");
-  await openComments(talk, Number(notes.current?.ref) || null);
+  await openComments(talk, tag);
+}
+
+const rules = /** @type {HTMLAnchorElement} */ (document.querySelector("#guide-open"));
+
+/** @param {string} [label] - that of the chosen tag, else where they were left */
+async function openRules(label = notes.current?.label) {
+  const { openGuide } = await import("./guide.js");
+  await openGuide(rules, label);
 }
 
 const past = /** @type {HTMLAnchorElement} */ (document.querySelector("#history-open"));
@@ -119,6 +127,9 @@ async function openPast() {
   const { openHistory } = await import("./history.js");
   await openHistory(past, outbox, notes);
 }
+
+/** What opens over or beside the text, by its command. @type {Record<string, (about?: any) => unknown>} */
+const drawers = { help: openHelp, comment: openTalk, history: openPast, guidelines: openRules };
 
 /**
  * @param {Bench} bench
@@ -135,9 +146,8 @@ function pressed(bench, event) {
   });
   if (!command) return;
   event.preventDefault();
-  if (command.name === "help") void openHelp();
-  else if (command.name === "comment") void openTalk();
-  else if (command.name === "history") void openPast();
+  const open = drawers[command.name];
+  if (open) open();
   else bench.do(command);
 }
 
@@ -167,8 +177,14 @@ async function start() {
   const tagging = new Tagging({ reading, notes, labels, outbox, base });
   const submit = () => {
     if (outbox.refused.some((write) => write.lane === person)) return void look();
-    coach.tick("submit");
-    tagging.submit();
+    const send = () => {
+      coach.tick("submit");
+      tagging.submit();
+    };
+    import("./finishing.js").then(
+      ({ finish }) => finish({ bench, outbox, base, talk: openTalk, submit: send }),
+      send, // no network: what is left cannot be asked for either
+    );
   };
   const terms = data("terms") ?? [];
   const bench = new Bench({
@@ -231,13 +247,13 @@ function listen(bench, submit) {
   });
 }
 
-talk.addEventListener("click", (event) => {
+document.addEventListener("click", (event) => {
+  const link = /** @type {Element} */ (event.target).closest("[data-opens]");
+  const { opens = "", label } = /** @type {HTMLElement | null} */ (link)?.dataset ?? {};
+  if (!opens || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
-  void openTalk();
-});
-past.addEventListener("click", (event) => {
-  event.preventDefault();
-  void openPast();
+  link?.closest("dialog")?.close();
+  drawers[opens]?.(label);
 });
 /** Fetched when something is selected; without it, browsers put blank lines between paragraphs. */
 async function copyExactly() {

@@ -173,7 +173,7 @@ def test_a_label_of_which_nothing_is_said_shows_everything(cast, label):
 def test_words_are_found_in_either_script(cast, words, hits):
     save(cast, RULES)
 
-    page = show(cast, q=words)
+    page = show(cast, q=words, label="quote")
 
     assert page.context["shown"].hits == hits
     assert page.content.decode().count('<mark class="hit"') == hits

@@ -13,7 +13,7 @@ from rjsmin import jsmin
 from accounts.actions.links import make_sign_in_link
 from annotate.models import Project, Span
 from articles.text.blocks import Block
-from tests.browser.hands import notes, open_article, saved, select, tap
+from tests.browser.hands import notes, open_article, saved, select, submit_anyway, tap
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_entry, make_member, make_project, make_user
 from tests.shared import shared
@@ -154,7 +154,7 @@ def test_undo_and_submission_go_back_and_forth(window: Visitor):
     saved(page)
     assert set(notes(page)) == {chosen, inner}
 
-    page.keyboard.press("Control+Enter")
+    submit_anyway(page)
     page.wait_for_url("**/done/")
     page.get_by_role("button", name="Undo").click()
     page.wait_for_url(f"**/articles/{entry.pk}/")

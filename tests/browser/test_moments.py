@@ -11,7 +11,7 @@ from accounts.models import User
 from annotate.actions.first_run import begin_site
 from annotate.models import Entry, Kind, Project, Span, Way
 from articles.text.blocks import Block
-from tests.browser.hands import note_of, notes, open_article, ready, saved, select
+from tests.browser.hands import note_of, notes, open_article, ready, saved, select, submit_anyway
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_entry, make_member, make_project, make_user
 
@@ -176,7 +176,7 @@ def disagree(windows: dict[User, Visitor], entry: Entry) -> None:
         window.page.keyboard.press("2")
         saved(window.page)
         with window.page.expect_navigation():
-            window.page.keyboard.press("Control+Enter")
+            submit_anyway(window.page)
 
 
 def settle(page: Page, project: Project) -> None:

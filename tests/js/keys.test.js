@@ -113,6 +113,16 @@ test("> and < add and drop a clause, brackets move an end by one character", () 
   assert.equal(commandFor(press("{", { shiftKey: true }), inText)?.edge, "start");
 });
 
+test("G is for guidelines", () => {
+  assert.equal(commandFor(press("g"), inText)?.name, "guidelines");
+});
+
+test("a held key submits once", () => {
+  const held = { ...press("Enter", { ctrlKey: true }), repeat: true };
+  assert.equal(commandFor(held, inText), null);
+  assert.equal(commandFor({ ...held, repeat: false }, inText)?.name, "submit");
+});
+
 test("C is for comments", () => {
   assert.equal(commandFor(press("c"), inText)?.name, "comment");
 });
