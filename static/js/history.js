@@ -86,16 +86,18 @@ class Drawer {
 
   /** Show the page of the history that is asked for. */
   async show() {
-    const { body } = this;
+    const { address, body } = this;
     const { id } = /** @type {HTMLElement} */ (document.activeElement);
     try {
-      const answer = await fetch(this.address, { headers: PART });
+      const answer = await fetch(address, { headers: PART });
       if (answer.redirected || !answer.headers.get("Content-Type")?.startsWith("text/html")) {
         location.assign(answer.url);
         return;
       }
+      const list = await answer.text();
+      if (address !== this.address) return; // something else has been asked for meanwhile
       const top = body.scrollTop;
-      body.innerHTML = await answer.text();
+      body.innerHTML = list;
       body.scrollTop = top;
     } catch {
       this.tell(this.link.dataset.offline ?? "", "error");
