@@ -1,7 +1,7 @@
 """The words by which a sentence is read: data only.
 
-``static/js/lexicon.js``, ``names.js`` and ``english.js`` hold the same words for the browser, and all are held
-to ``tests/vectors/lexicon.json``. Patterns use only what JavaScript and Python read alike: no classes for
+``static/js/lexicon.js``, ``names.js`` and ``english.js`` hold the same words for the browser, all held to
+``tests/vectors/lexicon.json``. Patterns use only what JavaScript and Python read alike: no classes for
 spaces, words and digits, no named groups.
 """
 
