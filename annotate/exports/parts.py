@@ -52,16 +52,24 @@ class Parts:
                 "user",
                 "state",
                 "active_seconds",
+                "guidelines_version",
                 instant("began_at"),
                 instant("submitted_at"),
             )
         )
-        for entry, assignment, kind, user, state, seconds, began, submitted in rows:
+        for entry, assignment, kind, user, state, seconds, version, began, submitted in rows:
             times = [rfc3339(time) for time in (began, submitted) if time]
             self._times[entry] += times
             handle = self._names.handles[user]
             self._records[entry].append(
-                AssignmentRecord(handle, state, kind, times[1] if submitted else None, seconds)
+                AssignmentRecord(
+                    handle,
+                    state,
+                    kind,
+                    times[1] if submitted else None,
+                    seconds,
+                    version if submitted else None,
+                )
             )
             begun.add((assignment, user))
             if state == State.SUBMITTED:

@@ -72,13 +72,17 @@ class RelationRecord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRecord:
-    """One person's part in the article. ``active_seconds`` is None if they have not begun."""
+    """One person's part in the article. ``active_seconds`` is None if they have not begun.
+
+    ``guidelines`` is the version that held when it was submitted, 0 for the built-in ones.
+    """
 
     annotator: str
     state: str
     kind: str
     submitted_at: str | None = None
     active_seconds: int | None = None
+    guidelines: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

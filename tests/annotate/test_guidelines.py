@@ -1,5 +1,6 @@
 """The guidelines of a project: versions, who is told, what the pages show and to whom."""
 
+import json
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from annotate.actions.projects import found_project
 from annotate.actions.work import reopen, submit
 from annotate.models import Activity, Guidelines, Matter, Notice, Participation, Project, Verb
 from annotate.reports.news import address_of
-from tests.annotate.working import an_ask, work_for
+from tests.annotate.working import an_ask, tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_entry, make_user
 
@@ -135,6 +136,19 @@ def test_the_version_that_work_was_handed_in_under_is_kept(cast):
 
     part.refresh_from_db()
     assert part.guidelines_version == 2
+
+
+def test_the_native_export_names_the_version_of_what_was_handed_in(cast):
+    entry = make_entry(cast.project)
+    save(cast, "一")
+    submit(work_for(cast.reviewer, entry), an_ask())
+    tag_words(cast.manager, entry, "claim", entry.revision.text[:2])  # begun, and not handed in
+
+    answer = browser_of(cast.manager).get(f"{cast.address}export/native/")
+
+    [article] = [json.loads(line) for line in b"".join(answer.streaming_content).splitlines()]
+    handle = cast.member(cast.reviewer).handle
+    assert article["x_guidelines"] == [{"annotator": handle, "kind": "shared", "version": 1}]
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "quote"), ("zh-hans", "引语")])

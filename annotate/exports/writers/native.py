@@ -87,6 +87,7 @@ def _line(record: ArticleRecord) -> str:
         {
             "assignments": [_assignment(assignment) for assignment in record.assignments],
             "provenance": _provenance(record.provenance),
+            **({"x_guidelines": versions} if (versions := _guidelines(record)) else {}),
             **({"x_decisions": [_decision(one) for one in record.decisions]} if record.decisions else {}),
         }
     )
@@ -153,6 +154,15 @@ def _assignment(assignment: AssignmentRecord) -> dict[str, object]:
         "active_seconds": assignment.active_seconds,
         "kind": assignment.kind,
     }
+
+
+def _guidelines(record: ArticleRecord) -> list[dict[str, object]]:
+    """Return by which version of the guidelines each part was submitted that was submitted here."""
+    return [
+        {"annotator": part.annotator, "kind": part.kind, "version": part.guidelines}
+        for part in record.assignments
+        if part.guidelines is not None
+    ]
 
 
 def _decision(decision: DecisionRecord) -> dict[str, object]:
