@@ -7,12 +7,14 @@ from django.db import migrations, models
 PATTERNS = ("solid", "dashed", "dotted", "double")
 
 
-def place_labels(apps, _editor):
+def place_labels(apps, editor):
     """Labels stood in the order of their digits, and the line went with the colour."""
     labels = apps.get_model("annotate", "Label").objects
     labels.update(position=models.F("digit"))
     for slot in range(1, 9):
         labels.filter(slot=slot).update(pattern=PATTERNS[(slot - 1) % len(PATTERNS)])
+    if editor.connection.vendor == "postgresql":
+        editor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # or it would refuse to alter the table after this
 
 
 class Migration(migrations.Migration):
