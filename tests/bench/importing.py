@@ -187,9 +187,13 @@ def _print(what: str, rates: list[float], budget: int, clocks: list[float] | Non
 
 
 def _memory() -> float:
-    """Return the memory that this process has now, in MiB."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+    """Return the memory that is this process's own now, in MiB.
+
+    Not what it shares with all others that have the file of the database mapped (``mmap_size``): that
+    grows with the database, up to 256 MiB, and the system takes it back when it needs it.
+    """
+    _size, resident, shared, *_others = map(int, Path("/proc/self/statm").read_text().split())
+    return (resident - shared) * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 if __name__ == "__main__":
