@@ -1,5 +1,7 @@
 // The comments beside the text. Loaded when somebody first opens them; without scripts they are a page.
 
+import { leaveTo } from "./side.js";
+
 /** @type {HTMLElement | null} */
 let panel = null;
 /** @type {HTMLElement | null} */
@@ -61,7 +63,7 @@ function makePanel(link) {
 
 function shut() {
   if (panel) panel.hidden = true;
-  opener?.focus();
+  leaveTo(opener);
 }
 
 /**

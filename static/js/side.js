@@ -79,9 +79,20 @@ export class Side {
     const had = this.element.contains(document.activeElement);
     this.element.hidden = true;
     if (shown === this) shown = null;
-    if (back && had) this.opener?.focus({ preventScroll: true });
+    if (back && had) leaveTo(this.opener);
     this.element.dispatchEvent(new CustomEvent("shut"));
   }
+}
+
+/**
+ * Put the keyboard back where it was. What is hidden would else keep it until the next frame, and with it a
+ * key that is pressed at once.
+ *
+ * @param {HTMLElement | null} element
+ */
+export function leaveTo(element) {
+  /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
+  element?.focus({ preventScroll: true });
 }
 
 /** @param {string} href */
