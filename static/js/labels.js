@@ -24,7 +24,7 @@ export class Labels {
   constructor(rail) {
     this.rail = rail;
     /** @type {NodeListOf<HTMLElement>} */
-    const items = rail.querySelectorAll("[data-label]");
+    const items = rail.querySelectorAll("li[data-label]");
     this.items = [...items].map(readLabel);
   }
 
