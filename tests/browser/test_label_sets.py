@@ -135,7 +135,11 @@ def test_the_workbench_tags_with_twelve_labels_in_english_only(twelve) -> None:
 
     assert [label for label, _words in notes(page)] == ["label 2", "label 12"]
     page.locator("#labels").get_by_role("button", name="Kind 12").focus()
-    assert page.locator('[data-label="label 12"] kbd').count() == 0
+    assert page.locator('#labels [data-label="label 12"] kbd').count() == 0
+    page.keyboard.press("e")
+    expect(page.locator(".tools [data-tag]")).to_have_count(11)  # each other label once
+    page.keyboard.press("Escape")
+    page.locator('.note[data-l="label 12"] .nb').click()
     assert_accessible(page)
     # The kind of link that the set has: from label 12 to label 2.
     page.get_by_role("button", name="Denies…").click()
