@@ -15,6 +15,7 @@
 
 import { moved, movedByClause, same } from "./cursor.js";
 import { nextValue } from "./labels.js";
+import { Linking } from "./linking.js";
 import { drawCursor, inPlace, scrollTo } from "./reading.js";
 import { toast } from "./toasts.js";
 import { say } from "./words.js";
@@ -45,10 +46,7 @@ export class Bench {
     this.announce = announce;
     this.submit = submit;
     this.relabelling = false; // the next digit changes the label
-    this.linking = ""; // the tag whose source the next click or Enter chooses
-    /** @type {string[]} the labels that it can be linked to */
-    this.goals = [];
-    this.linkAs = { how: "", kind: "" };
+    this.linking = new Linking(this);
     this.made = ""; // the UUID of the tag just made, until it has its number
     this.madeLabel = "";
     this.entering = false;
@@ -73,15 +71,15 @@ export class Bench {
       label: () => this.digit(digit),
       relabel: () => this.startRelabelling(),
       set: () => this.set(value),
-      chooseSource: () => this.startLinking("instead"),
-      addSource: () => this.startLinking("add", value),
+      chooseSource: () => this.linking.start("instead"),
+      addSource: () => this.linking.start("add", value),
       further: () => this.setFurther(value),
       guess: () => this.takeGuess(),
-      unlink: () => this.unlink(value),
+      unlink: () => this.linking.unlink(value),
       delete: () => this.remove(),
       undo: () => this.undo(),
       redo: () => this.tagging.redo(),
-      confirm: () => this.confirm(),
+      confirm: () => this.linking.confirm(),
       clear: () => this.clear(),
       submit: () => this.submit(),
     };
@@ -127,13 +125,7 @@ export class Bench {
     this.notes.clear();
     this.made = "";
     this.relabelling = false;
-    this.setLinking("");
-  }
-
-  /** @param {string} ref */
-  setLinking(ref) {
-    this.linking = ref;
-    document.body.classList.toggle("linking", ref !== "");
+    this.linking.set("");
   }
 
   showCursor() {
@@ -190,7 +182,7 @@ export class Bench {
   /** @param {1 | -1} direction */
   step(direction) {
     const from = this.here()?.start ?? 0;
-    const only = this.linking ? this.goals : undefined;
+    const only = this.linking.from ? this.linking.goals : undefined;
     const ref = this.notes.beside(direction, from, only);
     if (ref) this.focus(ref);
   }
@@ -334,53 +326,6 @@ export class Bench {
     if (label) this.label(label);
   }
 
-  /**
-   * @param {string} how - what becomes of the links that there are: "instead" or "add"
-   * @param {string} [kind] - of link; without it the first that fits
-   */
-  startLinking(how, kind = "") {
-    if (this.linking) return this.stopLinking();
-    const tag = this.notes.current;
-    this.goals = tag ? this.goalsOf(tag) : [];
-    if (!tag || this.goals.length === 0 || !this.mayChange(tag)) return;
-    if (!this.notes.any(this.goals)) return this.tell(say("no_source"));
-    this.linkAs = { how, kind };
-    this.setLinking(tag.ref);
-    this.tell(say("choose_source"));
-  }
-
-  stopLinking() {
-    const ref = this.linking;
-    this.setLinking("");
-    this.tell("");
-    this.focus(ref);
-  }
-
-  /**
-   * @param {string} ref
-   * @returns {boolean} whether the tag to be linked can be linked to this one
-   */
-  mayLead(ref) {
-    return ref !== this.linking && this.goals.includes(this.notes.tag(ref)?.label ?? "");
-  }
-
-  /** @param {string} goal */
-  link(goal) {
-    if (this.mayLead(goal)) this.tagging.link(this.linking, goal, this.linkAs);
-    this.stopLinking();
-  }
-
-  confirm() {
-    if (this.linking) this.link(this.notes.focused);
-  }
-
-  /** @param {string} which - the kind and number of a link, "" for the source linked last */
-  unlink(which) {
-    const tag = this.notes.current;
-    const [kind = "", to = ""] = which ? which.split(":") : ["", tag?.source.split(" ").at(-1)];
-    if (tag && to && this.mayChange(tag)) this.tagging.link(tag.ref, to, { how: "remove", kind });
-  }
-
   /** @param {string} pair - a further attribute and its value: "certainty=high" */
   setFurther(pair) {
     const tag = this.notes.current;
@@ -410,7 +355,7 @@ export class Bench {
   }
 
   clear() {
-    if (this.linking) return this.stopLinking();
+    if (this.linking.from) return this.linking.stop();
     this.reading.deselect();
     this.cursor.clear();
     this.leaveTag();

@@ -97,7 +97,7 @@ function tagWith(bench, button) {
  * @param {string} ref
  */
 function chosen(bench, ref) {
-  if (bench.linking) bench.link(ref);
+  if (bench.linking.from) bench.linking.link(ref);
   else bench.focus(ref);
 }
 
@@ -108,7 +108,9 @@ function chosen(bench, ref) {
  */
 function clickedText(bench, event, touch) {
   const refs = tagsUnder(bench, elementOf(event));
-  if (bench.linking) return bench.link(refs.find((ref) => bench.mayLead(ref)) ?? "");
+  if (bench.linking.from) {
+    return bench.linking.link(refs.find((ref) => bench.linking.mayLead(ref)) ?? "");
+  }
   // Once more on the same place goes to the next of the overlapping tags.
   const { focused, just } = bench.notes;
   const next = refs[just ? 0 : refs.indexOf(focused) + 1];
