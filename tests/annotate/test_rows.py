@@ -1,5 +1,6 @@
 """How tagged text is drawn: lanes, nested marks, notes, and hostile text as text."""
 
+import json
 import re
 
 from bs4 import BeautifulSoup
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.marking.lanes import Drawn, lanes, segments
-from annotate.marking.rows import BlockView, LabelView, SpanView, Words, row
+from annotate.marking.rows import AttributeView, BlockView, LabelView, SpanView, Words, row
 
 CLAIM = LabelView("claim", "事实陈述", 1, "check_worthy", {"yes": "值得核查"})
 QUOTE = LabelView("quote", "引语", 2)
@@ -43,6 +44,17 @@ def test_overlapping_spans_are_nested_marks_with_a_lane_each():
         ("1", ["c1", "k0", "e", "in"], "二三"),
         ("2", ["c2", "k1", "e", "in"], "四五"),
     ]
+
+
+def test_a_note_says_and_carries_what_else_was_said_of_its_span():
+    tone, topic = AttributeView("tone", "语气", {"a": "肯定<😀>"}), AttributeView("topic", "话题", {})
+    label = LabelView("claim", "事实陈述", 1, "check_worthy", more=[tone, topic])
+
+    text = drawn("桥𠮷通车", span(1, 0, 2, label, attrs={"tone": "a", "of_old": "x"}))
+
+    note = text.select_one("[data-vs]")
+    assert json.loads(note["data-vs"]) == {"tone": "a"}
+    assert [said.get_text() for said in note.select(".at.more")] == ["语气 肯定<😀>"]
 
 
 def test_the_shorter_span_lies_nearer_to_the_text():
