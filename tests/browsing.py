@@ -24,6 +24,14 @@ document.addEventListener("securitypolicyviolation", (event) => {
   console.error(`Blocked by the security policy: ${violatedDirective} ${blockedURI} ${sample}`);
 });
 """
+#: Waits for what moves to an end; what turns for ever is not waited for.
+AT_REST = """
+() => Promise.allSettled(
+  document.getAnimations()
+    .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished),
+)
+"""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -113,6 +121,7 @@ def assert_accessible(page: Page, within: str = "html", *, only: Sequence[str] =
     # in which axe would copy style sheets of style sheets for its one rule about turned screens.
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE.read_text(encoding="utf-8"))
+    page.evaluate(AT_REST)  # a colour on its way to another is not to be judged
     faults = page.evaluate(
         "async ([within, rules]) => (await axe.run(within, rules)).violations",
         [within, {"runOnly": only or RULES, "preload": False}],

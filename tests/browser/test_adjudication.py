@@ -11,7 +11,7 @@ from annotate.models import Decision, Entry, Kind, Project, Span, Way
 from annotate.roles import Role
 from tests.annotate.adjudicating import Desk, desk
 from tests.annotate.adjudicating import Said as Tagged
-from tests.browser.hands import ready, saved, select
+from tests.browser.hands import ready, saved, select, submit_anyway
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_entry, make_member, make_project, make_user
 
@@ -79,7 +79,7 @@ def read_alone(window: Visitor, link: str, project: Project, words: str) -> None
     select(page, words)
     page.keyboard.press("2")
     saved(page)
-    page.keyboard.press("Control+Enter")
+    submit_anyway(page)
     page.wait_for_url("**/queue/")
 
 

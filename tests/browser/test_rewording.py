@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotate.models import Entry, Project, Span
-from tests.browser.hands import notes, open_article, ready, saved, select
+from tests.browser.hands import notes, open_article, ready, saved, select, submit_anyway
 from tests.browser.test_main_job import exported, slices
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_project, make_user
@@ -48,7 +48,7 @@ def tag(page: Page, words: str, digit: int) -> None:
 
 def submit(page: Page, entry: Entry) -> None:
     open_article(page, entry)
-    page.get_by_role("button", name=re.compile("^Submit")).click()
+    submit_anyway(page)
     page.wait_for_url(re.compile("/done/$"))
 
 
