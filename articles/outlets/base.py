@@ -65,6 +65,8 @@ class Outlet:
     address_day_number: Pattern = ""
     # Whether a medium and the one paragraph beside it are a picture and its caption.
     unmarked_captions: bool = False
+    # Whether a short line below a picture tells what it shows.
+    lines_below_pictures: bool = False
     # Whether a list before the article's first paragraph names who wrote it and where.
     opening_list_is_byline: bool = False
     # Lines that tell of an article's author, at its end; so does one that begins with the name.

@@ -92,7 +92,10 @@ BROADCASTERS = (
             (r"\.(?:m-interstitial|o-self-promo|m-em-(?:flash|newsletter|ad)|o-ad)", Reason.ADVERTISEMENT),
             (r"\.(?:m-figure__caption__credits|m-item-image__(?:copyright|credit))", Reason.CREDIT),
         ),
-        lines=((r"©\s?.{1,80}|[（(]\s*全文完.{0,8}[)）]", Reason.COPYRIGHT),),
+        lines=(
+            (r"©\s?.{1,80}|[（(]\s*全文完.{0,8}[)）]", Reason.COPYRIGHT),
+            (r"相关报道\s[^。]{4,120}", Reason.RELATED_LINKS),
+        ),
         title_suffix=r"\s*[–-]\s*法国国际广播电台\s*-\s*RFI\s*$",
     ),
     Outlet(
@@ -140,6 +143,7 @@ BROADCASTERS = (
             ),
             (r"自由亚洲电台[^。，\n]{0,6}[记記]者[^。，\n]{2,16}[报報][导導道]", Kind.BYLINE),
             (r"\s*[（(]?文章只代表.{0,20}个人的?立场和观点[)）]?。?", Reason.COPYRIGHT),
+            (r"(?:视频|影片)【[^。]{4,120}", Kind.CAPTION),
             (r"收听本期.{0,10}|(?:点击|點擊)(?:收听|收聽).{0,20}", Reason.PLAYER),
         ),
         authors=(

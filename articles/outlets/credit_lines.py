@@ -60,7 +60,7 @@ _AGENCIES = either(
 )
 # A caption that holds nothing else.
 CAPTION_CREDIT_ALONE = either(
-    rf"[（(](?:[^（()）]{{1,12}}|[^（()）]{{0,40}}{_PICTURE_SOURCES}[^（()）]{{0,40}})[)）]",
+    rf"[（(](?:(?![图圖][为為中])[^（()）]{{1,12}}|(?![图圖][为為中])[^（()）]{{0,40}}{_PICTURE_SOURCES}[^（()）]{{0,40}})[)）]",
     r"(?:[图圖]|[图圖]源|[摄攝](?:影[师師者]?)?|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／][^，。！？\n]{1,40}",
     r"(?:Photo|Photograph|Image|Picture|Illustration)s? (?:by|via|courtesy of) .{2,80}",
     rf"[\u4e00-\u9fff·]{{2,12}}(?:\s[\u4e00-\u9fff]{{2,4}})?\s?(?:(?<!拍)[摄攝]|供[图圖])|{_AGENCIES}",

@@ -17,6 +17,7 @@ HEAD = 5
 """How many pieces at the beginning may be something else than the article's text."""
 
 _ENDS = 4  # paragraphs at the beginning and at the end in which reporters are named
+_PROSE = 60  # code points; a line this long is no names and no time
 _OPENING = 400  # code points of a paragraph in which they are
 _LONGEST_NAME = 60  # code points
 _NOT_A_NAME = re.compile(r"\bnull\b|[（(【].*?[）)】]|[记記]者|[采採][访訪]")
@@ -76,7 +77,12 @@ def read_instant(root: HtmlElement, outlet: Outlet | None, found: Extract) -> No
 
 def read_head(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> None:
     """Take a line that holds a time, with or without names before it, from the beginning."""
+    begun = False
     for piece in [piece for piece in pieces if piece.reason is None][:HEAD]:
+        # A bold day below text is a heading, as in diaries.
+        if begun and piece.bold:
+            continue
+        begun = begun or len(piece.text) >= _PROSE
         *before, last = piece.text.split("\n")
         moment = read_time(last, outlet.zone if outlet else "")
         if moment is None or len(before) > 1:

@@ -237,7 +237,7 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         Reason.RELATED_LINKS,
     ),
     (rf"(?:\d+|[一两几半]|an?|one)\s?{_UNITS}\s?(?:前|ago)", Reason.RELATIVE_TIME),
-    (r".{0,40}请点击(?:这里|此处)。?|詳情請閱全文。?|详情请阅全文。?", Reason.RELATED_LINKS),
+    (r".{0,40}请点击?(?:这里|此处)。?#?|詳情請閱全文。?|详情请阅全文。?", Reason.RELATED_LINKS),
     (r"[请請](?:订阅|訂閱|关注|關注|扫码).{0,60}", Reason.SUBSCRIPTION),
     (
         r".{0,60}(?:请|請)下[载載].{0,24}(?:APP|App|应用程序|應用程式|客户端|用戶端).{0,8}",

@@ -38,6 +38,7 @@ _BYLINE_AT_AN_END = re.compile(credit_lines.BYLINE_AT_AN_END)
 _POST_SIGNATURE = re.compile(credit_lines.POST_SIGNATURE)
 _REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
 _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
+_PATH = re.compile("/[^/]")
 _KEY = re.compile(r"[\W_]+")
 _TITLED = re.compile("[^。！？：:]{2,60}[：:]")
 _SENTENCE = re.compile('[。！？][”」』"]?$')
@@ -98,6 +99,7 @@ def mark_captions(pieces: list[Piece], rules: Rules) -> None:
             continue
         gallery = gallery or _GALLERY.fullmatch(piece.text) is not None
         shown = gallery and piece.pictured
+        shown = shown or (rules.lines_below_pictures and _is_short_line(piece))
         if shown or (_is_caption(piece) and rules.line(piece.text) is not Kind.BYLINE):
             piece.kind = Kind.CAPTION
 
@@ -170,6 +172,13 @@ def _judge(piece: Piece, rules: Rules) -> None:
         piece.kind = says
 
 
+def _is_short_line(piece: Piece) -> bool:
+    """Whether a paragraph below a picture is short and no sentence."""
+    if piece.kind is not Kind.PARAGRAPH or not piece.after_image or piece.bold or piece.linked:
+        return False
+    return len(piece.text) <= _LONGEST_CENTERED and not piece.text.endswith((*_SENTENCE_END, *_QUESTION))
+
+
 def _is_caption(piece: Piece) -> bool:
     """Whether a paragraph tells what the picture before it shows, though nothing marks it."""
     if piece.kind is not Kind.PARAGRAPH or not piece.after_image:
@@ -223,7 +232,8 @@ def _names_makers(text: str, *, inside: bool) -> bool:
 def drop_related(pieces: list[Piece], hosts: Sequence[str]) -> None:
     """Leave out the titles of other articles: paragraphs that are one link.
 
-    Such a link leads to the outlet's own ``hosts``, or follows a label such as ``相关新闻``.
+    Such a link leads to the outlet's own ``hosts``, by name or as a mere path, or follows a label
+    such as ``相关新闻``. Without hosts nothing is known of where a path leads.
     """
     follows = False
     for piece in pieces:
@@ -260,17 +270,21 @@ def _leads_home(piece: Piece, hosts: Sequence[str]) -> bool:
         return False
     if len(piece.text) < _SHORTEST_TITLE or piece.text.endswith((*_SENTENCE_END, *_QUOTE_END)):
         return False
-    return any(host in piece.href for host in hosts)
+    return bool(hosts) and (_PATH.match(piece.href) is not None or any(host in piece.href for host in hosts))
 
 
 def raise_headings(pieces: list[Piece]) -> None:
     """Make sub-headings of the paragraphs that are bold and short; a bold lead stays as it is."""
     kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
     last = len(kept) - 1
+    # Where most of a text is bold, that says nothing of one paragraph.
+    plain = 2 * sum(len(piece.text) for piece in kept if piece.bold) < sum(len(piece.text) for piece in kept)
     for number, piece in enumerate(kept):
         if piece.kind is Kind.HEADING and not _is_heading(piece.text):
             piece.kind, piece.level = Kind.PARAGRAPH, None
-        elif piece.bold and 0 < number < last and _heads(piece, kept[number - 1], kept[number + 1 :]):
+        elif (
+            plain and piece.bold and 0 < number < last and _heads(piece, kept[number - 1], kept[number + 1 :])
+        ):
             piece.kind, piece.level = Kind.HEADING, 3
 
 

@@ -211,6 +211,7 @@ PRESS = (
         hosts=("minghui.org",),
         aliases=("明慧", "明慧期刊", "Minghui", "明慧網"),
         lines=((r"[（(]?网址转载[：:][\s\S]*|\(c\)?\s?\d{4}.{0,30}明慧.{0,20}", Reason.SHARE),),
+        authors=(rf"明慧[记記]者{A_NAME}(?:{PLACES})*{_REPORTED}",),
     ),
     Outlet(
         name="端傳媒",
@@ -238,7 +239,7 @@ PRESS = (
         hosts=("nei.st",),
         # The signs of its own house, and of those whose articles it mirrors.
         lines=(
-            (r"肆零?|风高浪急|Published since September 1843[\s\S]*", Reason.LABEL),
+            (r"肆零?|风高浪急|NO|MORE|Published since September 1843[\s\S]*", Reason.LABEL),
             (r"You[’']ve hit the wall\.?", Reason.SUBSCRIPTION),
             (r"(?:端傳媒 )?Initium Media|The New York Times", Reason.RELATED_LINKS),
         ),
@@ -286,6 +287,7 @@ PRESS = (
             (r"微信搜索“燕京书评”.*", Reason.PROMOTION),
             (r"题图(?:为|[：:]).{2,60}", Kind.CAPTION),
         ),
+        lines_below_pictures=True,
     ),
     Outlet(name="网络社会研究所", hosts=("caa-ins.org",)),
     Outlet(name="Medium", hosts=("medium.com",), aliases=("medium",)),

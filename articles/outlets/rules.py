@@ -19,6 +19,8 @@ _CompiledRule = tuple[re.Pattern[str], Kind | Reason]
 
 _SHOWN = ("role", "data-e2e", "data-test-id", "data-testid", "data-gu-name", "aria-label", "itemprop", "rel")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Nothing is published in a year, but much that is told happened in one.
+_YEAR = re.compile(r"(?:公元)?前?\s?\d{1,4}\s?年?(?:\s?(?:BCE?|CE|AD))?")
 _CACHE_LIMIT = 20_000
 _LIST_TAGS = frozenset({"ul", "ol"})
 _FIGURE_TAGS = frozenset({"figure", "cite"})
@@ -89,6 +91,7 @@ class Rules:
 
     def __init__(self, outlet: Outlet | None) -> None:
         own = outlet or Outlet(name="")
+        self.lines_below_pictures = own.lines_below_pictures
         self._elements = [*_compiled(own.elements), *_general_elements()]
         self._own_lines, self._general_lines = _Lines(own.lines), _general_lines()
         self._ends = [(re.compile(pattern), reason) for pattern, reason in own.ends]
@@ -174,7 +177,11 @@ def _verdict_on_time(element: HtmlElement) -> Verdict | None:
     """Leave out a time that stands alone, and is not part of a sentence."""
     parent = element.getparent()
     words = words_in(element).strip()
-    if parent is None or not (_stands_alone(element) or _is_all_of(element, parent)):
+    if (
+        parent is None
+        or _YEAR.fullmatch(words)
+        or not (_stands_alone(element) or _is_all_of(element, parent))
+    ):
         return None
     relative = words.endswith(("前", "ago"))
     return Verdict(reason=Reason.RELATIVE_TIME if relative else Reason.TIME_LINE)

@@ -39,6 +39,8 @@ _SHORTCODE = re.compile(r"\{\{[<%](?P<inside>[^<>{}\n]{1,500})[%>]\}\}")
 _CAPTION = re.compile(r"""\bcaption\s*=\s*(?P<sign>["'])(?P<words>.*?)(?P=sign)""")
 _NOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]{1,40})\](?P<colon>:)?")
 _TITLED_PICTURE = re.compile(r'<p>(?P<picture><img [^<>]*?title="(?P<words>[^"<>]+)"[^<>]*/?>)</p>')
+# Kramdown, and people, need no blank behind the signs of a heading; one sign alone may be a tag.
+_TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[\u3010\u4e00-\u9fff])", re.MULTILINE)
 _OPENING = 8  # blocks that may hold the line about the origin
 # A page that collects articles: a heading, then a line with the source of the one below it.
 _COLLECTED = re.compile(
@@ -129,7 +131,7 @@ def to_html(body: str) -> str:
     """Return Markdown as HTML. In Chinese, where nobody wraps lines by hand, a line end is kept."""
     chinese = (language_of(body) or "").startswith("zh")
     parser = MarkdownIt("commonmark", {"breaks": chinese}).enable(["table", "strikethrough"])
-    plain = without_template_signs(body)
+    plain = _TIGHT_HEADING.sub(r"\1 ", without_template_signs(body))
     page = str(parser.render(_NOTE.sub(_note, _SHORTCODE.sub(_shortcode, plain))))
     return _TITLED_PICTURE.sub(r"<figure>\g<picture><figcaption>\g<words></figcaption></figure>", page)
 

@@ -141,3 +141,24 @@ def test_a_caption_of_ten_thousand_line_ends_is_read_at_once() -> None:
 
 def test_a_short_caption_inside_a_link_is_no_column_of_the_site() -> None:
     assert captions(f"<a href='/b'><figure><img><figcaption>{SHOWN}</figcaption></figure></a>") == [SHOWN]
+
+
+def test_a_short_line_below_a_picture_is_its_caption_where_the_outlet_writes_them_so() -> None:
+    shown = "<figure><img></figure><p>某某像</p>"
+    others = "<figure><img></figure><p>他说：</p><img><p><b>小标题</b></p>"
+    page = f"<p>{LEAD}</p>{shown}<p>{BODY}</p>{others}<p>{LAST}</p>"
+
+    assert kept(page, "yanjingshuping.com") == [
+        ("paragraph", LEAD),
+        ("caption", "某某像"),
+        ("paragraph", BODY),
+        ("paragraph", "他说："),
+        ("heading", "小标题"),
+        ("paragraph", LAST),
+    ]
+
+
+def test_a_caption_in_brackets_that_says_what_the_picture_shows_stays() -> None:
+    page = f"<p>{LEAD}</p><figure><img><figcaption>（图为某某截图）</figcaption></figure><p>{BODY}</p>"
+
+    assert kept(page)[1] == ("caption", "（图为某某截图）")

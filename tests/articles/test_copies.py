@@ -111,3 +111,14 @@ def test_a_broken_address_of_the_origin_stops_nothing(line: str) -> None:
     (document,) = read(f"---\ntitle: 没有的事\n---\n\n{line}\n\n{LEAD}\n\n{BODY}\n".encode(), "a.md")
 
     assert document.url is None
+
+
+def test_a_heading_needs_no_blank_behind_its_signs_in_chinese() -> None:
+    text = f"---\ntitle: 没有的事\n---\n\n{LEAD}\n\n###【时间跨度】\n\n#水塘 {BODY}\n"
+
+    (document,) = read(text.encode(), "a.md")
+
+    assert [(str(block.kind), block.text) for block in document.blocks[2:]] == [
+        ("heading", "【时间跨度】"),
+        ("paragraph", f"#水塘 {BODY}"),
+    ]

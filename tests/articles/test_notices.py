@@ -74,6 +74,34 @@ from tests.articles.pages import BODY, LAST, LEAD, kept, paragraphs, taken
         "上一篇：没有的事",
         "You may also like",
         "A post shared by Somebody (@x) on Feb 10, 2020",
+        "更多精彩内容，请收看2023年1月9日《某某谈》完整节目视频。=====",
+        "欲览更多细节，请点击某局网站链接 here",
+        "点击视频，收看某台的相关报道",
+        "焦点某某本集全部内容请看：没有的事",
+        "欢迎到 某某 Culture 阅读原文",
+        "長按此處 閱讀文章",
+        "某某更多报道：",
+        "相关空间词条推荐：𠮷",
+        "--英文原文链接: example.org/3",
+        "视频链接：https://example.org/video/1",
+        "订阅【某某微视频】：https://example.org/3",
+        "全文3331字，阅读约需6分钟",
+        "欢迎朋友圈分享",
+        "支持某某生产更多优质内容，长按二维码打赏",
+        "微信号：SomeBodyReview",
+        "投稿邮箱：a@example.org",
+        "本栏目由某网与“某某”公众号共同主办",
+        "Copyright © 2019",
+        "全部图片版权归 某某 所有",
+        "未经某报书面授权，不得转载和使用",
+        "Photo by Some Body/Invision/AP, File",
+        "题图来源：某某新闻",
+        "(本文作者Some Body为某社专栏作家，以下内容仅代表其个人观点)",
+        "（某社中文部某某对本文亦有贡献）",
+        "（以上文章转自某某之音）",
+        "本文转自微信公众号：某某",
+        "本文内容首发于《某某》😀",
+        "(新增更多细节和评论)",
     ],
 )
 def test_a_notice_that_publishers_print_is_no_part_of_the_article(line: str) -> None:
@@ -111,6 +139,10 @@ def test_a_line_of_roles_and_names_is_a_byline(line: str) -> None:
         "自动更新系统让他损失了一天的工作。",
         "Share prices rose on Monday.",
         "Keep reading to your children, he said.",
+        "更多細節請瀏覽某某官網的白皮書。",
+        "他对本文有贡献，也对那篇文章有贡献，“但是没有人知道。”",
+        "本文作者去年到过那里，看见了猫。",
+        "未经授权，他就走了进去，不得转身。",
     ],
 )
 def test_a_sentence_that_only_sounds_like_a_notice_stays(line: str) -> None:
@@ -199,3 +231,32 @@ def test_a_heading_above_nothing_but_appeals_goes_with_them() -> None:
     appeal = "<h3>帮帮我们吧</h3><p>您的捐款让我们继续做报道。</p>"
 
     assert kept(f"<p>{LEAD}</p><p>{BODY}</p>{appeal}") == paragraphs(LEAD, BODY)
+
+
+def test_bold_says_nothing_where_most_of_a_text_is_bold() -> None:
+    talk = [LEAD, "甲：你说呢", BODY, LAST]
+
+    assert kept("".join(f"<p><b>{words}</b></p>" for words in talk)) == paragraphs(*talk)
+
+
+@pytest.mark.parametrize("year", ["公元79年", "1138年", "526 AD"])
+def test_a_year_that_stands_alone_in_a_timeline_is_text(year: str) -> None:
+    page = f"<p>{LEAD}</p><h3>火山爆发</h3><p class='timeline__date'><time>{year}</time></p><p>{BODY}</p>"
+
+    assert ("paragraph", year) in kept(page)
+
+
+def test_a_bold_day_below_text_is_a_heading_and_one_above_it_the_time() -> None:
+    long = LEAD + BODY + LAST
+
+    assert ("heading", "2020年6月26日") in kept(
+        f"<p>{long}</p><p><b>2020年6月26日</b></p><p>{BODY}</p><p>{LAST}</p>"
+    )
+    assert kept(f"<p><b>2020年6月26日</b></p><p>{long}</p>") == paragraphs(long)
+
+
+def test_a_paragraph_that_is_a_link_into_the_outlets_own_site_is_another_article() -> None:
+    link = "<p><a href='/zhongwen/x-1'>没有发生过的另一件事</a></p>"
+
+    assert kept(f"<p>{LEAD}</p>{link}<p>{BODY}</p>", "bbc.com") == paragraphs(LEAD, BODY)
+    assert len(kept(f"<p>{LEAD}</p>{link}<p>{BODY}</p>")) == 3
