@@ -100,7 +100,7 @@ def write(rows: Iterable[Row]) -> None:
 
 
 def _terms_of(folded: str) -> str:
-    return " ".join([*terms(folded), *signs(folded)])
+    return f"{terms(folded)} {signs(folded)}"
 
 
 def _keys_of(folded: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 
 _SAMPLE = 3_000  # code points that are looked at
 # Characters that only one of the two scripts uses, in the same order, the commonest first.
@@ -38,12 +37,15 @@ _WORDS = {
 }
 _LATIN_WORD = re.compile(r"[a-zà-ÿ]+")
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
+    ("ja", re.compile("[\u3040-\u30ff]+")),
+    ("ko", re.compile("[\uac00-\ud7a3]+")),
+    ("ru", re.compile("[\u0400-\u04ff]+")),
+    ("ar", re.compile("[\u0600-\u06ff]+")),
 )
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_ANY_SCRIPT = re.compile("[\u3040-\u30ff\uac00-\ud7a3\u0400-\u04ff\u0600-\u06ff]")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_SIMPLIFIED_RUN = re.compile(f"[{''.join(sorted(_ONLY_SIMPLIFIED))}]+")
+_TRADITIONAL_RUN = re.compile(f"[{''.join(sorted(_ONLY_TRADITIONAL))}]+")
 _SHARE_OF_SCRIPT = 0.15
 _SHARE_OF_HAN = 0.2
 
@@ -54,23 +56,26 @@ def language_of(text: str) -> str | None:
     Chinese counts as traditional if characters of that script outnumber those of the other.
     """
     sample = text[:_SAMPLE]
-    counts = Counter(sample)
-    kinds = "".join(counts)  # every character once: few, however long the sample is
-    letters = sum(count for sign, count in counts.items() if sign.isalpha())
+    han = _how_many(_HAN, sample)
+    # There are no more letters than signs: of most texts these need not be told apart.
+    if han > _SHARE_OF_HAN * len(sample) and not _ANY_SCRIPT.search(sample):
+        return _chinese(sample)
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return None
     for tag, script in _SCRIPTS:
-        if _how_many(counts, script.findall(kinds)) > _SHARE_OF_SCRIPT * letters:
+        if _how_many(script, sample) > _SHARE_OF_SCRIPT * letters:
             return tag
-    if _how_many(counts, _HAN.findall(kinds)) > _SHARE_OF_HAN * letters:
-        simplified = _how_many(counts, counts.keys() & _ONLY_SIMPLIFIED)
-        traditional = _how_many(counts, counts.keys() & _ONLY_TRADITIONAL)
-        return "zh-Hant" if traditional > simplified else "zh-Hans"
-    return _by_words(sample)
+    return _chinese(sample) if han > _SHARE_OF_HAN * letters else _by_words(sample)
 
 
-def _how_many(counts: Counter[str], signs: Iterable[str]) -> int:
-    return sum(counts[sign] for sign in signs)
+def _how_many(signs: re.Pattern[str], sample: str) -> int:
+    return sum(map(len, signs.findall(sample)))
+
+
+def _chinese(sample: str) -> str:
+    traditional = _how_many(_TRADITIONAL_RUN, sample)
+    return "zh-Hant" if traditional and traditional > _how_many(_SIMPLIFIED_RUN, sample) else "zh-Hans"
 
 
 def _by_words(sample: str) -> str | None:

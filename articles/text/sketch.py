@@ -20,7 +20,7 @@ LEAST = 40  # characters of which a text is long enough to be compared
 _UNITS = 4  # bytes of a code point in UTF-32
 _PASSED_OVER = regex.compile(r"[^\p{L}\p{N}]+")
 _LIKELY = (
-    160  # hashes below the first bound; fewer than SIZE are as good as impossible but where texts repeat
+    120  # hashes below the first bound; fewer than SIZE are as good as impossible but where texts repeat
 )
 _LARGEST = 0x7FFF_FFFF  # what a column for whole numbers holds
 
@@ -37,12 +37,18 @@ def sketch_of(text: str) -> tuple[int, ...]:
 
 def _hashes_below(bound: int, units: bytes) -> set[int]:
     """Return the hashes of all stretches that are smaller than ``bound``."""
-    width, crc = STRETCH * _UNITS, zlib.crc32
-    return {
-        found
-        for at in range(0, len(units) - width + 1, _UNITS)
-        if (found := crc(units[at : at + width]) & _LARGEST) < bound
-    }
+    # Half of the checks are of numbers beyond the largest hash, of which the highest bit is not kept.
+    above, until = _LARGEST, _LARGEST + 1 + bound
+    checks = map(zlib.crc32, _stretches(units))
+    return {check & _LARGEST for check in checks if check < bound or above < check < until}
+
+
+def _stretches(units: bytes) -> list[bytes]:
+    """Return all stretches of five characters: those that lie side by side, from each of five starts."""
+    width, found = STRETCH * _UNITS, list[bytes]()
+    for start in range(0, width, _UNITS):
+        found += struct.unpack_from(f"{width}s" * ((len(units) - start) // width), units, start)
+    return found
 
 
 def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:

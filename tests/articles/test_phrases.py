@@ -1,12 +1,14 @@
 """What is read from the words of a search, and where a text holds it."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.fold import fold
 from articles.text.phrases import Query, excerpt, pieces, places
-from articles.text.terms import key, keys, plain, signs, terms, units
+from articles.text.terms import is_run, key, keys, plain, signs, terms, units
 from articles.text.traditional import SIMPLIFIED, TRADITIONAL
 
 WORDS = st.text(st.sampled_from("普京臺湾桥😀𠮷é\u0301aB1，。 “”-\r\n\u200dＡ"), max_size=24)
@@ -63,6 +65,21 @@ def test_a_run_is_found_by_its_pairs_and_its_last_character():
     assert signs(plain("普京 京")).split() == ["·京", "·普"]
 
 
+@given(st.one_of(WORDS, st.text(max_size=40)))
+def test_the_terms_of_any_text_are_its_words_and_the_pairs_of_its_runs(text):
+    wanted = []
+    for unit in units(text):
+        is_word = not is_run(unit)
+        wanted += [unit] if is_word else [*map("".join, pairwise(unit)), unit[-1]]
+    runs = list(filter(is_run, units(text)))
+
+    assert terms(plain(text)).split() == wanted
+    assert signs(plain(text)).split() == [f"·{sign}" for sign in sorted({*"".join(runs)})]
+    pairs = {"".join(pair) for run in runs for pair in pairwise(run)}
+    words = set(units(text)) - set(runs)
+    assert keys(plain(text)) == set(map(key, {*"".join(runs), *pairs, *words}))
+
+
 def test_a_very_long_word_is_cut():
     assert units("x" * 5000) == ["x" * 64]
     assert hits("y " + "x" * 5000, "x" * 5000) == ["x" * 64]
@@ -81,7 +98,7 @@ def test_terms_keys_and_plain_text_tell_the_same(text, words):
             for at in range(len(held))
         )  # fmt: skip
         assert found == (phrase.plain in plain(text))
-        has_keys = set(phrase.keys) <= set(keys(plain(text)))
+        has_keys = set(phrase.keys) <= keys(plain(text))
         assert has_keys or not found
         assert not phrase.is_one_key or has_keys == found
 
