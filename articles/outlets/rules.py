@@ -25,8 +25,9 @@ _CACHE_LIMIT = 20_000
 _LIST_TAGS = frozenset({"ul", "ol"})
 _FIGURE_TAGS = frozenset({"figure", "cite"})
 _MIXED_FIGURE = ("blockquote", "table", "pre", "ul", "ol")
-_ANY_LENGTH = r"[\s\S]*"
-_LONGEST_LINE = 600  # code points that a rule for lines can match without it
+# A rule for longer lines says so: by a star, or by a number of three figures.
+_IS_LONG = re.compile(r"\.\*|\[\\s\\S\]\*|\{\d*,\d{3,}\}")
+_LONGEST_LINE = 100  # code points of a line that any other rule is asked about
 _FEW_CHILDREN = 20
 _LONG_CAPTION = 600  # code points; an element this long is no caption, whatever its name
 
@@ -67,8 +68,8 @@ class _Lines:
 
     def __init__(self, rules: Iterable[_Rule]) -> None:
         self._all = list(rules)
-        # Most paragraphs are longer than any line that a rule without a star can match.
-        self._long = [(pattern, says) for pattern, says in self._all if _ANY_LENGTH in pattern]
+        # Most paragraphs are longer than any line that most rules are meant for.
+        self._long = [(pattern, says) for pattern, says in self._all if _IS_LONG.search(pattern)]
         self._is_one, self._is_long_one = _any_of(self._all), _any_of(self._long)
 
     def says(self, text: str) -> Kind | Reason | None:
