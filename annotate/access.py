@@ -232,7 +232,7 @@ def work_of(user: User, slug: str, entry: int, act: Act) -> Work:
         raise Http404(_("There is no such article in this project, or you are not a member of it."))
     _admit(user, part.entry.project)
     _check(part.role, act)
-    return Work(part.entry, user, Role(part.role), part.assignment, part.state)
+    return Work(part.entry, user, Role(part.role), part.assignment, part.state, is_talked_about=part.talked)
 
 
 def past_of(user: User, slug: str, entry: int, activity: int) -> tuple[Work, Activity]:

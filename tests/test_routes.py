@@ -163,6 +163,7 @@ CHANGED_BY_REVIEWERS = {
     "comment-resolve",
     "comment-delete",
     "history-restore",
+    "comment-change",
     "history-put-back",
     "history-undo",
     "span-restore",

@@ -17,6 +17,7 @@ class Work:
     assignment: Assignment | None
     state: str  # of this person's part; "" before they have begun
     is_visit: bool = False  # a manager puts something right in work in which they take no part
+    is_talked_about: bool = False  # somebody has commented on a tag of the article
 
     @property
     def project(self) -> Project:

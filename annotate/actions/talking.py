@@ -1,7 +1,7 @@
 """Saying something about an article or a tag, answering, and resolving what has been said."""
 
-import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,10 +15,20 @@ from annotate.actions.noticing import About, notify
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.work import begin
-from annotate.models import Activity, Assignment, Comment, Matter, Membership, ReadMark, Span, Verb, Way
+from annotate.marking.mentions import mentions_in
+from annotate.models import (
+    Activity,
+    Assignment,
+    Comment,
+    EarlierWords,
+    Matter,
+    Membership,
+    ReadMark,
+    Span,
+    Verb,
+    Way,
+)
 from annotate.roles import Act, Role, may
-
-_AT = re.compile(r"@(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ def say(work: Work, new: NewComment) -> Comment:
         found = Comment.objects.filter(entry=work.entry, author=work.user, uid=new.uid).first()
         if found is None or found.text != new.text:
             raise Conflict(
-                _("This comment could not be saved. Reload the page and write it again.")
+                _("You have said this already, in other words: see above. Change that, or say this as well.")
             ) from collision
         return found
 
@@ -127,6 +137,36 @@ def change_presence(work: Work, key: int, *, live: bool) -> Comment:
         return comment
 
 
+def change_words(work: Work, key: int, text: str) -> Comment:
+    """Let one's own comment say something else; what it said before is kept, and shown with it.
+
+    Whom it names now and did not name before is told. The same words again change nothing.
+    """
+    with transaction.atomic():
+        comment = _locked(work, key)
+        if comment.author_id != work.user.pk:
+            raise PermissionDenied(_("Only who wrote a comment can change what it says."))
+        if comment.deleted_at is not None:
+            raise ValidationError(_("This comment has been deleted. Bring it back before you change it."))
+        before = comment.text
+        if before != text:
+            EarlierWords.objects.create(comment=comment, text=before)
+            comment.text = text
+            comment.save(update_fields=["text"])
+            number = comment.earlier.count()
+            _log(work, Verb.COMMENT, comment, {"wording": number - 1}, {"wording": number})
+            _tell_of(work, comment, before=before)
+        return comment
+
+
+def earlier_words(work: Work, key: int, earlier: int) -> str:
+    """Return what a comment said before, to let it say that again."""
+    found = EarlierWords.objects.filter(pk=earlier, comment=key, comment__author=work.user).first()
+    if found is None:
+        raise ValidationError(_("There are no such earlier words."))
+    return found.text
+
+
 def mark_seen(work: Work, last: int) -> None:
     """Note that this person has read the comments up to the one with this key."""
     mark, _new = ReadMark.objects.get_or_create(user=work.user, entry=work.entry)
@@ -141,20 +181,25 @@ def _locked(work: Work, key: int) -> Comment:
     return comment
 
 
-def _log(work: Work, verb: Verb, comment: Comment, before: dict[str, bool], after: dict[str, bool]) -> None:
+def _log(work: Work, verb: Verb, comment: Comment, before: dict[str, int], after: dict[str, int]) -> None:
     change = {"thing": "comment", "id": comment.pk, "before": before, "after": after}
     Activity.objects.create(
         project=work.project, entry=work.entry, actor=work.user, verb=verb, changes=[change]
     )
 
 
-def _tell_of(work: Work, comment: Comment) -> None:
-    """Tell whom the comment mentions, and else who takes part in the thread, if they may read it."""
+def _tell_of(work: Work, comment: Comment, *, before: str | None = None) -> None:
+    """Tell whom the comment mentions, and else who takes part in the thread, if they may read it.
+
+    Of one that said something else ``before``, only who was not mentioned then is told.
+    """
     readers = {member.user_id: member for member in _readers(work, comment)}
     mentioned = {member.user_id for member in mentions(comment.text, readers.values())}
     about = About(work.project, work.entry, comment)
+    if before is not None:
+        mentioned -= {member.user_id for member in mentions(before, readers.values())}
     notify(mentioned, Matter.MENTION, about, by=work.user)
-    if comment.parent is not None:
+    if comment.parent is not None and before is None:
         replies = Comment.objects.live().filter(parent=comment.parent).values_list("author", flat=True)
         others = ({comment.parent.author_id, *replies} & set(readers)) - mentioned
         notify(others, Matter.REPLY, about, by=work.user)
@@ -176,24 +221,12 @@ def readers_of(work: Work) -> list[User]:
     return [one.user for one in readers if one.user_id != work.user.pk]
 
 
-def mentions(text: str, members: Iterable[Membership]) -> list[Membership]:
-    """Return the members whose name stands behind an @ in the text, the longest name that fits.
-
-    Chinese writes on without a blank, so that “@林知秋请看” mentions 林知秋.
-    """
-    by_name = {name.casefold(): one for one in members for name in (one.user.username, one.user.name)}
-    names = sorted(by_name, key=len, reverse=True)
-    found = {}
-    for match in _AT.finditer(text):
-        said = match.group(1).casefold()
-        name = next((name for name in names if _stands(said, name)), None)
-        if name is not None:
-            found[by_name[name].pk] = by_name[name]
-    return list(found.values())
-
-
-def _stands(said: str, name: str) -> bool:
-    """Whether the name begins here and ends here: no Latin letter or digit may follow a Latin name."""
-    rest = said[len(name) :]
-    goes_on = name[-1:].isascii() and rest[:1].isascii() and rest[:1].isalnum()
-    return bool(name) and said.startswith(name) and not goes_on
+def mentions(text: str, members: Collection[Membership]) -> list[Membership]:
+    """Return the members whom the text names. Who shares a name is meant together."""
+    called: defaultdict[str, list[Membership]] = defaultdict(list)
+    for one in members:
+        for name in {one.user.username, one.user.name}:
+            called[name.casefold()].append(one)
+    names = [name for one in members for name in (one.user.username, one.user.name)]
+    meant = mentions_in(text, names)
+    return list({one.pk: one for mention in meant for one in called[mention.name.casefold()]}.values())

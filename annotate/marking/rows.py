@@ -86,6 +86,18 @@ class LinkView(NamedTuple):
     words: str
 
 
+class TalkView(NamedTuple):
+    """What has been said about a span: threads that are open, comments not read, threads resolved.
+
+    ``words`` say so in the page's language.
+    """
+
+    open: int
+    unread: int
+    resolved: int
+    words: str
+
+
 class SpanView(NamedTuple):
     """A span as the page shows it.
 
@@ -107,6 +119,7 @@ class SpanView(NamedTuple):
     guess: tuple[int, int] | None = None  # where the speaker seems to stand, when none is linked
     guess_words: str = ""
     mine: bool = False
+    talk: TalkView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +197,19 @@ def _note(span: SpanView, lang: str) -> str:
         f'<span class="lb">{_quoted(label.title)}</span> <span class="q" lang="{_quoted(lang)}">'
         f"{_text(span.words)}</span>{_said_by(span, lang)}{_links(span, lang)}{_attribute(label, value)}"
         f"{_more(span)}"
-        f' <span class="who" title="{_quoted(span.name)}">{_quoted(span.who)}</span></button></li>'
+        f'{talk_mark(span.talk)} <span class="who" title="{_quoted(span.name)}">{_quoted(span.who)}</span>'
+        "</button></li>"
+    )
+
+
+def talk_mark(talk: TalkView | None) -> Markup:
+    """Return what shows at a note that something has been said about its tag: how much, and if it is new."""
+    if talk is None:
+        return Markup()
+    state = " done" if not talk.open else " new" if talk.unread else ""
+    return Markup(
+        f' <span class="said{state}" title="{_quoted(talk.words)}"><span aria-hidden="true">'
+        f'{talk.open or "✓"}</span><span class="vh">{_quoted(talk.words)}</span></span>'
     )
 
 

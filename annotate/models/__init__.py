@@ -10,7 +10,7 @@ from annotate.models.pending import PendingImport
 from annotate.models.projects import Invitation, Label, Membership, MergeRule, Project, RelationKind, Way
 from annotate.models.spans import Relation, Span
 from annotate.models.states import Kind, State
-from annotate.models.talk import Comment, ReadMark
+from annotate.models.talk import Comment, EarlierWords, ReadMark
 from annotate.models.tallies import LabelDay, WorkDay
 from annotate.models.work import Assignment, Entry, Participation
 
@@ -22,6 +22,7 @@ __all__ = [
     "Decision",
     "DecisionItem",
     "Entry",
+    "EarlierWords",
     "Guidelines",
     "Invitation",
     "Kind",

@@ -1,13 +1,14 @@
 """All that the door must know before a tag, read by one prepared query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, models
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from annotate.models.projects import Project, Way
 from annotate.models.states import ALONE, Kind
+from annotate.models.talk import Comment
 from annotate.models.work import Assignment, Entry, Participation
 from articles.models import Article, Revision
 from config.prepared import Prepared
@@ -31,19 +32,25 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class Part(NamedTuple):
-    """One member's part in one entry: their role, the assignment if it exists, their state in it."""
+    """One member's part in one entry: their role, the assignment if it exists, their state in it.
+
+    ``talked`` is whether anybody has ever commented on a tag of the article.
+    """
 
     entry: Entry
     role: str
     assignment: Assignment | None
     state: str
+    talked: bool
 
 
-def _door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
+def door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
+    """Return the entry with this person's role and work, once for each work that might be theirs."""
     member = Q(project__memberships__user=user, project__memberships__removed_at=None)
     team = Q(assignments__kind=Kind.SHARED)
     own = Q(assignments__kind__in=ALONE, assignments__reviewer=user)
     parts = Participation.objects.filter(assignment=OuterRef("work__pk"), user=user)
+    on_tags = Comment.objects.filter(entry=OuterRef("pk"), span__isnull=False)
     return (
         Entry.objects.live()
         .filter(pk=entry, project__slug=slug, project__deleted_at=None)
@@ -52,6 +59,7 @@ def _door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
             work=FilteredRelation("assignments", condition=Q(assignments__is_current=True) & (team | own)),
             role=F("mine__role"),
             part_state=Subquery(parts.values("state")),
+            talked=Exists(on_tags),
         )
         .filter(mine__isnull=False)
         .values_list(
@@ -62,11 +70,12 @@ def _door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
             *(f"work__{name}" for name in _WORK),
             "role",
             "part_state",
+            "talked",
         )
     )
 
 
-_DOOR = Prepared(_door, entry=int, slug=str, user=int)
+_DOOR = Prepared(door, entry=int, slug=str, user=int)
 
 
 def part_of(user: int, slug: str, entry: int) -> Part | None:
@@ -75,8 +84,11 @@ def part_of(user: int, slug: str, entry: int) -> Part | None:
     The rows hold only the columns named above; another one is fetched when it is asked for.
     """
     found = [_part(row) for row in _DOOR.rows(entry=entry, slug=slug, user=user)]
-    if not found:
-        return None
+    return own_part(found) if found else None
+
+
+def own_part(found: Sequence[Part]) -> Part:
+    """Return the one whose work fits the project's way of working; there is at least one row."""
     kinds = (Kind.SHARED,) if found[0].entry.project.way == Way.SHARED else ALONE
     fitting = (part for part in found if part.assignment is not None and part.assignment.kind in kinds)
     return next(fitting, found[0]._replace(assignment=None, state=""))
@@ -84,15 +96,16 @@ def part_of(user: int, slug: str, entry: int) -> Part | None:
 
 def _part(row: tuple[Any, ...]) -> Part:
     values = iter(row)
-    entry = _instance(Entry, _ENTRY, values)
-    entry.project = _instance(Project, _PROJECT, values)
-    entry.article = _instance(Article, _ARTICLE, values)
-    entry.revision = _instance(Revision, _REVISION, values)
-    assignment = _instance(Assignment, _WORK, values)
-    has_begun = row[-len(_WORK) - 2] is not None  # the assignment's key
-    role, state = values
-    return Part(entry, role, assignment if has_begun else None, state or "")
+    entry = instance(Entry, _ENTRY, values)
+    entry.project = instance(Project, _PROJECT, values)
+    entry.article = instance(Article, _ARTICLE, values)
+    entry.revision = instance(Revision, _REVISION, values)
+    assignment = instance(Assignment, _WORK, values)
+    has_begun = row[-len(_WORK) - 3] is not None  # the assignment's key
+    role, state, talked = values
+    return Part(entry, role, assignment if has_begun else None, state or "", bool(talked))
 
 
-def _instance(model: type[Row], names: tuple[str, ...], values: Iterator[Any]) -> Row:
+def instance(model: type[Row], names: tuple[str, ...], values: Iterator[Any]) -> Row:
+    """Return an instance with the next of the values in these columns; the others are fetched when needed."""
     return model.from_db(DEFAULT_DB_ALIAS, names, [next(values) for _name in names])

@@ -84,6 +84,20 @@ class Comment(models.Model):
         return self.text[:40]
 
 
+class EarlierWords(models.Model):
+    """What a comment said before its author changed it: nothing that was said is lost, and all can see it."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="earlier")
+    text = models.TextField()
+    until = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
 class ReadMark(models.Model):
     """Up to where one person has read the comments of one article: the key of the last one."""
 

@@ -96,7 +96,10 @@ def _tags(work: Work, spans: Sequence[Span], labels: dict[int, Label]) -> list[T
 def _talks(work: Work) -> list[Comment]:
     """Return the open threads about this work or the article as a whole, in the order of the text."""
     visible = Comment.objects.visible_to(member_for(work)).open().filter(entry=work.entry)
-    about = Q(assignment=None) | Q(assignment=work.assignment)
+    part = work.assignment  # a tag keeps its number in later wordings, and what was said of it stays with it
+    about = Q(assignment=None)
+    if part is not None:
+        about |= Q(assignment__kind=part.kind, assignment__reviewer=part.reviewer_id)
     found = visible.filter(about).select_related("author", "span").order_by("pk")
     return sorted(found, key=lambda one: one.span.start if one.span else -1)
 

@@ -1,59 +1,45 @@
 """The comments on one article: a page of its own, and the same beside the text."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Q, Subquery, Value
-from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import User
 from annotate.access import work_of
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.talking import (
     change_presence,
     change_standing,
-    mark_seen,
+    change_words,
+    earlier_words,
     member_for,
     readers_of,
     say,
 )
-from annotate.forms.comments import CommentForm, TurnForm
+from annotate.forms.comments import CommentForm, TurnForm, WordsForm
 from annotate.forms.spans import INCOMPLETE
-from annotate.models import Comment, ReadMark, Span
-from annotate.models.labels import labels_of
+from annotate.marking.mentions import mentions_in
+from annotate.marking.rows import talk_mark
+from annotate.models import Comment, Span
+from annotate.models.labels import views_of
+from annotate.reports.talk import talk_of
 from annotate.roles import Act, may
+from annotate.views.comment_threads import Thread, threads_of
 from annotate.views.http import Request
 from annotate.views.projects import frame
 
 PART = "X-Part"  # the header by which the workbench asks for the comments alone
-SHOWN = 500  # comments, the newest
-
-
-@dataclass(slots=True)
-class Thread:
-    """A first comment with what was said after it."""
-
-    first: Comment
-    replies: list[Comment] = field(default_factory=list)
-    slot: int = 0  # the colour of the tag's label
-    answer: UUID = field(default_factory=uuid4)  # of the answer that somebody may write
-
-    @property
-    def is_resolved(self) -> bool:
-        """Whether nothing is left to say."""
-        return self.first.resolved_at is not None
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether anything of it is left."""
-        return self.first.deleted_at is None or any(reply.deleted_at is None for reply in self.replies)
+OFFERED = 6  # names that stand below the field; the others come up while somebody writes @
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,43 +51,82 @@ def comments(request: Request, slug: str, entry: int) -> HttpResponse:
     work = work_of(request.user, slug, entry, Act.TAG)
     form = CommentForm(request.POST)
     if not form.is_valid():
-        return _page(request, work, form, form.first_error())
+        return _page(request, work, form, error=form.first_error())
     try:
         comment = say(work, form.comment)
     except ValidationError as wrong:
-        return _page(request, work, form, " ".join(wrong.messages))
+        return _page(request, work, form, error=" ".join(wrong.messages))
     except Conflict as conflict:
-        return _page(request, work, form, conflict.message, HTTPStatus.CONFLICT)
-    return _after(request, work, comment)
+        # What has been written is another comment from now on, if they say so.
+        again = CommentForm({**request.POST.dict(), "id": uuid4()})
+        return _page(request, work, again, error=conflict.message, status=HTTPStatus.CONFLICT)
+    return _after(request, work, comment, _told(work, comment))
 
 
 @require_POST
 def comment_resolve(request: Request, slug: str, entry: int, comment: int) -> HttpResponse:
     """Resolve a thread, or open it again."""
-    return _turned(request, slug, entry, lambda work, on: change_standing(work, comment, resolved=on))
+    done = {True: _("The thread is resolved."), False: _("The thread is open again.")}
+    return _turned(request, slug, entry, done, lambda work, on: change_standing(work, comment, resolved=on))
 
 
 @require_POST
 def comment_delete(request: Request, slug: str, entry: int, comment: int) -> HttpResponse:
     """Delete a comment, or bring it back."""
-    return _turned(request, slug, entry, lambda work, on: change_presence(work, comment, live=not on))
+    done = {True: _("The comment has been deleted."), False: _("The comment is back.")}
+    return _turned(request, slug, entry, done, lambda work, on: change_presence(work, comment, live=not on))
 
 
-def _turned(request: Request, slug: str, entry: int, act: Callable[[Work, bool], Comment]) -> HttpResponse:
+@require_POST
+def comment_change(request: Request, slug: str, entry: int, comment: int) -> HttpResponse:
+    """Let one's own comment say something else, or what it said before."""
+    work = work_of(request.user, slug, entry, Act.TAG)
+    form = WordsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, work, _form(request), error=form.first_error())
+    earlier = form.cleaned_data["earlier"]
+    try:
+        text = earlier_words(work, comment, earlier) if earlier else form.cleaned_data["text"]
+        changed = change_words(work, comment, text)
+    except ValidationError as wrong:
+        return _page(request, work, _form(request), error=" ".join(wrong.messages))
+    return _after(request, work, changed, _("The comment has been changed."))
+
+
+def _turned(
+    request: Request,
+    slug: str,
+    entry: int,
+    done: dict[bool, str],
+    act: Callable[[Work, bool], Comment],
+) -> HttpResponse:
     work = work_of(request.user, slug, entry, Act.TAG)
     form = TurnForm(request.POST)
     if not form.is_valid():
-        return _page(request, work, _form(request), str(INCOMPLETE))
+        return _page(request, work, _form(request), error=str(INCOMPLETE))
+    on: bool = form.cleaned_data["on"]
     try:
-        return _after(request, work, act(work, form.cleaned_data["on"]))
+        return _after(request, work, act(work, on), done[on])
     except ValidationError as wrong:
-        return _page(request, work, _form(request), " ".join(wrong.messages))
+        return _page(request, work, _form(request), error=" ".join(wrong.messages))
 
 
-def _after(request: Request, work: Work, comment: Comment) -> HttpResponse:
+def _told(work: Work, comment: Comment) -> str:
+    """Say that it was said, and if a name in it means nobody who can read it."""
+    names = [name for one in (*readers_of(work), work.user) for name in (one.name, one.username)]
+    found = mentions_in(comment.text, names)
+    unknown = [comment.text[one.start : one.end] for one in found if not one.name and one.end > one.start + 1]
+    if unknown:
+        return _("Your comment is saved. “%(name)s” is nobody who can read it here, and is not told.") % {
+            "name": unknown[0]
+        }
+    return _("Your comment is saved.")
+
+
+def _after(request: Request, work: Work, comment: Comment, told: str) -> HttpResponse:
     """Show the comments as they are now; a browser without scripts is led to the one in question."""
     if request.headers.get(PART):
-        return _page(request, work, CommentForm(initial={"id": uuid4()}))
+        return _page(request, work, _form(request), told=told)
     place = reverse("comments", args=[work.project.slug, work.entry.pk])
     return redirect(f"{place}#comment-{comment.pk}")
 
@@ -115,45 +140,63 @@ def _page(
     request: Request,
     work: Work,
     form: CommentForm,
+    *,
     error: str = "",
+    told: str = "",
     status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY,
 ) -> HttpResponse:
-    threads = _threads(work)
+    readers = readers_of(work)
+    threads = threads_of(work, [*readers, work.user])
+    about = _about(work, form)
+    is_answer = form.is_bound and bool(form.data.get("parent"))
     page = {
         **frame(member_for(work)),
+        **_sorted(threads, about),
+        **_talk(work),
         "entry": work.entry,
         "article": work.entry.article,
-        "threads": [thread for thread in threads if not thread.is_resolved],
-        "resolved": [thread for thread in threads if thread.is_resolved],
-        "form": form,
-        "about": _about(work, form),
+        "form": CommentForm(initial={"id": uuid4()}) if is_answer else form,
+        "answered": form.data if is_answer else None,
+        "about": about,
+        "about_look": _look_of(work, about),
         "error": error,
+        "told": told,
         "may_write": may(work.role, Act.TAG),
-        "readers": [reader.name for reader in readers_of(work)],
+        "readers": _names(readers),
+        "offered": OFFERED,
     }
     name = "annotate/_comments.html" if request.headers.get(PART) else "annotate/comments.html"
     return render(request, name, page, status=status if error else HTTPStatus.OK)
 
 
-def _threads(work: Work) -> list[Thread]:
-    """Return what this person may read, thread by thread, and note that they have read it."""
-    visible = Comment.objects.visible_to(member_for(work)).filter(entry=work.entry)
-    said = list(visible.select_related("author", "span", "resolved_by").order_by("-pk")[:SHOWN])[::-1]
-    labels = labels_of(work.project).by_pk
-    threads: dict[int, Thread] = {}
-    for comment in said:
-        if comment.parent_id is None:
-            slot = labels[comment.span.label_id].slot if comment.span else 0
-            threads[comment.pk] = Thread(comment, slot=slot)
-        elif comment.parent_id in threads:
-            threads[comment.parent_id].replies.append(comment)
-    if said:
-        mark_seen(work, said[-1].pk)
-    return [thread for thread in threads.values() if thread.is_shown or _may_bring_back(work, thread)]
+def _sorted(threads: Sequence[Thread], about: Span | None) -> dict[str, list[Thread]]:
+    """Return the threads that are open, those about the chosen tag first, and those that are resolved."""
+    here = [one for one in threads if about is not None and one.tag == about.number]
+    others = [one for one in threads if one not in here]
+    return {
+        "here": here,
+        "threads": [one for one in others if not one.is_resolved],
+        "resolved": [one for one in others if one.is_resolved],
+    }
 
 
-def _may_bring_back(work: Work, thread: Thread) -> bool:
-    return thread.first.author_id == work.user.pk or may(work.role, Act.MANAGE)
+def _talk(work: Work) -> dict[str, Any]:
+    """Return what the notes and the link to the comments show from now on."""
+    talk = talk_of(work)
+    return {"comments": talk, "marks": [(number, talk_mark(one)) for number, one in talk.on.items()]}
+
+
+def _look_of(work: Work, about: Span | None) -> str:
+    """Return the classes of the style sheet for the chosen tag's label."""
+    return views_of(work.project, get_language() or "en")[about.label_id].classes if about else ""
+
+
+def _names(readers: Sequence[User]) -> list[tuple[str, str]]:
+    """Return what to write behind the @ for each, and how they are called. Who shares a name has another."""
+    called = [one.name.casefold() for one in readers]
+    return [
+        (one.username if called.count(one.name.casefold()) > 1 else one.name, one.name) for one in readers
+    ]
 
 
 def _about(work: Work, form: CommentForm) -> Span | None:
@@ -162,14 +205,3 @@ def _about(work: Work, form: CommentForm) -> Span | None:
     if not number or work.assignment is None or not str(number).isdecimal():
         return None
     return Span.objects.live().filter(assignment=work.assignment, number=int(number)).first()
-
-
-def comment_counts(work: Work) -> dict[str, int]:
-    """Return how many threads are ``open``, and how many comments of others this person has not read."""
-    last = ReadMark.objects.filter(user=work.user, entry=work.entry).values("last")
-    visible = Comment.objects.visible_to(member_for(work)).live().filter(entry=work.entry)
-    read = visible.annotate(seen=Coalesce(Subquery(last), Value(0)))
-    return read.order_by().aggregate(
-        open=Count("pk", filter=Q(parent=None, resolved_at=None)),
-        unread=Count("pk", filter=Q(pk__gt=F("seen")) & ~Q(author=work.user)),
-    )

@@ -1,6 +1,6 @@
 """From spans to the rows that the page shows and swaps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,13 +11,24 @@ from accounts.models import initials_of
 from annotate.actions.parts import Work
 from annotate.actions.ranges import block_around, sentence_in
 from annotate.marking.narrowing import speaker
-from annotate.marking.rows import BlockView, LabelView, LinkView, Markup, SpanView, Words, row
+from annotate.marking.rows import (
+    BlockView,
+    LabelView,
+    LinkView,
+    Markup,
+    SpanView,
+    TalkView,
+    Words,
+    row,
+)
 from annotate.models.labels import ATTRIBUTION, ProjectLabels, labels_of, views_of
 from annotate.models.reading import Linked, SpanRow
+from annotate.reports.talk import talk_of
 from articles.importing.sentences import listed
 from articles.models import Revision
 
 QUOTE = "quote"
+SILENCE: Mapping[int, TalkView] = {}
 
 
 def blocks_of(revision: Revision) -> list[BlockView]:
@@ -29,14 +40,22 @@ def blocks_of(revision: Revision) -> list[BlockView]:
     ]
 
 
-def rows_of(work: Work, blocks: Iterable[BlockView], spans: Sequence[SpanRow]) -> dict[str, Markup]:
-    """Return the HTML of each block's row by its id, with those of ``spans`` that touch it."""
+def rows_of(
+    work: Work,
+    blocks: Iterable[BlockView],
+    spans: Sequence[SpanRow],
+    talk: Mapping[int, TalkView] = SILENCE,
+) -> dict[str, Markup]:
+    """Return the HTML of each block's row by its id, with those of ``spans`` that touch it.
+
+    ``talk`` is what has been said about tags, by their number.
+    """
     text, lang = work.entry.revision.text, work.entry.article.lang or "zh-Hans"
     words = Words(notes=_("Tags of this paragraph"))
     views = views_of(work.project, get_language() or "en")
     labels = labels_of(work.project)
     asked = QUOTE if labels.attribution and QUOTE in labels.attribution.from_labels else ""
-    reader = _Reader(work.entry.revision, labels, asked, work.user.pk)
+    reader = _Reader(work.entry.revision, labels, asked, work.user.pk, talk)
     shown = [_view(reader, span, views[span.label_id]) for span in spans]
     drawn = {}
     waiting = iter(shown)
@@ -52,12 +71,13 @@ def rows_of(work: Work, blocks: Iterable[BlockView], spans: Sequence[SpanRow]) -
 
 
 class _Reader(NamedTuple):
-    """Who reads what: the wording, the project's labels, the one whose speaker is guessed, the person."""
+    """Who reads what: the wording, the labels, the one whose speaker is guessed, the person, the talk."""
 
     revision: Revision
     labels: ProjectLabels
     asked: str
     pk: int
+    talk: Mapping[int, TalkView]
 
 
 def _sources(span: SpanRow, labels: ProjectLabels) -> list[Linked]:
@@ -94,6 +114,7 @@ def _view(reader: _Reader, span: SpanRow, label: LabelView) -> SpanView:
         guess=guess,
         guess_words=revision.text[guess[0] : guess[1]] if guess else "",
         mine=span.author_id == reader.pk,
+        talk=reader.talk.get(span.number),
     )
 
 
@@ -123,4 +144,4 @@ def rows_touching(
         for block in blocks_of(work.entry.revision)
         if any(block.start < end and start < block.end for start, end in ranges)
     ]
-    return rows_of(work, touched, spans)
+    return rows_of(work, touched, spans, talk_of(work).on if work.is_talked_about else SILENCE)

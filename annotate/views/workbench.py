@@ -26,8 +26,8 @@ from annotate.models import Entry, Kind, Participation, Project, RelationKind, S
 from annotate.models.labels import labels_of, views_of
 from annotate.models.queue import first_left
 from annotate.models.reading import SpanRow, once, spans_of
+from annotate.reports.talk import talk_of
 from annotate.roles import Act, may
-from annotate.views.comments import comment_counts
 from annotate.views.http import Request
 from annotate.views.rows import blocks_of, rows_of
 from annotate.views.wordings import newer_wordings
@@ -74,7 +74,8 @@ def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
     """Show one article with its tags."""
     work = work_of(request.user, slug, entry, Act.SEE)
     spans = once(spans_of(work.assignment.pk)) if work.assignment else []
-    rows = list(rows_of(work, blocks_of(work.entry.revision), spans).values())
+    talk = talk_of(work)
+    rows = list(rows_of(work, blocks_of(work.entry.revision), spans, talk.on).values())
     article = work.entry.article
     context = {
         "project": work.project,
@@ -93,7 +94,7 @@ def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
         "just_submitted": _just_submitted(request, slug),
         "other_people": _others(work),
         "request_id": uuid4(),
-        "comments": comment_counts(work),
+        "comments": talk,
         **_rights(work),
         **_addresses(work),
         "place": _place(work),

@@ -172,9 +172,7 @@ export class Notes {
     note.classList.toggle("just", this.just);
     const tag = this.read(note);
     const label = this.labels.named(tag.label);
-    if (tag.editable && label && this.tools) {
-      note.append(this.tools.toolsFor(tag, label, note, this.keys));
-    }
+    if (label && this.tools) note.append(this.tools.toolsFor(tag, label, note, this.keys));
     giveRoom(note, this.closedHeight);
     this.tools?.drawLinks(this);
   }

@@ -28,12 +28,33 @@ export function toolsFor(tag, label, note, keys) {
   tools.className = "tools";
   tools.setAttribute("role", "group");
   tools.setAttribute("aria-label", say("tools"));
-  if (label.choices.length > 0) tools.append(chips(tag, label));
-  tools.append(...furtherChips(label, note), ...linkButtons(tag, label, note, keyed));
-  tools.append(ends(), keyed("relabel", say("relabel_short"), "relabel"));
-  tools.append(button("delete", say("delete"), "⌫"), rulesButton(tag.label, keys));
-  tools.append(button("clear", say("close")));
+  if (tag.editable) {
+    if (label.choices.length > 0) tools.append(chips(tag, label));
+    tools.append(...furtherChips(label, note), ...linkButtons(tag, label, note, keyed));
+    tools.append(ends(), keyed("relabel", say("relabel_short"), "relabel"));
+    tools.append(button("delete", say("delete"), "⌫"));
+  }
+  tools.append(talkButton(keys), rulesButton(tag.label, keys), button("clear", say("close")));
   return tools;
+}
+
+/**
+ * @param {Keys} keys
+ * @param {string} action
+ * @returns {string} its key, where the page listens to keys
+ */
+function hintFor(keys, action) {
+  return document.querySelector("#help") ? printed(keys.keyOf(action)) : "";
+}
+
+/**
+ * @param {Keys} keys
+ * @returns {HTMLElement} what leads to what has been said about the tag
+ */
+function talkButton(keys) {
+  const made = button("comment", say("comment"), hintFor(keys, "comment"));
+  made.dataset.opens = "comment";
+  return made;
 }
 
 /**
@@ -43,7 +64,7 @@ export function toolsFor(tag, label, note, keys) {
  */
 function rulesButton(label, keys) {
   const { dataset } = /** @type {HTMLElement} */ (document.querySelector("#guide-open"));
-  const made = button("guidelines", "?", printed(keys.keyOf("guidelines")));
+  const made = button("guidelines", "?", hintFor(keys, "guidelines"));
   Object.assign(made.dataset, { opens: "guidelines", label });
   made.setAttribute("aria-label", dataset.title ?? "");
   made.title = dataset.title ?? "";

@@ -110,7 +110,7 @@ const talk = /** @type {HTMLAnchorElement} */ (document.querySelector("#comments
 /** Open the comments beside the text. @param {number | null} [tag] - the chosen one, else the article */
 async function openTalk(tag = Number(notes.current?.ref) || null) {
   const { openComments } = await import("./comments.js");
-  await openComments(talk, tag);
+  await openComments(talk, tag, notes);
 }
 
 const rules = /** @type {HTMLAnchorElement} */ (document.querySelector("#guide-open"));
@@ -277,9 +277,11 @@ else {
     void outbox.open();
   }
   document.addEventListener("click", (event) => {
-    const part = /** @type {Element} */ (event.target).closest("mark, .note");
+    const part = /** @type {Element} */ (event.target).closest("mark, .note, .side");
     void notes.learnTools(); // they draw the lines between what is linked
-    if (part) notes.focus(part.getAttribute("data-a") ?? "");
+    if (part?.matches(".side")) return;
+    if (part && !(/** @type {Element} */ (event.target).matches("[data-act=clear]")))
+      notes.focus(part.getAttribute("data-a") ?? "");
     else notes.clear();
   });
   document.documentElement.dataset.ready = "yes";

@@ -10,10 +10,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from annotate.actions.problems import Conflict
-from annotate.actions.talking import NewComment, change_presence, change_standing, mentions, readers_of, say
+from annotate.actions.talking import (
+    NewComment,
+    change_presence,
+    change_standing,
+    change_words,
+    mentions,
+    readers_of,
+    say,
+)
 from annotate.models import Activity, Comment, Entry, Matter, Notice, ReadMark, Span, Verb, Way
+from annotate.reports.talk import talk_of
 from annotate.roles import Role
-from annotate.views.comments import comment_counts
 from articles.text.blocks import Block
 from tests.annotate.working import tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
@@ -48,6 +56,11 @@ def told(user: User) -> list[str]:
 
 def address(entry: Entry, name: str = "comments", *more: int) -> str:
     return reverse(name, args=[entry.project.slug, entry.pk, *more])
+
+
+def counted(user: User, entry: Entry) -> dict[str, int]:
+    talk = talk_of(work_for(user, entry))
+    return {"open": talk.open, "unread": talk.unread}
 
 
 def post(user: User, entry: Entry, **data: Any) -> Any:
@@ -223,7 +236,7 @@ class TestBlindness:
         assert "只有我看见" not in shown(cast.reviewer, entry)
         assert "大家都看见" in shown(cast.reviewer, entry)
         assert "只有我看见" in shown(cast.manager, entry)
-        assert comment_counts(work_for(cast.reviewer, entry)) == {"open": 1, "unread": 0}
+        assert counted(cast.reviewer, entry) == {"open": 1, "unread": 0}
         Entry.objects.filter(pk=entry.pk).update(adjudicated_at=timezone.now())
         assert "只有我看见" in shown(cast.reviewer, entry)
 
@@ -246,14 +259,14 @@ class TestBlindness:
 
 def test_what_others_have_said_since_is_unread(cast, entry):
     speak(cast.reviewer, entry)
-    assert comment_counts(work_for(cast.manager, entry)) == {"open": 1, "unread": 1}
+    assert counted(cast.manager, entry) == {"open": 1, "unread": 1}
 
     shown(cast.manager, entry)
 
-    assert comment_counts(work_for(cast.manager, entry)) == {"open": 1, "unread": 0}
-    assert comment_counts(work_for(cast.reviewer, entry)) == {"open": 1, "unread": 0}
+    assert counted(cast.manager, entry) == {"open": 1, "unread": 0}
+    assert counted(cast.reviewer, entry) == {"open": 1, "unread": 0}
     speak(cast.reviewer, entry)
-    assert comment_counts(work_for(cast.manager, entry))["unread"] == 1
+    assert counted(cast.manager, entry)["unread"] == 1
     assert ReadMark.objects.filter(user=cast.manager).count() == 1
 
 
@@ -264,5 +277,124 @@ def test_the_page_asks_a_constant_number_of_questions(cast, entry, django_assert
         first = speak(cast.reviewer, entry, span=1)
         speak(cast.manager, entry, parent=first.pk)
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         client.get(address(entry))
+
+
+class TestChanging:
+    """One's own comment is changed, and what it said before is kept."""
+
+    def change(self, user: User, entry: Entry, comment: Comment, **data: Any) -> Any:
+        return browser_of(user).post(address(entry, "comment-change", comment.pk), data)
+
+    def test_other_words_stand_there_with_those_of_before(self, cast, entry):
+        comment = speak(cast.reviewer, entry, "原来的话😀")
+
+        for _twice in range(2):
+            answer = self.change(cast.reviewer, entry, comment, text=SAID)
+
+        assert answer.url == f"{address(entry)}#comment-{comment.pk}"
+        assert Comment.objects.get().text == SAID.replace("\r\n", "\n")
+        assert [one.text for one in comment.earlier.all()] == ["原来的话😀"]
+        assert "原来的话😀" in shown(cast.viewer, entry)
+
+    def test_what_it_said_before_is_said_again(self, cast, entry):
+        comment = speak(cast.reviewer, entry, "原来的话")
+        change_words(work_for(cast.reviewer, entry), comment.pk, "后来的话")
+
+        self.change(cast.reviewer, entry, comment, earlier=comment.earlier.get().pk)
+
+        comment.refresh_from_db()
+        assert comment.text == "原来的话"
+        assert [one.text for one in comment.earlier.all()] == ["后来的话", "原来的话"]
+
+    def test_nobody_changes_the_words_of_another(self, cast, entry):
+        comment = speak(cast.reviewer, entry, "原来的话")
+
+        assert self.change(cast.manager, entry, comment, text="别的话").status_code == 403
+        assert Comment.objects.get().text == "原来的话"
+
+    @pytest.mark.parametrize(
+        "data",
+        [{}, {"text": " \r\n"}, {"text": "长" * 5_001}, {"text": "a\x00"}, {"earlier": 7}, {"earlier": "😀"}],
+    )
+    def test_what_cannot_be_said_is_refused_in_words(self, cast, entry, data):
+        comment = speak(cast.reviewer, entry, "原来的话")
+
+        answer = self.change(cast.reviewer, entry, comment, **data)
+
+        assert (answer.status_code, Comment.objects.get().text) == (422, "原来的话")
+        assert 'role="alert"' in answer.content.decode()
+
+    def test_what_was_deleted_is_brought_back_first(self, cast, entry):
+        comment = speak(cast.reviewer, entry)
+        change_presence(work_for(cast.reviewer, entry), comment.pk, live=False)
+
+        with pytest.raises(ValidationError, match="Bring it back"):
+            change_words(work_for(cast.reviewer, entry), comment.pk, "别的话")
+
+    def test_who_is_named_now_is_told_once(self, cast, entry):
+        comment = speak(cast.reviewer, entry, f"@{cast.manager.username}")
+
+        name = cast.viewer.username
+        for text in (f"@{cast.manager.username} @{name}", f"@{name} @{cast.manager.username}"):
+            change_words(work_for(cast.reviewer, entry), comment.pk, text)
+
+        assert told(cast.manager) == [Matter.MENTION]
+        assert told(cast.viewer) == [Matter.MENTION]
+
+
+def test_who_shares_a_name_is_told_together_and_offered_apart(cast, entry):
+    for number in (1, 2):
+        make_member(cast.project, Role.REVIEWER, make_user(f"fang{number}"))
+    twins = User.objects.filter(username__startswith="fang")
+    twins.update(display_name="王芳")
+
+    speak(cast.manager, entry, "@王芳 @王芳")
+
+    assert [told(one) for one in twins] == [[Matter.MENTION]] * 2
+    page = shown(cast.manager, entry)
+    assert all(f'data-mention="fang{number}"' in page for number in (1, 2))
+    assert 'data-mention="王芳"' not in page
+
+
+def test_a_name_that_nobody_has_is_pointed_out(cast, entry):
+    part = {"X-Part": "comments"}
+    data = {"id": str(uuid4()), "text": f"@张三 @{cast.manager.username} <b>@</b>"}
+
+    answer = browser_of(cast.reviewer).post(address(entry), data, headers=part).content.decode()
+
+    assert "“@张三” is nobody who can read it here" in answer
+    assert f'<span class="mentioned">@{cast.manager.username}</span>' in answer
+    assert "&lt;b&gt;@&lt;/b&gt;" in answer
+
+
+def test_an_answer_that_is_refused_stays_in_its_place(cast, entry):
+    first = speak(cast.manager, entry)
+
+    answer = post(cast.reviewer, entry, text="长" * 5_001, parent=str(first.pk)).content.decode()
+
+    assert "this one has 5001" in answer
+    assert f"required>{'长' * 5_001}</textarea>" in answer
+    assert '<details class="answer" open>' in " ".join(answer.split())
+
+
+def test_other_words_under_the_same_key_become_another_comment(cast, entry):
+    uid = uuid4()
+    speak(cast.reviewer, entry, "先说的话", uid=uid)
+
+    answer = post(cast.reviewer, entry, id=str(uid), text="后说的话")
+
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert (str(uid) in page, "后说的话" in page) == (False, True)
+
+
+def test_reading_comments_is_reading_the_notices_of_them(cast, entry):
+    speak(cast.reviewer, entry, f"@{cast.manager.username}")
+    assert User.objects.get(pk=cast.manager.pk).unread == 1
+
+    shown(cast.manager, entry)
+
+    assert User.objects.get(pk=cast.manager.pk).unread == 0
+    assert Notice.objects.get().read_at is not None
