@@ -301,6 +301,21 @@ def test_a_comment_leads_to_its_tag_in_the_text(reviewer, entry):
     expect(page.locator(".note:target .q")).to_have_text(WORDS)
 
 
+def test_the_page_of_comments_completes_names_and_keeps_drafts_too(reviewer, entry):
+    page = reviewer.page
+    page.goto(f"/p/{entry.project.slug}/articles/{entry.pk}/comments/")
+    text = page.get_by_label(ON_ARTICLE)
+    text.press_sequentially("问 @林")
+    page.get_by_role("option", name="林河").click()
+
+    page.reload()
+
+    expect(text).to_have_value("问 @林河 ")
+    page.get_by_role("button", name="Say it").click()
+    expect(page.locator(".thread .words")).to_have_text("问 @林河")
+    expect(text).to_have_value("")
+
+
 def test_who_only_reads_reads_the_comments_on_a_tag(reviewer, entry, open_window):
     page = reviewer.page
     page.keyboard.press("n")
