@@ -4,6 +4,8 @@ Strangers get Http404, so that they cannot learn which projects exist; members w
 allow the act get PermissionDenied. Whatever is nested is looked up inside its parent.
 """
 
+from typing import NamedTuple
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -31,6 +33,7 @@ from annotate.models import (
 )
 from annotate.models.door import part_of
 from annotate.models.projects import ROLE_NAMES
+from annotate.models.pulse import pulse_of
 from annotate.roles import Act, Role, may
 from articles.models import ImportRun
 from jobs.models import Job
@@ -233,6 +236,26 @@ def work_of(user: User, slug: str, entry: int, act: Act) -> Work:
     _admit(user, part.entry.project)
     _check(part.role, act)
     return Work(part.entry, user, Role(part.role), part.assignment, part.state, is_talked_about=part.talked)
+
+
+class Glance(NamedTuple):
+    """Work of which little has been read: how it stands, no text. ``newest`` is the newest wording's key."""
+
+    work: Work
+    newest: int
+    is_talked_about: bool
+
+
+def glance_at(user: User, slug: str, entry: int) -> Glance:
+    """Return how a member's work on an entry stands, by one query: open pages ask it all day."""
+    found = pulse_of(user.pk, slug, entry)
+    if found is None:
+        raise Http404(_("There is no such article in this project, or you are not a member of it."))
+    part = found.part
+    _admit(user, part.entry.project)
+    _check(part.role, Act.SEE)
+    work = Work(part.entry, user, Role(part.role), part.assignment, part.state)
+    return Glance(work, found.newest, found.is_talked_about)
 
 
 def past_of(user: User, slug: str, entry: int, activity: int) -> tuple[Work, Activity]:

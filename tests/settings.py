@@ -29,3 +29,6 @@ STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticF
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 # The live server looks here first: what somebody collected last week must not be tested instead.
 STATIC_ROOT = FOLDER / "static"
+
+# Pages ask in tests that are about it: others count what is asked, or cut the network.
+LIVE_SECONDS = 0

@@ -94,6 +94,7 @@ SEEN_BY_ALL = {
     "entry-revisions",
     "entry-compare",
     "entry-earlier",
+    "entry-changes",
     "export",
     "export-download",
     "progress",
@@ -162,8 +163,8 @@ CHANGED_BY_REVIEWERS = {
     "work-give-back",
     "comment-resolve",
     "comment-delete",
-    "history-restore",
     "comment-change",
+    "history-restore",
     "history-put-back",
     "history-undo",
     "span-restore",
@@ -210,7 +211,8 @@ NESTED = sorted(route for route in PROJECT if set(ROUTES[route].pattern.converte
 
 
 @pytest.fixture
-def world() -> World:
+def world(settings) -> World:
+    settings.LIVE_SECONDS = 4  # open pages may ask what is new
     return make_world()
 
 

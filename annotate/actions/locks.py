@@ -40,7 +40,7 @@ def take_the_lock(assignment: Assignment, *, numbers: int = 1) -> None:
         current = current.filter(seat=assignment.seat)
     if not current.update(change_number=F("change_number") + numbers, touched_at=timezone.now()):
         is_current = Assignment.objects.filter(pk=assignment.pk, is_current=True).exists()
-        raise Conflict(_place_is_gone() if is_current else wording_has_changed())
+        raise Conflict(place_is_gone() if is_current else wording_has_changed())
 
 
 def wording_has_changed() -> str:
@@ -48,5 +48,6 @@ def wording_has_changed() -> str:
     return _("The wording of this article has changed since you opened it. Reload the page and do it again.")
 
 
-def _place_is_gone() -> str:
+def place_is_gone() -> str:
+    """Say that somebody has given this person's place back."""
     return _("Your place for this article has been given back meanwhile. Reload the page to take it again.")

@@ -7,6 +7,7 @@ from annotate.models.history import Activity, Verb
 from annotate.models.labelsets import LabelSetVersion
 from annotate.models.news import Matter, Notice
 from annotate.models.pending import PendingImport
+from annotate.models.presence import Presence
 from annotate.models.projects import Invitation, Label, Membership, MergeRule, Project, RelationKind, Way
 from annotate.models.spans import Relation, Span
 from annotate.models.states import Kind, State
@@ -21,8 +22,8 @@ __all__ = [
     "Comment",
     "Decision",
     "DecisionItem",
-    "Entry",
     "EarlierWords",
+    "Entry",
     "Guidelines",
     "Invitation",
     "Kind",
@@ -37,6 +38,7 @@ __all__ = [
     "Notice",
     "Participation",
     "PendingImport",
+    "Presence",
     "Project",
     "ReadMark",
     "Relation",

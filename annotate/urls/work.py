@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate.views import keys, revisions, settle, spans, unfinished, workbench
+from annotate.views import keys, live, revisions, settle, spans, unfinished, workbench
 
 WORK = "p/<slug:slug>/articles/<int:entry>/"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/keys/", keys.keys, name="keys"),
     path("p/<slug:slug>/done/", workbench.project_done, name="project-done"),
     path(WORK, workbench.workbench, name="workbench"),
+    path(f"{WORK}changes/", live.entry_changes, name="entry-changes"),
     path(f"{WORK}spans/", spans.span_create, name="span-create"),
     path(f"{WORK}spans/<str:ref>/", spans.span_change, name="span-change"),
     path(f"{WORK}spans/<str:ref>/delete/", spans.span_delete, name="span-delete"),

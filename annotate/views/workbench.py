@@ -29,6 +29,7 @@ from annotate.models.reading import SpanRow, once, spans_of
 from annotate.reports.talk import talk_of
 from annotate.roles import Act, may
 from annotate.views.http import Request
+from annotate.views.live import follow
 from annotate.views.rows import blocks_of, rows_of
 from annotate.views.wordings import newer_wordings
 
@@ -72,6 +73,7 @@ class LabelCount:
 @require_GET
 def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
     """Show one article with its tags."""
+    live = follow(request, slug, entry)
     work = work_of(request.user, slug, entry, Act.SEE)
     spans = once(spans_of(work.assignment.pk)) if work.assignment else []
     talk = talk_of(work)
@@ -95,6 +97,7 @@ def workbench(request: Request, slug: str, entry: int) -> HttpResponse:
         "other_people": _others(work),
         "request_id": uuid4(),
         "comments": talk,
+        "live": live and live.cursor(talk),
         **_rights(work),
         **_addresses(work),
         "place": _place(work),

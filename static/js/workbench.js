@@ -172,6 +172,16 @@ function enableSteps(answer) {
   }
 }
 
+/** Show what teammates do, a little later. @param {Bench} [bench] - of those who can tag */
+function follow(bench) {
+  const go = () =>
+    import("./live.js").then(
+      (live) => live.follow({ reading, notes, labels, outbox, bench }),
+      () => follow(bench), // no network
+    );
+  if (root.dataset.live) setTimeout(go, Number(root.dataset.every) * 1000);
+}
+
 async function start() {
   const cursor = new Cursor(reading, firstOnScreen);
   const tagging = new Tagging({ reading, notes, labels, outbox, base });
@@ -219,6 +229,7 @@ async function start() {
   startPointer(bench);
   document.addEventListener("keydown", (event) => pressed(bench, event));
   listen(bench, submit);
+  follow(bench);
   for (const sign of SIGNS) addEventListener(sign, wake, { passive: true });
   document.documentElement.dataset.ready = "yes";
   const kept = await outbox.open();
@@ -284,5 +295,6 @@ else {
       notes.focus(part.getAttribute("data-a") ?? "");
     else notes.clear();
   });
+  follow();
   document.documentElement.dataset.ready = "yes";
 }

@@ -110,8 +110,9 @@ def difference(before: str, after: str) -> list[str]:
 
 
 @pytest.fixture
-def stage() -> Stage:
+def stage(settings) -> Stage:
     """Both have a place, and ``blind`` has tagged; that the places are taken may be known."""
+    settings.LIVE_SECONDS = 4  # open pages may ask what is new
     world = make_world(way=Way.INDEPENDENT)
     project = world.cast.project
     other = make_member(project, Role.REVIEWER, make_user(NAME))
