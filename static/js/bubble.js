@@ -37,6 +37,7 @@ export function placeBubble(bench) {
   const left = first.left + first.width / 2 - box.offsetWidth / 2;
   const above = first.top - box.offsetHeight - 10;
   const top = above < 64 ? last.bottom + 12 : above;
-  box.style.left = `${Math.max(8, Math.min(room, left)) + scrollX}px`;
-  box.style.top = `${top + scrollY}px`;
+  const ground = (box.offsetParent ?? document.documentElement).getBoundingClientRect();
+  box.style.left = `${Math.max(8, Math.min(room, left)) - ground.left}px`;
+  box.style.top = `${top - ground.top}px`;
 }

@@ -74,6 +74,8 @@ export class Outbox extends EventTarget {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     this.channel = channel;
+    /** When an answer may change the page. @type {() => Promise<void>} */
+    this.calm = async () => {};
     if (channel) channel.onmessage = () => this.readRefused();
   }
 
@@ -211,6 +213,7 @@ export class Outbox extends EventTarget {
    * @param {number} status
    */
   async finish(write, answer, status) {
+    await this.calm();
     this.dispatchEvent(new CustomEvent("done", { detail: { write, answer, status } }));
     this.tell();
     await this.forget(write.id);

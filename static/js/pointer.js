@@ -24,13 +24,13 @@ export function startPointer(bench) {
     },
     true,
   );
-  addEventListener("pointerup", () => setTimeout(() => void showBubble(bench), 0));
+  const mouse = watchMouse();
+  bench.tagging.outbox.calm = mouse.released;
+  const show = () => void showBubble(bench, mouse);
+  addEventListener("pointerup", () => setTimeout(show, 0));
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
-    timer = window.setTimeout(
-      () => void showBubble(bench),
-      kind === "touch" ? SETTLED : SETTLED / 2,
-    );
+    timer = window.setTimeout(show, kind === "touch" ? SETTLED : SETTLED / 2);
   });
   document.addEventListener("click", (event) => clicked(bench, event, kind === "touch"));
   bench.reading.root.addEventListener("dblclick", async () => {
@@ -47,6 +47,34 @@ export function startPointer(bench) {
     // A button must not take the selection away that it is about.
     bar.addEventListener("mousedown", (event) => event.preventDefault());
   }
+}
+
+/**
+ * Whoever drags needs a page that keeps still: what appears under the mouse, or takes the place of the
+ * paragraph where the drag began, makes the browser select all the rest of the page.
+ *
+ * @returns {{held: boolean, released: () => Promise<void>}} whether a mouse selects; settled when none does
+ */
+function watchMouse() {
+  let release = () => {};
+  const mouse = {
+    held: false,
+    released: () =>
+      new Promise((/** @type {(nothing: void) => void} */ done) => {
+        if (!mouse.held) return done();
+        release = () => setTimeout(done); // the browser ends the selection first
+      }),
+  };
+  const look = (/** @type {PointerEvent} */ event) => {
+    mouse.held = event.pointerType === "mouse" && (event.buttons & 1) === 1;
+    if (!mouse.held) release();
+    else if (!elementOf(event).closest("#bubble")) hideBubble();
+  };
+  addEventListener("pointerdown", look, true);
+  addEventListener("pointermove", look, true);
+  addEventListener("pointerup", look, true);
+  addEventListener("pointercancel", look, true);
+  return mouse;
 }
 
 /** @param {Bench} bench */
@@ -145,9 +173,9 @@ function tagsUnder(bench, target) {
 
 const hideBubble = () => document.querySelector("#bubble")?.setAttribute("hidden", "");
 
-/** @param {Bench} bench */
-async function showBubble(bench) {
+/** @param {Bench} bench @param {{held: boolean}} mouse */
+async function showBubble(bench, mouse) {
   if (getSelection()?.isCollapsed !== false) return hideBubble();
   const shown = await bubble().catch(() => null); // without network keys still tag
-  shown?.placeBubble(bench);
+  if (!mouse.held) shown?.placeBubble(bench);
 }
