@@ -85,7 +85,7 @@ _LABELLED = either(
     rf"{_MAKER_LABEL}\s?[/／:：｜|丨]\s?[^。！？!?\n（）()]{{1,50}}",
     r"(?:Photo|Photograph|Image|Picture|Illustration|Video)s? (?:by|via|courtesy of|from) "
     r"[^。\n（）()]{2,60}",
-    r"/?(?:[\u4e00-\u9fff·／/]{2,12}\s?){1,3}(?:(?<!拍)[摄攝]|供[图圖]|提供)",
+    r"/?(?:[\u4e00-\u9fff·／/]{2,12}\s?){1,3}(?:(?<!拍)[摄攝]影?|供[图圖]|提供)",
     r"本文(?:所有)?[图圖]片?(?:均|皆)?(?:[为為]|[来來]自|由|[来來]源).{2,30}",
 )
 # Agencies, alone or behind the names of their people.

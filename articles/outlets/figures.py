@@ -8,6 +8,7 @@ from articles.text.walk import Verdict
 
 _MEDIA = "//*[@data-e2e='image-placeholder' or @data-e2e='media-player']"
 _PICTURES = ("img", "amp-img")
+_FRAMES = ("table", "dl")
 _LONGEST = 160  # code points of a cell that is a caption
 _MOST_CHILDREN = 20  # of a wrapper that holds a medium and its caption
 _CLIMB = 6  # levels between a medium and the wrapper that also holds its caption
@@ -25,13 +26,15 @@ def caption_marks(root: HtmlElement) -> dict[HtmlElement, Verdict]:
 
 def layout_marks(root: HtmlElement) -> dict[HtmlElement, Verdict]:
     """Return the tables and lists that only put captions below pictures."""
-    return {table: Verdict(kind=Kind.CAPTION) for table in root.iter("table", "dl") if _is_frame(table)}
+    return {table: Verdict(kind=Kind.CAPTION) for table in root.iter(*_FRAMES) if is_frame(table)}
 
 
-def _is_frame(table: HtmlElement) -> bool:
-    """Whether a table holds pictures and, in cells of their own, at most a few words for each."""
+def is_frame(table: HtmlElement) -> bool:
+    """Whether a table or a list holds pictures and, in cells of their own, at most a few words for each."""
+    if table.tag not in _FRAMES:
+        return False
     pictures = sum(1 for _ in table.iter(*_PICTURES))
-    if not pictures or next(table.iterdescendants("table", "dl"), None) is not None:
+    if not pictures or next(table.iterdescendants(*_FRAMES), None) is not None:
         return False
     filled = [cell for cell in table.iter("td", "th", "dd") if words_in(cell).strip()]
     return 0 < len(filled) <= pictures and all(_is_below(cell) for cell in filled)

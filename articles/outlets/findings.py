@@ -17,6 +17,12 @@ HEAD = 5
 """How many pieces at the beginning may be something else than the article's text."""
 
 _ENDS = 4  # paragraphs at the beginning and at the end in which reporters are named
+_DATED = re.compile(
+    r"(?<!\d)(?P<day>20\d\d([-/.])\d{1,2}\2\d{1,2}(?!\d)|20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+    r"(?:\s?(?:星期|[周週])[一二三四五六日天])?(?:\s{0,3}(?P<clock>\d{1,2}:\d\d(?::\d\d)?))?"
+)
+_SAYS_MORE = re.compile("[。！？!?；;，,：:【】（）()]")
+_LONGEST_DATED = 44  # code points
 _PROSE = 60  # code points; a line this long is no names and no time
 _OPENING = 400  # code points of a paragraph in which they are
 _LONGEST_NAME = 60  # code points
@@ -84,13 +90,25 @@ def read_head(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> Non
             continue
         begun = begun or len(piece.text) >= _PROSE
         *before, last = piece.text.split("\n")
-        moment = read_time(last, outlet.zone if outlet else "")
+        zone = outlet.zone if outlet else ""
+        moment = read_time(last, zone) or (None if begun or before else _dated(piece, zone))
         if moment is None or len(before) > 1:
             continue
         piece.reason = Reason.TIME_LINE
         found.time = found.time or moment
         found.authors.extend(names_in(before[0] if before else "", outlet))
         return
+
+
+def _dated(piece: Piece, zone: str) -> Moment | None:
+    """Return the time in a line that holds little else: a name, a place, how long the reading takes."""
+    match = _DATED.search(piece.text) if len(piece.text) <= _LONGEST_DATED else None
+    if match is None or piece.kind is not Kind.PARAGRAPH:
+        return None
+    if _SAYS_MORE.search(piece.text[: match.start()] + piece.text[match.end() :]):
+        return None
+    day = re.sub(r"\s", "", match["day"])
+    return read_time(f"{day} {match['clock']}" if match["clock"] else day, zone)
 
 
 def read_opening_list(pieces: list[Piece], found: Extract) -> None:

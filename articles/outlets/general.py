@@ -17,7 +17,13 @@ _ADVERTISEMENTS = named(
     ),
     *("in-article-ad", "below_article_ad", "bottomArticleBanner", r"txt-mid\d", r"ads?\b(?!-)", "ins-ad"),
 )
-_CREDITS = named(r"copyright\b", r"story-image-copyright\b", r"(?:photo|image|img|wp)-?credit\b", r"credit\b")
+_CREDITS = named(
+    r"[\w-]*__credits?\b",
+    r"copyright\b",
+    r"story-image-copyright\b",
+    r"(?:photo|image|img|wp)-?credit\b",
+    r"credit\b",
+)
 _SHARING = named(
     *(
         "sharedaddy",
@@ -100,6 +106,14 @@ _PARTS_OF_SITES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         ),
         Reason.PAGE_FURNITURE,
     ),
+    (
+        either(
+            named("catcher", "page-?promo", "pagelist", r"(?:instant-)?hot(?:-?news|-?topics?)?\b"),
+            r"(?i:\.backword\b)",
+        ),
+        Reason.RELATED_LINKS,
+    ),
+    (named("source__cite"), Kind.BYLINE),
     (r"(?i)[.]embed\b.* [.]video\b|[.]video-?embed\b", Reason.PLAYER),
     (named(r"pull-?quote\b"), Kind.BLOCKQUOTE),
     (r"^h[1-6]\b.*\.pw-subtitle", Kind.PARAGRAPH),
@@ -136,7 +150,7 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (_RELATED, Reason.RELATED_LINKS),
     (_COMMENTS, Reason.COMMENTS),
     (_FURNITURE, Reason.PAGE_FURNITURE),
-    (named(r"byline\b", r"(?:article|post|entry)-author\b"), Kind.BYLINE),
+    (named(r"byline\b", r"(?:article|post|entry)[-_]{1,2}author\b"), Kind.BYLINE),
     (
         named("visually-?hidden", "off-screen", "sr-only", "screen-reader", "gtx-anchor", "hideid"),
         Reason.LABEL,
@@ -147,7 +161,11 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (
         either(
             r"(?i:[.#]\S*caption(?!ed\b)(?!s-))",
-            named(r"pic-?info\b", r"(?:img|image|pic|photo|media)[-_]?(?:desc\w*|note|txt|pic)\b"),
+            named(
+                r"pic-?info\b",
+                r"[\w-]*__legend\b",
+                r"(?:img|image|pic|photo|media)[-_]?(?:desc\w*|note|txt|pic)\b",
+            ),
         ),
         Kind.CAPTION,
     ),
@@ -167,7 +185,7 @@ _RELATED_LABELS = either(
     "[你您妳]可能(?:[还還]|也)?(?:[会會])?(?:感[兴興]趣|喜[欢歡]|想(?:看|知道))的?(?:文章|[内內]容|新[闻聞])?",
     "更多(?:相[关關]|精[彩選选])?(?:新[闻聞]|[报報][道导導]|文章|[内內]容)",
     "[阅閱][读讀](?:更多|原文|全文)|看更多|猜[你您]喜[欢歡]|[继繼][续續]看",
-    "Related(?: (?:articles?|stories|posts?|links?|topics|reading|coverage|content))?",
+    "Related(?: (?:[Aa]rticles?|[Ss]tories|[Pp]osts?|[Ll]inks?|[Tt]opics|reading|coverage|content))?",
     "精彩(?:[视視][频頻]|影片|[图圖]片|文章|[内內]容)(?:推[荐薦])?",
     "Read more|Also [Rr]ead|See also|Up next|Don['’]t miss|Trending(?: now)?|Most (?:read|popular)",
     "Recommended(?: (?:for you|stories|reading))?|You (?:may|might) also like(?: this)?",

@@ -262,4 +262,25 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     ),
     (r"本文(?:[内內]容)?首[发發][于於].{2,40}", Reason.COPYRIGHT),
     (r"[（(]新增[^。）)]{2,24}[)）]", Reason.PAGE_FURNITURE),
+    # Around the pages of agencies, portals and papers abroad.
+    (r"Summary|Suggested Topics:.{0,80}|Share full article.{0,8}|Ad Feedback", Reason.PAGE_FURNITURE),
+    (r"Sign up here\.?|A digest of the .{4,100} emailed .{4,80}", Reason.SUBSCRIPTION),
+    (r"(?:Lire aussi|À lire aussi|Lesen Sie auch|Lea también)\b.{0,140}", Reason.RELATED_LINKS),
+    (
+        r"(?:[A-Z][\w.’'-]+ ){1,4}(?:and (?:[A-Z][\w.’'-]+ ){1,4})?(?:reported|contributed) [^.]{4,140}\.",
+        Kind.BYLINE,
+    ),
+    (
+        r"(?:[A-Z][\w.’'-]+ ){2,4}reported from [^.]{2,60}, and (?:[A-Z][\w.’'-]+ ){1,4}from [^.]{2,60}\.",
+        Kind.BYLINE,
+    ),
+    (r"Notice: The content above .{4,400}", Reason.COPYRIGHT),
+    (r"相[关關](?:[关關][键鍵])?(?:字[词詞]|[标標][签籤])\s?[：:﹕][^。]{1,80}", Reason.PAGE_FURNITURE),
+    (r"上\s?/\s?下一[篇则則].{0,4}|今日.{0,4}[热熱][话話門门]", Reason.RELATED_LINKS),
+    (r"(?:打印|列印)[时時][间間][：:].{4,30}", Reason.TIME_LINE),
+    (r"(?:本文)?有[声聲][阅閱][读讀]|(?:[听聽]|朗[读讀])(?:新[闻聞]|全文|本文)", Reason.PLAYER),
+    (
+        r"[^。]{0,60}成[为為]\S{0,4}[会會][员員][，,]\s?支持我[们們][^。]{0,30}。?",
+        Reason.PROMOTION,
+    ),
 )

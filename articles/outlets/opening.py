@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from articles.outlets.figures import is_frame
 from articles.outlets.rules import signature
 from articles.text.blocks import Kind
 from articles.text.tidy import one_line
@@ -17,11 +18,11 @@ _LEAD = re.compile(
     r"abstract|intro(?:duction)?|excerpt)(?=[ \]]|$)"
 )
 _CAPTION = re.compile(
-    r"(?i)[.#][\w-]*caption(?!ed\b)(?!s-)|[.#](?:pic-?info|(?:img|image|pic|photo)[-_]?(?:desc\w*|note|txt))\b"
+    r"(?i)[.#][\w-]*(?:caption(?!ed\b)(?!s-)|infodescription|__legend\b)|[.#](?:pic-?info|(?:img|image|pic|photo)[-_]?(?:desc\w*|note|txt))\b"
 )
 _ASIDE = re.compile(
     r"(?i)^(?:nav|aside|footer|form|ul|ol)\b|"
-    r"[.#][\w-]*(?:related|recommend|sidebar|share|comment|promo|menu|nav\b|hot\b|hot[-_]|rank|ad-|carousel|list)"
+    r"[.#][\w-]*(?:related|recommend|sidebar|share|comment|promo|menu|nav\b|hot\b|hot[-_]|rank|ad-|list)"
 )
 _SHORTEST, _LONGEST = 8, 500  # code points of a lead
 _LONGEST_CAPTION = 400
@@ -31,7 +32,7 @@ _NOTICE = re.compile(r"(?i)cookie|javascript|newsletter|subscri|浏览器|瀏覽
 _MOST = 8  # such parts of a page
 _MOST_BELOW = 2  # elements below the main part that may hold a picture of it
 _PARTS = ("li", "h1", "h3")
-_INSIDE = ("figure", "p", "div", "span", "figcaption", "h2", "h3", "section", "dd", "ul")
+_INSIDE = ("figure", "p", "div", "span", "figcaption", "h2", "h3", "section", "dd", "ul", "dl")
 
 
 def opening_parts(root: HtmlElement, main: HtmlElement, title: str) -> dict[HtmlElement, Verdict]:
@@ -90,7 +91,7 @@ def _between(root: HtmlElement, headline: HtmlElement, main: HtmlElement) -> Ite
 def _is_caption(element: HtmlElement) -> bool:
     """Whether an element is a caption by its name."""
     words = one_line(words_in(element))
-    named = element.tag == "figure" or _CAPTION.search(signature(element)) is not None
+    named = element.tag == "figure" or is_frame(element) or _CAPTION.search(signature(element)) is not None
     return named and 0 < len(words) <= _LONGEST_CAPTION
 
 

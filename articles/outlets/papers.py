@@ -21,6 +21,6 @@ PAPERS: tuple[Outlet, ...] = (
     Outlet("自由時報", ("ltn.com.tw",), aliases=("自由时报",), zone=_TAIPEI),
     Outlet("聯合新聞網", ("udn.com",), aliases=("联合新闻网",), zone=_TAIPEI),
     Outlet("中時新聞網", ("chinatimes.com",), aliases=("中时新闻网", "中國時報"), zone=_TAIPEI),
-    Outlet("明報", ("mingpao.com",), aliases=("明报",), zone=_HONG_KONG),
+    Outlet("明報", ("mingpao.com",), aliases=("明报",), zone=_HONG_KONG, title_suffix=r"\s?\(\d\d:\d\d\)$"),
     Outlet("香港01", ("hk01.com",), zone=_HONG_KONG),
 )

@@ -19,6 +19,7 @@ _LONGEST_CAPTION = 200  # code points
 _SHORTEST_CENTERED, _LONGEST_CENTERED = 4, 60  # code points of a caption that only its place marks
 _LONGEST_ITALIC = 120
 _SHORTEST_TITLE = 6
+_TITLE_TAIL = 6  # letters and figures
 _MOST_ORPHANS = 2  # headings above nothing but links
 _SHORTEST_PARAGRAPH = 15
 _WIDE_FROM = "\u2e80"
@@ -158,7 +159,10 @@ def judge_lines(pieces: list[Piece], rules: Rules, title: str) -> None:
 
 def _drop_title(piece: Piece, title_key: str) -> None:
     said_again = piece.reason is None and piece.kind is not Kind.CAPTION
-    if said_again and key(piece.text) == title_key:
+    said = key(piece.text)
+    # The page's own headline may have its time or its column behind it.
+    longer = piece.level == 1 and said.startswith(title_key) and len(said) - len(title_key) <= _TITLE_TAIL
+    if said_again and (longer or said == title_key):
         piece.reason = Reason.DUPLICATE_TITLE
 
 

@@ -22,12 +22,16 @@ _NO_TAGS = frozenset({"news", "post", "archive", "arhive", "sticky", "md", "rss"
 
 @dataclass(slots=True)
 class Facts:
-    """What a file says of its article, beside the article itself."""
+    """What a file says of its article, beside the article itself.
+
+    ``guessed_names`` are the outlet's as ``outlet_names`` are, but only likely.
+    """
 
     title: str = ""
     address: str | None = None
     mirror: str | None = None
     outlet_names: Sequence[str] = ()
+    guessed_names: Sequence[str] = ()
     authors: Sequence[str] = ()
     tags: Sequence[str] = ()
     feed_time: Moment | None = None
@@ -43,7 +47,7 @@ def clean_title(title: str) -> str:
 
 def known_outlet(facts: Facts) -> Outlet | None:
     """Return the outlet by the article's address, else by the names that the file gives."""
-    by_name = (outlet_named(name) for name in facts.outlet_names)
+    by_name = (outlet_named(name) for name in (*facts.outlet_names, *facts.guessed_names))
     return outlet_at(facts.address) or next((outlet for outlet in by_name if outlet), None)
 
 
@@ -121,7 +125,8 @@ def _published(facts: Facts, found: Extract, outlet: Outlet | None) -> tuple[str
 def _outlet_name(facts: Facts, outlet: Outlet | None) -> str | None:
     if outlet:
         return outlet.name
-    return next((name for name in facts.outlet_names if name and name.lower() not in _NO_TAGS), None)
+    names = (*facts.outlet_names, *facts.guessed_names)
+    return next((name for name in names if name and name.lower() not in _NO_TAGS), None)
 
 
 def _names_of(outlet: Outlet) -> set[str]:
@@ -129,7 +134,11 @@ def _names_of(outlet: Outlet) -> set[str]:
 
 
 def _own_names(facts: Facts, outlet: Outlet | None) -> set[str]:
-    return _names_of(outlet) if outlet else {name.casefold() for name in facts.outlet_names}
+    return (
+        _names_of(outlet)
+        if outlet
+        else {name.casefold() for name in (*facts.outlet_names, *facts.guessed_names)}
+    )
 
 
 def _authors(facts: Facts, found: Extract, outlet: Outlet | None) -> tuple[str, ...]:

@@ -20,12 +20,14 @@ _TIMES = (
     "pubdate",
     "publishdate",
     "og:published_time",
+    "og:article:published_time",
+    "og:release_date",
     "date",
     "dc.date",
 )
-_AUTHORS = ("author", "article:author", "byl", "dc.creator")
+_AUTHORS = ("author", "article:author", "og:article:author", "byl", "dc.creator")
 _TAGS = ("article:tag", "keywords", "news_keywords")
-_SITES = ("og:site_name", "application-name", "dc.publisher")
+_SITES = ("og:site_name", "application-name", "dc.publisher", "mediaid")
 _ADDRESSES = ("og:url", "twitter:url")
 _MOST_TAGS = 20
 _LONGEST_NAME = 40  # code points
@@ -49,10 +51,10 @@ def page_facts(root: HtmlElement) -> Facts:
                 _account(root),
                 _first(metas, _SITES),
                 _name(linked.get("publisher")),
-                _site(_shown(root), title),
             )
             if name
         ],
+        guessed_names=[_site(_shown(root), title)],
         authors=_people(metas, linked),
         tags=_keywords(metas, linked),
         feed_time=None,

@@ -2,16 +2,21 @@
 
 import re
 
+from lxml.html import HtmlElement
+
+from articles.outlets.base import Outlet
 from articles.outlets.extraction import extract
 from articles.outlets.findings import Extract
 from articles.outlets.main_part import furniture_marks, main_part
 from articles.outlets.opening import opening_parts
 from articles.outlets.times import Moment, read_time, zone_at
-from articles.readers.assembly import document, known_outlet, plain_title
+from articles.readers.assembly import Facts, document, known_outlet, plain_title
 from articles.readers.base import Document, Source
+from articles.readers.embedded import embedded_article
 from articles.readers.page_facts import page_facts, page_time
 from articles.readers.saved_page import read_from, saved_from, saved_on
 from articles.text.addresses import original_address
+from articles.text.blocks import Kind
 from articles.text.tree import parse_html
 
 name = "web page"
@@ -22,10 +27,14 @@ _PAGE = re.compile(
 )
 _DAY = re.compile(
     r"(?P<year>20\d\d)\s?[-年/. ]\s?(?P<month>\d{1,2})\s?[-月/.]\s?(?P<day>\d{1,2})(?!\d)\s?日?"
-    r"(?:\s[A-Z]{3})?"
+    r"(?:\s[A-Z]{3}|\s?(?:星期|[周週])[一二三四五六日天])?"
     r"(?:\s{0,3}(?P<clock>[012]?\d:[0-5]\d(?::[0-5]\d)?)(?!\s?[AaPp]\.?[Mm]))?"
 )
 _ENGLISH_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d\b")
+_SOURCE = re.compile(r"[来來]源\s?[：:]\s?(?P<name>[^\s：:|｜/／，。]{2,16})")
+_PUBLISHED = re.compile(r"(?:[发發][布佈表]|[编編][辑輯])[於于]\s?(?P<when>20\d\d.{6,20})")
+_ABOVE = 60  # code points above a title that may hold the time
+_THIN = 60  # code points of text that are no article yet
 _HEAD = 600  # code points above the article that may hold its day
 _OPENING = 2_000  # code points
 
@@ -35,17 +44,33 @@ def recognises(source: str) -> bool:
     return _PAGE.match(source[:_OPENING]) is not None
 
 
-def _shown(found: Extract, title: str, zone: str, leads: int) -> Moment | None:
-    """Return the time that stands between the title and the article; a few leads may come before it."""
-    before = " ".join(piece.text for piece in found.dropped if piece.after <= leads)
-    shown = before.rfind(title) if title else -1
-    start = shown + len(title) if shown >= 0 else max(0, len(before) - _HEAD)
-    match = _DAY.search(before, start)
+def _around_title(found: Extract, title: str, leads: int) -> tuple[str, str]:
+    """Return the words right above the title, and those between it and the article.
+
+    A few leads may come before the article.
+    """
+    names = [block.text for block in found.blocks[: leads + 1] if block.kind == Kind.BYLINE]
+    words = " ".join([*(piece.text for piece in found.dropped if piece.after <= leads), *names])
+    at = words.rfind(title) if title else -1
+    if at < 0:
+        return "", words[-_HEAD:]
+    return words[max(0, at - _ABOVE) : at], words[at + len(title) :]
+
+
+def _shown(before: str, zone: str) -> Moment | None:
+    """Return the time that stands in the words before the article."""
+    match = _DAY.search(before)
     if match is None:
-        english = _ENGLISH_DAY.search(before, start)
+        english = _ENGLISH_DAY.search(before)
         return read_time(english[0]) if english else None
     day = f"{match['year']}-{match['month']}-{match['day']}"
     return read_time(f"{day} {match['clock']}", zone) if match["clock"] else read_time(day)
+
+
+def _signed(found: Extract, zone: str) -> Moment | None:
+    """Return the time that a page writes anywhere behind its own words for it."""
+    said = _PUBLISHED.search(" ".join(piece.text for piece in found.dropped))
+    return _shown(said["when"], zone) if said else None
 
 
 def _surest(*moments: Moment | None) -> Moment | None:
@@ -58,11 +83,7 @@ def _surest(*moments: Moment | None) -> Moment | None:
 def read(source: Source) -> list[Document]:
     """Return the one article of the page."""
     root = parse_html(source.text)
-    facts = page_facts(root)
-    said = source.address or facts.address or source.saved_from or saved_from(source.text) or read_from(root)
-    facts.address = original_address(said) if said else None
-    facts.mirror = said if said != facts.address else None
-    facts.notes = saved_on(source.text)
+    facts = _facts(root, source)
     outlet = known_outlet(facts)
     zone = (outlet.zone if outlet else "") or zone_at(facts.address)
     stated = page_time(root, zone_at(facts.address))
@@ -71,5 +92,33 @@ def read(source: Source) -> list[Document]:
     opening = opening_parts(root, main, title)
     marks = furniture_marks(main, opening)
     found = extract(root, outlet, title=title, address=facts.address or "", marks=marks)
-    found.time = _surest(stated, found.time, _shown(found, title, zone, len(opening)))
+    above, below = _around_title(found, title, len(opening))
+    shown = _shown(below, zone) or _shown(above, zone) or _signed(found, zone)
+    found.time = _surest(stated, found.time, shown)
+    said_source = _SOURCE.search(below) or _SOURCE.search(above)
+    if said_source:
+        facts.guessed_names = [said_source["name"], *facts.guessed_names]
+    if sum(len(block.text) for block in found.blocks) < _THIN:
+        found = _unshown(source, outlet, title, facts.address or "") or found
     return [document(source, name, facts, found, outlet)]
+
+
+def _facts(root: HtmlElement, source: Source) -> Facts:
+    """Return what the page says of itself, with the address of the original."""
+    facts = page_facts(root)
+    said = source.address or facts.address or source.saved_from or saved_from(source.text) or read_from(root)
+    facts.address = original_address(said) if said else None
+    facts.mirror = said if said != facts.address else None
+    facts.notes = saved_on(source.text)
+    return facts
+
+
+def _unshown(source: Source, outlet: Outlet | None, title: str, address: str) -> Extract | None:
+    """Return the article that the page would only show when its scripts run, or None."""
+    root = parse_html(source.text)
+    body = embedded_article(root)
+    if not body:
+        return None
+    found = extract(parse_html(body), outlet, title=title, address=address)
+    found.time = found.time or page_time(root, zone_at(address))
+    return found

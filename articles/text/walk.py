@@ -20,6 +20,8 @@ _KIND_OF_TAG = {
     "h4": Kind.HEADING,
     "h5": Kind.HEADING,
     "h6": Kind.HEADING,
+    "summary": Kind.HEADING,
+    "address": Kind.BYLINE,
     "li": Kind.LIST_ITEM,
     "dt": Kind.LIST_ITEM,
     "dd": Kind.LIST_ITEM,

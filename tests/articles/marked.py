@@ -18,8 +18,10 @@ KINDS = {
     "q": "blockquote",
     "c": "caption",
     "b": "byline",
+    "r": "table-row",
 }
 _MARK = re.compile(r"⟦([a-z]):(.*?)⟧", re.DOTALL)
+_CELLS = re.compile(r"</t[dh]>\s*<t[dh]\b[^>]*>")
 _UNSEEN = re.compile(r"(?is)<(script|style|head)\b.*?</\1>|<!--.*?-->")
 _FRONT_MATTER = re.compile(r"(?s)\A(---|\+\+\+)\n.*?\n\1\n")
 _PLAIN = re.compile(r"[\d\s:/年月日.-]+|.*://.*")
@@ -63,7 +65,7 @@ def marked(path: Path) -> tuple[dict[str, Any], bytes]:
 
 
 def _plain(words: str) -> str:
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", words)).split())
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", _CELLS.sub(" | ", words))).split())
 
 
 def _noise(body: str, article: str) -> list[str]:

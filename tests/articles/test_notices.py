@@ -102,6 +102,17 @@ from tests.articles.pages import BODY, LAST, LEAD, kept, paragraphs, taken
         "本文转自微信公众号：某某",
         "本文内容首发于《某某》😀",
         "(新增更多细节和评论)",
+        "Suggested Topics: World",
+        "Sign up here.",
+        "A digest of the main headlines emailed direct to you every week day",
+        "Lire aussi | Ce qui n’est jamais arrivé",
+        "Somebody Else reported from Nowhere, and Nobody Much from Anywhere.",
+        "Notice: The content above is uploaded by a user.",
+        "相關字詞﹕𠮷 港務局",
+        "上 / 下一篇新聞",
+        "打印时间：2024-06-05 11:22",
+        "本文有声阅读",
+        "編者按：本刊將推出「港口」系列，歡迎成為某會員，支持我們繼續行走。",
     ],
 )
 def test_a_notice_that_publishers_print_is_no_part_of_the_article(line: str) -> None:
@@ -260,3 +271,21 @@ def test_a_paragraph_that_is_a_link_into_the_outlets_own_site_is_another_article
 
     assert kept(f"<p>{LEAD}</p>{link}<p>{BODY}</p>", "bbc.com") == paragraphs(LEAD, BODY)
     assert len(kept(f"<p>{LEAD}</p>{link}<p>{BODY}</p>")) == 3
+
+
+@pytest.mark.parametrize(
+    "line", ["2024-06-04 某某网", "某人 · 2024年6月4日 · 阅读时间 6 分钟", "2024年6月4日星期二 11:00"]
+)
+def test_a_short_line_around_a_day_above_the_text_tells_the_time(line: str) -> None:
+    found = taken(f"<p>{line}</p><p>{LEAD}</p><p>{BODY}</p>")
+
+    assert [block.text for block in found.blocks] == [LEAD, BODY]
+    assert found.time is not None
+    assert found.time.day.isoformat() == "2024-06-04"
+
+
+@pytest.mark.parametrize(
+    "line", ["【某纪元2020年11月03日讯】", "时间：2017年12月8日 周五", "2024年6月4日，他走了"]
+)
+def test_a_line_that_says_more_than_a_day_is_text(line: str) -> None:
+    assert kept(f"<p>{line}</p><p>{LEAD}</p><p>{BODY}</p>")[0][1] == line
