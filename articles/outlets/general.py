@@ -137,7 +137,7 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (either(_ADVERTISEMENTS, r"\[data-e2e=advertisement\]", r"\[aria-label=广告"), Reason.ADVERTISEMENT),
     (
         either(
-            r"\[data-selfpromo",
+            r"\[data-selfpromo|\[aria-label=[^\]]{0,40}newsletter",
             named(
                 "o-self-promo", "newsletter", "subscri(?:be|ption)-?(?:box|form|widget)", "donat", "pay-?wall"
             ),
@@ -164,6 +164,7 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
             named(
                 r"pic-?info\b",
                 r"[\w-]*__legend\b",
+                r"img-?box\w?\b",
                 r"(?:img|image|pic|photo|media)[-_]?(?:desc\w*|note|txt|pic)\b",
             ),
         ),

@@ -220,9 +220,9 @@ def mark_bylines(pieces: list[Piece]) -> None:
         is_quote = piece.kind is Kind.BLOCKQUOTE
         if is_quote and _POST_SIGNATURE.fullmatch(piece.text):
             piece.kind = Kind.BYLINE
-        quoted = is_quote and number < _OPENING_LINES
+        apart = (is_quote or piece.kind is Kind.LIST_ITEM) and number < _OPENING_LINES
         inside = _OPENING_LINES <= number < len(kept) - _CLOSING_LINES
-        if (piece.kind is Kind.PARAGRAPH or quoted) and _names_makers(piece.text, inside=inside):
+        if (piece.kind is Kind.PARAGRAPH or apart) and _names_makers(piece.text, inside=inside):
             piece.kind = Kind.BYLINE
 
 

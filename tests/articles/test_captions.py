@@ -162,3 +162,9 @@ def test_a_caption_in_brackets_that_says_what_the_picture_shows_stays() -> None:
     page = f"<p>{LEAD}</p><figure><img><figcaption>（图为某某截图）</figcaption></figure><p>{BODY}</p>"
 
     assert kept(page)[1] == ("caption", "（图为某某截图）")
+
+
+def test_the_heading_in_a_box_with_a_picture_is_its_caption() -> None:
+    box = f"<div class='imgboxa'><div><img></div><h1>{SHOWN}</h1><p>Photo: AFP</p></div>"
+
+    assert captions(box) == [SHOWN]

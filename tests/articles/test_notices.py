@@ -189,6 +189,8 @@ def test_the_words_of_a_framed_post_stay_as_a_quotation_and_its_last_line_says_w
         ("<amp-ad><p>没有的货</p></amp-ad>", "advertisement"),
         ("<amp-iframe><p>没有的图</p></amp-iframe>", "embed"),
         ("<div class='speechify-ignore'><p>没有的人</p></div>", "page_furniture"),
+        ("<aside aria-label='newsletter promotion'><p>每周一封没有的信</p></aside>", "promotion"),
+        ("<section class='catcher'><p>另一件没有的事</p></section>", "related_links"),
     ],
 )
 def test_the_parts_that_makers_of_sites_put_around_an_article_go(element: str, reason: str) -> None:
@@ -289,3 +291,13 @@ def test_a_short_line_around_a_day_above_the_text_tells_the_time(line: str) -> N
 )
 def test_a_line_that_says_more_than_a_day_is_text(line: str) -> None:
     assert kept(f"<p>{line}</p><p>{LEAD}</p><p>{BODY}</p>")[0][1] == line
+
+
+def test_an_agency_and_a_place_in_a_list_above_the_text_are_a_byline() -> None:
+    assert kept(f"<ul><li>AFP, MANILA</li></ul><p>{LEAD}</p><p>{BODY}</p>")[0] == ("byline", "AFP, MANILA")
+
+
+def test_an_address_says_who_and_the_headline_again_goes_with_the_time_behind_it() -> None:
+    page = f"<h1>没有的事 (11:00)</h1><address>某人</address><p>{LEAD}</p><p>{BODY}</p>"
+
+    assert kept(page, title="没有的事") == [("byline", "某人"), *paragraphs(LEAD, BODY)]
