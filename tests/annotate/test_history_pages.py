@@ -70,7 +70,7 @@ def test_another_range_and_another_value_are_told_in_words(cast, entry):
     moved, valued, _made = told(cast.viewer, entry)
 
     assert moved.endswith("新桥😀明年通车 → 明年通车")
-    assert valued.endswith("Worth checking: – → Worth checking")
+    assert valued.endswith("Check-worthiness: – → Worth checking")
 
 
 def test_words_of_other_articles_are_markup_for_nobody(cast):

@@ -84,7 +84,7 @@ def test_what_was_tagged_a_moment_ago_is_on_the_list(window):
     for key in ("j", "j", "1", "Control+Enter"):
         page.keyboard.press(key)
 
-    expect(page.locator("#unfinished .unfinished")).to_contain_text("Worth checking")
+    expect(page.locator("#unfinished .unfinished")).to_contain_text("Check-worthiness")
     assert not submitted()
     page.keyboard.press("Escape")
     expect(page.locator("#unfinished")).to_be_hidden()

@@ -83,6 +83,10 @@ def test_the_pages_are_accessible_and_fit_a_narrow_screen(
         window.page.goto(address)
         assert_accessible(window.page)
         assert window.page.evaluate("document.documentElement.scrollWidth") == 320, address
+        sideways = (
+            "[...document.querySelectorAll('.table-wrap')].some((one) => one.scrollWidth > one.clientWidth)"
+        )
+        assert not window.page.evaluate(sideways), f"{address} has a table that must be pushed sideways"
 
 
 def test_a_label_is_added_archived_and_brought_back_by_names_and_roles(cast: Cast, window: Visitor) -> None:
