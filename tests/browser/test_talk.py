@@ -262,7 +262,7 @@ def test_ones_own_words_are_changed_deleted_and_brought_back(reviewer):
     field.fill("后来的话\u202e<b>")
     page.keyboard.press("Control+Enter")
     expect(comment.locator("> .words")).to_have_text("后来的话\u202e<b>")
-    comment.get_by_text("Changed").click()
+    comment.get_by_text("Edited").click()
     comment.get_by_role("button", name="Say this again").click()
     expect(comment.locator("> .words")).to_have_text("原来的话")
     comment.get_by_role("button", name="Delete").click()
