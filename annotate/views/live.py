@@ -29,7 +29,7 @@ from annotate.reports.talk import Talk, talk_of
 from annotate.roles import Act, may
 from annotate.views.http import Request
 from annotate.views.live_notices import is_over, notices
-from annotate.views.rows import blocks_of, rows_of, rows_touching
+from annotate.views.rows import blocks_of, rows_of
 
 
 class _Now(NamedTuple):
@@ -165,12 +165,11 @@ def _talked_about(work: Work) -> list[Range]:
 def _rows(work: Work, ranges: list[Range] | None, talk: Talk) -> dict[str, Markup]:
     if ranges is None:
         return rows_of(work, blocks_of(work.entry.revision), once(spans_of(_key(work))), talk.on)
-    blocks = [
+    touched = [
         block
-        for block in work.entry.revision.blocks
-        if any(block["start"] < end and start < block["end"] for start, end in ranges)
+        for block in blocks_of(work.entry.revision)
+        if any(block.start < end and start < block.end for start, end in ranges)
     ]
-    if not blocks:
+    if not touched:
         return {}
-    low, high = blocks[0]["start"], blocks[-1]["end"]
-    return rows_touching(work, ranges, rows_between(_key(work), low, high))
+    return rows_of(work, touched, rows_between(_key(work), touched[0].start, touched[-1].end), talk.on)

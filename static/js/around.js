@@ -16,11 +16,13 @@ const QUIET = 10_000; // milliseconds between two announcements
 /** @param {Person[]} people */
 export function showPeople(people) {
   const list = /** @type {HTMLElement} */ (document.querySelector("#here"));
-  const shown = people.length > MOST + 1 ? people.slice(0, MOST) : people;
+  const room = matchMedia("(max-width: 640px)").matches ? 0 : MOST;
+  const shown = people.length > room + 1 ? people.slice(0, room) : people;
   const rest = people.slice(shown.length);
   const items = shown.map(({ name, initials }) => face(initials, name));
   if (rest.length > 0) {
-    items.push(face(`+${rest.length}`, rest.map(({ name }) => name).join(say("comma"))));
+    const names = rest.map(({ name }) => name).join(say("comma"));
+    items.push(face(room ? `+${rest.length}` : String(rest.length), names));
   }
   list.replaceChildren(...items);
   list.hidden = people.length === 0;

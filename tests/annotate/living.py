@@ -1,5 +1,6 @@
 """A page that stays open, and asks what is new, as the workbench's scripts do."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,10 @@ from django.urls import reverse
 from accounts.models import User
 from annotate.models import Entry
 from tests.cast import browser_of
+
+_CURSOR = re.compile(
+    r'data-live="([^"]+)"\s+data-every="[0-9.]+"\s+data-since="(\d+)"\s+data-stand="([^"]+)"'
+)
 
 
 @dataclass
@@ -42,5 +47,6 @@ def open_page(user: User, entry: Entry) -> OpenPage:
     browser = browser_of(user)
     page = browser.get(reverse("workbench", args=[entry.project.slug, entry.pk]))
     assert page.status_code == 200
-    live = page.context["live"]
-    return OpenPage(browser, live["url"], live["since"], live["stand"])
+    found = _CURSOR.search(page.text)
+    assert found, "The page does not say what it asks with."
+    return OpenPage(browser, found[1], int(found[2]), found[3])
