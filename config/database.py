@@ -7,6 +7,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from config.sqlite.base import DatabaseWrapper as SQLite
 
+RARELY = 4_000  # pages of 4 KiB
+
 
 @contextmanager
 def read_snapshot(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
@@ -45,3 +47,24 @@ def _sqlite_snapshot(connection: SQLite) -> Iterator[None]:
         # Past Django's cursor, which refuses to work after an error inside.
         if connection.connection is not None:
             connection.connection.execute("PRAGMA query_only = OFF")
+
+
+@contextmanager
+def writing_much(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Let SQLite carry what this connection writes into the database's file more rarely.
+
+    An import writes the same pages of the indexes again and again, of which only the last counts. Nothing is
+    kept less safely: what is committed is on the disk, in the log, which may grow to 16 MiB meanwhile.
+    """
+    connection = connections[using]
+    if not isinstance(connection, SQLite):
+        yield
+        return
+    with connection.cursor() as cursor:
+        [before] = cursor.execute("PRAGMA wal_autocheckpoint").fetchone()
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {RARELY}")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {before}")

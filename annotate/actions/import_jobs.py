@@ -28,6 +28,7 @@ from articles.importing import (
 from articles.importing.archives import listed_in, members_in
 from articles.models import ImportedFile, ImportRun
 from articles.problems import ImportProblem
+from config.database import writing_much
 from jobs import queue, uploads
 from jobs.models import Job, Upload
 from jobs.queue import Lease
@@ -80,7 +81,8 @@ def _keep(job: Job, file: Brought) -> bool:
 def run_import(lease: Lease) -> Iterator[None]:
     """Import the files that wait with a job, a batch in each step; yields after every one."""
     importing = _Import(lease)
-    yield from importing.steps()
+    with writing_much():
+        yield from importing.steps()
     importing.tell()
 
 

@@ -1,7 +1,15 @@
 """From the bytes of a file to stored revisions."""
 
 from articles.importing.archives import documents_in, is_archive
-from articles.importing.batches import ReadFile, in_batches, read_file, store_batch, units_in
+from articles.importing.batches import (
+    ReadFile,
+    in_batches,
+    put_together,
+    read_ahead,
+    read_file,
+    store_batch,
+    units_in,
+)
 from articles.importing.door import read_documents, too_large
 from articles.importing.pasting import pasted
 from articles.importing.rows import Source, file_name
@@ -24,6 +32,8 @@ __all__ = [
     "in_batches",
     "is_archive",
     "pasted",
+    "put_together",
+    "read_ahead",
     "read_documents",
     "read_file",
     "record_failure",

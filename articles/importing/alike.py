@@ -1,12 +1,15 @@
 """Finding articles that are nearly the same as those that come in: linked and shown, never merged."""
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Q
 
-from articles.models import Likeness, Revision, Sketch, SketchKey
+from articles.models import Likeness, Revision, Sketch
 from articles.text.sketch import KEYS, likeness, packed, sketch_of, unpacked
 from config.bulk import insert_rows
 
@@ -15,51 +18,73 @@ MOST_BY_KEY = 100  # texts that a key leads to; a key of more, as boilerplate ma
 MOST_COMPARED = 10  # texts that one text is compared with
 TOGETHER = 200  # revisions in one question, rows in one statement
 
+# Not asked by the model: for 1,600 values that takes longer to be written than to be answered.
+_HOLDERS = "SELECT value, sketch_id FROM articles_sketchkey WHERE value"
+
 Hashes = tuple[int, ...]
 
 
-def note_likeness(revisions: Sequence[Revision], prepared: Sequence[Hashes] | None = None) -> None:
+class Sketched(NamedTuple):
+    """A new wording as far as likeness goes; ``revision`` and ``article`` are keys."""
+
+    revision: int
+    article: int
+    is_sample: bool
+    hashes: Hashes
+
+    @classmethod
+    def of(cls, revision: Revision, prepared: Hashes | None = None) -> "Sketched":
+        """Return the sketch of a wording, made now if nobody has made it already."""
+        hashes = sketch_of(revision.text) if prepared is None else prepared
+        return cls(revision.pk, revision.article_id, revision.article.is_sample, hashes)
+
+
+def note_likeness(wordings: Sequence[Sketched]) -> None:
     """Keep sketches of these new wordings, and link their articles with those that are nearly the same.
 
     Call in the transaction that stores them. The work for each is bounded: eight keys are looked up,
-    and ten texts compared. ``prepared`` are the sketches, if somebody has made them already.
+    and ten texts compared.
     """
-    for start in range(0, len(revisions), TOGETHER):
-        some = revisions[start : start + TOGETHER]
-        ready = prepared[start : start + TOGETHER] if prepared else [sketch_of(one.text) for one in some]
-        _note(some, {one.pk: sketch for one, sketch in zip(some, ready, strict=True)})
+    for start in range(0, len(wordings), TOGETHER):
+        _note(wordings[start : start + TOGETHER])
 
 
-def _note(revisions: Sequence[Revision], sketches: dict[int, Hashes]) -> None:
+def _note(wordings: Sequence[Sketched]) -> None:
     insert_rows(
         "articles_sketch",
         ("revision_id", "hashes"),
-        [(pk, packed(hashes)) for pk, hashes in sketches.items()],
+        [(one.revision, packed(one.hashes)) for one in wordings],
     )
-    holders = _holders({value for hashes in sketches.values() for value in hashes[:KEYS]})
+    holders = _holders({value for one in wordings for value in one.hashes[:KEYS]})
     keys, candidates = [], {}
-    for pk, hashes in sketches.items():
-        shared = Counter(chain.from_iterable(holders[value] for value in hashes[:KEYS]))
-        candidates[pk] = [other for other, _count in shared.most_common(MOST_COMPARED)] if shared else []
-        for value in hashes[:KEYS]:
-            if len(holders[value]) < MOST_BY_KEY:
-                holders[value].append(pk)
-                keys.append((pk, value))
-    insert_rows("articles_sketchkey", ("sketch_id", "value"), keys)
-    _link(revisions, sketches, candidates)
+    for pk, _article, _is_sample, hashes in wordings:
+        of_mine = [holders[value] for value in hashes[:KEYS]]
+        shared = Counter(chain.from_iterable(of_mine)) if any(of_mine) else Counter[int]()
+        candidates[pk] = [other for other, _count in shared.most_common(MOST_COMPARED)]
+        for value, having in zip(hashes, of_mine, strict=False):  # of the hashes, the first are the keys
+            if len(having) < MOST_BY_KEY:
+                having.append(pk)
+                keys.append((value, pk))
+    # In the order of their index, whose pages are then looked for once.
+    insert_rows("articles_sketchkey", ("value", "sketch_id"), sorted(keys))
+    _link(wordings, candidates)
 
 
 def _holders(values: set[int]) -> defaultdict[int, list[int]]:
     """Return by key the revisions that have it."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
-    for value, pk in SketchKey.objects.filter(value__in=values).values_list("value", "sketch_id"):
-        holders[value].append(pk)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"{_HOLDERS} = ANY(%s)", [sorted(values)])
+        else:
+            among = "IN (SELECT value FROM json_each(%s))"
+            cursor.execute(f"{_HOLDERS} {among}", [json.dumps(sorted(values))])
+        for value, pk in cursor.fetchall():
+            holders[value].append(pk)
     return holders
 
 
-def _link(
-    revisions: Sequence[Revision], sketches: dict[int, Hashes], candidates: dict[int, list[int]]
-) -> None:
+def _link(wordings: Sequence[Sketched], candidates: dict[int, list[int]]) -> None:
     wanted = {other for others in candidates.values() for other in others}
     if not wanted:
         return
@@ -68,13 +93,13 @@ def _link(
     )
     known = {pk: (unpacked(hashes), article, is_sample) for pk, hashes, article, is_sample in rows}
     scores: dict[tuple[int, int], float] = {}
-    for revision in revisions:
-        for other in candidates[revision.pk]:
+    for one in wordings:
+        for other in candidates[one.revision]:
             hashes, article, is_sample = known[other]
-            if article == revision.article_id or is_sample != revision.article.is_sample:
+            if article == one.article or is_sample != one.is_sample:
                 continue
-            pair = (min(article, revision.article_id), max(article, revision.article_id))
-            scores[pair] = max(scores.get(pair, 0.0), likeness(sketches[revision.pk], hashes))
+            pair = (min(article, one.article), max(article, one.article))
+            scores[pair] = max(scores.get(pair, 0.0), likeness(one.hashes, hashes))
     _keep({pair: round(score, 3) for pair, score in scores.items() if score >= LEAST})
 
 

@@ -14,7 +14,7 @@ from articles.importing.turns import take_turn
 from articles.models import ImportedFile, ImportRun, RawDocument, Revision
 from articles.problems import ImportProblem
 
-MOST_TOGETHER = 200  # articles in one transaction
+MOST_TOGETHER = 300  # articles in one transaction
 MOST_CHARACTERS = 150_000  # of the texts in one transaction: a tenth of a second, for others want to write
 MOST_BYTES = 8 * 2**20  # of the files in one transaction
 _ENTRY = b"PK\x01\x02"  # before each entry of the list in an archive
@@ -52,6 +52,25 @@ class ReadFile:
         return (
             self if self.is_ready else replace(self, arrivals=tuple(map(Arrival.made_ready, self.arrivals)))
         )
+
+
+def read_ahead(file: ReadFile) -> Iterator[ReadFile]:
+    """Part a file and make the parts ready, for a process that only stores: see ``put_together``.
+
+    Only the first part has the bytes of the file with it.
+    """
+    source = file.source
+    for part in _parts(file):
+        yield replace(part, source=source, arrivals=tuple(map(Arrival.to_hand_over, part.arrivals)))
+        source = replace(source, raw=b"")
+
+
+def put_together(parts: Iterable[ReadFile]) -> Iterator[ReadFile]:
+    """Give the parts that ``read_ahead`` made of files, one after another, the bytes of their file back."""
+    source: Source | None = None
+    for part in parts:
+        yield part if source is None else replace(part, source=source)
+        source = None if part.ends else source or part.source
 
 
 def read_file(raw: bytes, name: str, *, address: str | None = None) -> ReadFile:

@@ -77,19 +77,12 @@ def import_archive(
             except ImportProblem as problem:
                 yield [record_failure(run, problem, name=source.name, sha256=source.sha256)]
             if len(ready) >= STEP:
-                yield _store_part(run, source, ready, seen)
+                yield _store(run, source, ready, seen)
                 ready = []
     except ImportProblem as problem:
         yield [record_failure(run, problem, name=source.name, sha256=source.sha256)]
     if ready:
-        yield _store_part(run, source, ready, seen)
-
-
-def _store_part(
-    run: ImportRun, source: Source, arrivals: list[Arrival], seen: QuerySet[Revision] | None
-) -> list[ImportedFile]:
-    # The texts of all files of an archive need not stay in memory: the rows know their numbers.
-    return [_light(row) for row in _store(run, source, arrivals, seen)]
+        yield _store(run, source, ready, seen)
 
 
 def _store(
@@ -99,11 +92,3 @@ def _store(
     with transaction.atomic():
         take_turn(known_by(source, ready))
         return store_step(run, [Taken(source, ready)], seen=seen)
-
-
-def _light(row: ImportedFile) -> ImportedFile:
-    """Let go of the revision, whose number the row keeps."""
-    number = row.revision_id
-    row.revision = None
-    row.revision_id = number
-    return row

@@ -115,11 +115,13 @@ def _rows(
         if problem is not None:
             yield _failure(run, problem, source.name, source.sha256)
         for arrival in arrivals:
-            row = ImportedFile(run=run, name=source.name, locator=arrival.locator, raw_sha256=source.sha256)
+            row = ImportedFile(
+                run_id=run.pk, name=source.name, locator=arrival.locator, raw_sha256=source.sha256
+            )
             match made.get((source.sha256, arrival.locator)):
                 case Imported() as imported:
                     row.outcome, row.reason = imported.outcome, imported.reason
-                    row.revision = imported.revision
+                    row.revision_id = imported.revision.pk
                 case ImportProblem() as fault:
                     row.outcome, row.reason = Outcome.FAILED, _reason(fault)
             yield row

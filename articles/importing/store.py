@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
-from articles.importing.alike import note_likeness
+from articles.importing.alike import Sketched, note_likeness
 from articles.importing.archives import Member, is_archive, members
 from articles.importing.door import read_documents
 from articles.importing.identity import find_article, identity_of
@@ -171,14 +171,15 @@ def _store_one(
     source: Source, raw: RawDocument, arrival: Arrival, seen: QuerySet[Revision] | None
 ) -> Imported:
     article = find_article(arrival.address, arrival.wording.digest, is_sample=source.is_sample)
+    arrival = arrival.made_ready()
     if article is None:
         article = new_article(source, arrival)
         article.save(force_insert=True)
         revision = new_revision(article, arrival, number=1)
         revision.save(force_insert=True)
         new_way(source, raw, arrival, revision, is_first=True).save(force_insert=True)
-        add([revision], [arrival.found.terms])
-        note_likeness([revision], [arrival.found.sketch])
+        add([revision], [arrival.ready.terms])
+        note_likeness([Sketched.of(revision, arrival.ready.sketch)])
         return Imported(revision, Outcome.NEW, arrival.locator)
     merged = bool(article.address) != bool(arrival.address)
     is_changed = _complete(article, arrival)
@@ -189,7 +190,7 @@ def _store_one(
     if is_changed or same is None:
         refresh([article.pk])
     if same is None:
-        note_likeness([revision], [arrival.found.sketch])
+        note_likeness([Sketched.of(revision, arrival.ready.sketch)])
     another_way = _add_way(source, raw, arrival, revision)
     outcome = _outcome(revision.pk, known, another_way=another_way)
     reason = MERGED if merged and outcome == Outcome.DUPLICATE else ""

@@ -1,20 +1,22 @@
 """Many articles at once, as far as they are alike: all of them new, or all of them unchanged."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from django.db import connection
 from django.db.models import QuerySet
 
-from articles.importing.alike import note_likeness
-from articles.importing.rows import Arrival, Source, new_article, new_revision, new_way
+from articles.importing.alike import Sketched, note_likeness
+from articles.importing.rows import Arrival, Source, article_values, revision_values, way_values
 from articles.models import Article, Provenance, RawDocument, Revision
-from articles.search import add
-from config.bulk import insert_objects
+from articles.search import add_new
+from config.bulk import insert_values
 
 Key = TypeVar("Key")
 Place = tuple[str, str]  # the SHA-256 of a file, and the locator in it
 TOGETHER = 500  # keys in one question
+_OF_NOTE = ("article_id", "number", "text", "digest")  # of a revision that has just been stored
 
 
 class Incoming(NamedTuple):
@@ -31,24 +33,37 @@ def store_together(incoming: list[Incoming]) -> dict[Place, Revision]:
     The others are left to be stored one by one, among them those that come twice. All are samples, or
     none is.
     """
-    fresh = list(_fresh(incoming))
-    articles = [new_article(source, arrival) for source, _, arrival in fresh]
-    insert_objects(articles)
-    revisions = [
-        new_revision(article, one.arrival, number=1) for article, one in zip(articles, fresh, strict=True)
+    fresh = [one._replace(arrival=one.arrival.made_ready()) for one in _fresh(incoming)]
+    told = [article_values(source, arrival) for source, _, arrival in fresh]
+    articles = insert_values(Article, told)
+    wordings = [
+        revision_values(article, one.arrival, number=1) for article, one in zip(articles, fresh, strict=True)
     ]
-    insert_objects(revisions)
-    found = [one.arrival.found for one in fresh]
-    add(revisions, [one.terms for one in found])
-    note_likeness(revisions, [one.sketch for one in found])
-    insert_objects(
+    revisions = insert_values(Revision, wordings)
+    ready = [one.arrival.ready for one in fresh]
+    add_new(zip(articles, revisions, told, (one.terms for one in ready), strict=True))
+    note_likeness(
         [
-            new_way(source, raw, arrival, revision, is_first=True)
-            for revision, (source, raw, arrival) in zip(revisions, fresh, strict=True)
+            Sketched(revision, article, one.source.is_sample, some.sketch)
+            for revision, article, one, some in zip(revisions, articles, fresh, ready, strict=True)
         ]
     )
-    places = ((source.sha256, arrival.locator) for source, _, arrival in fresh)
-    return dict(zip(places, revisions, strict=True))
+    insert_values(
+        Provenance,
+        [
+            way_values(source, raw.pk, arrival, revision, is_first=True)
+            for revision, (source, raw, arrival) in zip(revisions, fresh, strict=True)
+        ],
+    )
+    return {
+        (source.sha256, arrival.locator): _stored(revision, values)
+        for (source, _, arrival), revision, values in zip(fresh, revisions, wordings, strict=True)
+    }
+
+
+def _stored(key: int, values: Mapping[str, Any]) -> Revision:
+    """Return a revision as it is read from the database; what few ask for is fetched when they do."""
+    return Revision.from_db(connection.alias, ["id", *_OF_NOTE], [key, *(values[name] for name in _OF_NOTE)])
 
 
 def unchanged(

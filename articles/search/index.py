@@ -4,15 +4,15 @@ PostgreSQL finds rows by the keys of a text (`keys`, GIN). SQLite keeps the term
 of its own, which forgets a row only if it is told its terms again: ``plain`` knows them.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from articles.models import Article, Revision, SearchRow
-from articles.search.places import place_of
+from articles.search.places import place_at, place_of
 from articles.text.terms import keys, plain, signs, terms
 from config.bulk import insert_rows
 
@@ -50,6 +50,19 @@ def add(revisions: Iterable[Revision], prepared: Iterable[Findable] | None = Non
     ``prepared`` is what they are found by, if somebody has made it already (see ``findable``).
     """
     write(rows_of(revisions, prepared))
+
+
+def add_new(some: Iterable[tuple[int, int, Mapping[str, Any], Findable]]) -> None:
+    """Do as ``add`` with articles that are not objects: their key, their revision's, and what is stored."""
+    write(
+        Row(_place_of_new(article, values), article, revision, *found)
+        for article, revision, values, found in some
+    )
+
+
+def _place_of_new(article: int, values: Mapping[str, Any]) -> int:
+    day = values["published_day"] or (values["published_at"] and values["published_at"].date())
+    return place_at(article, day, is_sample=values["is_sample"])
 
 
 @transaction.atomic

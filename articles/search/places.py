@@ -20,8 +20,13 @@ def place_of(article: Article, revision: Revision, *, is_newest: bool) -> int | 
     if wording >= WORDINGS:
         return None
     day = article.published_day or (article.published_at and article.published_at.date())
-    place = ((day.toordinal() if day else 0) << _DAY_SHIFT) | (article.pk << _WORDING_BITS) | wording
-    return place | _SAMPLE if article.is_sample else place
+    return place_at(article.pk, day, is_sample=article.is_sample) | wording
+
+
+def place_at(article: int, day: date | None, *, is_sample: bool) -> int:
+    """Return where the newest wording of the article with this key stands, which is published on a day."""
+    place = ((day.toordinal() if day else 0) << _DAY_SHIFT) | (article << _WORDING_BITS)
+    return place | _SAMPLE if is_sample else place
 
 
 def between(first: date | None, last: date | None, *, samples: bool) -> tuple[int, int]:

@@ -1,12 +1,13 @@
 """Many files in one transaction come to the same as one after another."""
 
 import pytest
-from django.db import DataError, IntegrityError
+from django.db import DataError, IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
-from articles.importing import batches, in_batches, read_file, store, store_batch, together
+from articles.importing import batches, in_batches, read_file, store_batch, together
 from articles.importing import rows as rows_module
 from articles.importing.identity import LONGEST_ADDRESS, identity_of
-from articles.importing.rows import new_revision, new_way
+from articles.importing.rows import revision_values, way_values
 from articles.importing.sentences import outcome_sentence
 from articles.models import Article, ImportedFile, Outcome, Provenance, RawDocument, Revision, SearchRow
 from tests.articles.acts import a_run, jsonl
@@ -15,7 +16,8 @@ from tests.articles.files import ADDRESS, PARAGRAPHS, feed_item, mirror_page
 pytestmark = pytest.mark.django_db
 
 Files = list[tuple[str, bytes]]
-FOUND = rows_module._found
+PREPARED = rows_module._prepared
+MOST_STATEMENTS = 30  # for a batch, however many articles it holds
 
 
 def bring(files: Files, **options) -> list[ImportedFile]:
@@ -107,10 +109,10 @@ def test_what_the_database_does_not_take_stops_neither_its_file_nor_its_batch(mo
     def refuse(article, arrival, *, number):
         if "第 2 篇" in arrival.wording.text:
             raise fault
-        return new_revision(article, arrival, number=number)
+        return revision_values(article, arrival, number=number)
 
-    monkeypatch.setattr(together, "new_revision", refuse)
-    monkeypatch.setattr(store, "new_revision", refuse)
+    monkeypatch.setattr(together, "revision_values", refuse)
+    monkeypatch.setattr(rows_module, "revision_values", refuse)
     lines = jsonl({"text": "第 2 篇😀"}, {"text": "第 3 篇𠮷"})
     files = [("a.md", item(1)), ("b.md", item(2)), ("lines.jsonl", lines), ("d.md", item(4))]
 
@@ -154,7 +156,7 @@ def test_a_part_of_a_batch_holds_neither_too_many_articles_nor_too_long_ones(mon
 def test_what_takes_long_is_done_before_the_transaction_but_not_for_what_is_known(monkeypatch):
     bring([("a.md", item(1))])
     made: list[str] = []
-    monkeypatch.setattr(rows_module, "_found", lambda one: made.append(one.wording.text) or FOUND(one))
+    monkeypatch.setattr(rows_module, "_prepared", lambda one: made.append(one.wording.text) or PREPARED(one))
 
     [batch] = in_batches(
         read_file(raw, "x") for raw in (item(1), item(2), jsonl({"text": "x"}, {"text": "y"}))
@@ -180,16 +182,27 @@ def test_a_batch_that_is_stored_twice_is_written_down_once():
 
 def test_what_breaks_a_rule_of_the_database_itself_stops_no_other(monkeypatch):
     def nameless(source, raw, arrival, revision, *, is_first):
-        way = new_way(source, raw, arrival, revision, is_first=is_first)
-        if source.name == "b.md":
-            way.name = None
-        return way
+        way = way_values(source, raw, arrival, revision, is_first=is_first)
+        return way | {"name": None} if source.name == "b.md" else way
 
-    monkeypatch.setattr(together, "new_way", nameless)
-    monkeypatch.setattr(store, "new_way", nameless)
+    monkeypatch.setattr(together, "way_values", nameless)
+    monkeypatch.setattr(rows_module, "way_values", nameless)
 
     assert outcomes([("a.md", item(1)), ("b.md", item(2)), ("c.md", item(3))]) == {
         "a.md": "new",
         "b.md": "failed",
         "c.md": "new",
     }
+
+
+def test_a_batch_takes_the_same_statements_whatever_it_holds():
+    counts = []
+    for number in (2, 40):
+        lines = jsonl(*({"text": f"{number} 第{line}段桥😀𠮷 e\u0301。\r\n" * 9} for line in range(number)))
+        [batch] = in_batches([read_file(lines, f"{number}.jsonl")])
+        run = a_run()
+        with CaptureQueriesContext(connection) as asked:
+            store_batch(run, batch)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1] <= MOST_STATEMENTS

@@ -11,10 +11,22 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError, OutputWrapper
+from django.db import transaction
 
+from annotate.management.commands import import_articles
 from annotate.models import Activity, Verb
-from articles.importing import batches
-from articles.models import Article, ImportedFile, ImportRun, RawDocument
+from articles.importing import batches, read_file
+from articles.models import (
+    Article,
+    ImportedFile,
+    ImportRun,
+    Provenance,
+    RawDocument,
+    Revision,
+    SearchRow,
+    SketchKey,
+)
+from config.processes import ProcessGone
 from tests.articles.files import PARAGRAPHS, TITLE, feed_item, mirror_page
 from tests.makers import make_project
 from tests.shared import shared
@@ -236,6 +248,49 @@ def test_several_processes_read_the_same_in_the_same_order(folder):
     again = list(ImportedFile.objects.values_list("name", "outcome", "revision__text"))[len(stored) :]
     assert [(name, text) for name, _, text in stored] == [(name, text) for name, _, text in again]
     assert {outcome for _, outcome, _ in again} == {"unchanged", "failed"}
+
+
+def kept() -> list[list[tuple[Any, ...]]]:
+    """Return all that is kept of what was imported, but keys and times."""
+    of_raw = [(raw.sha256, bytes(raw.content), raw.size) for raw in RawDocument.objects.order_by("pk")]
+    tables = [
+        Article.objects.order_by("pk").values_list("address", "digest", "title", "outlet", "lang", "tags"),
+        Revision.objects.order_by("pk").values_list(
+            "number", "text", "digest", "blocks", "dropped", "notes", "verbatim", "extractor", "as_of"
+        ),
+        Provenance.objects.order_by("pk").values_list("raw__sha256", "locator", "name", "format", "dropped"),
+        SearchRow.objects.order_by("revision").values_list("plain", "revision__digest"),
+        SketchKey.objects.order_by("pk").values_list("value", "sketch__revision__digest"),
+        ImportedFile.objects.order_by("pk").values_list("name", "locator", "raw_sha256", "outcome", "reason"),
+    ]
+    return [of_raw, *map(list, tables)]
+
+
+def test_two_processes_keep_the_very_same_as_one(folder):
+    lines = [{"text": f"第{count}段😀𠮷 e\u0301。\r\n“普京”说 {count}"} for count in range(620)]
+    (folder / "lines.jsonl").write_text("\n".join(json.dumps(line) for line in [*lines, lines[0]]))
+    (folder / "again.md").write_bytes(feed_item("另一段。" * 30))
+    (folder / "z.txt").write_text("段。" * 60)
+
+    with transaction.atomic():
+        assert table(run(folder)) == {"new": 623, "revised": 1, "unchanged": 1}
+        by_one = kept()
+        transaction.set_rollback(True)
+    assert not Article.objects.exists()
+
+    run(folder, "--jobs", 2)
+    assert kept() == by_one
+
+
+def test_a_process_that_ends_before_its_time_is_told_of_and_what_is_stored_stays(folder, monkeypatch):
+    def ends(*_given, **_options):
+        yield iter([read_file(feed_item(), "a.md")])
+        raise ProcessGone
+
+    monkeypatch.setattr(import_articles, "in_order", ends)
+
+    with pytest.raises(CommandError, match="A process that read files has ended"):
+        run(folder, "--jobs", 2)
 
 
 @pytest.mark.parametrize("jobs", [0, 65])

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Provenance, RawDocument, Revision
-from config.bulk import insert_objects
+from config.bulk import Encoded, insert_objects, insert_values
 from tests.makers import make_revision
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,25 @@ def test_bytes_nothing_and_keys_of_others_are_stored_and_such_objects_can_be_sav
     assert (stored.pk, stored.name, stored.dropped, stored.imported_by) == (way.pk, "c.md", None, None)
     assert bytes(stored.raw.content) == bytes(range(256))
     insert_objects([])
+
+
+def test_values_are_stored_as_objects_would_be_and_what_is_left_out_as_the_model_has_it():
+    one = an_article(0)
+    told = {
+        name: getattr(one, name)
+        for name in ("digest", "address", "title", "authors", "published_at", "published_day", "is_sample")
+    }
+    began = timezone.now()
+
+    keys = insert_values(Article, [told, told | {"address": "", "authors": Encoded.of(["😀"])}])
+
+    first, second = Article.objects.order_by("pk")
+    assert list(keys) == [first.pk, second.pk]
+    assert [getattr(first, name) for name in told] == list(told.values())
+    assert (second.address, second.authors, second.tags, second.external_id) == ("", ["😀"], [], "")
+    assert (second.published_kind, second.lang, second.outlet) == ("unknown", "", "")
+    assert began <= first.added_at == second.added_at <= timezone.now()
+    assert insert_values(Article, []) == ()
 
 
 def test_the_rules_of_the_database_hold():

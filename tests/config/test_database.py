@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
-from config.database import read_snapshot
+from config.database import read_snapshot, writing_much
 from config.sqlite.turn import Turn
 
 on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="This is about SQLite.")
@@ -128,3 +128,23 @@ def test_sqlite_keeps_what_it_acknowledged(pragma: str, value: object) -> None:
         cursor.execute(f"PRAGMA {pragma}")
 
         assert cursor.fetchone() == (value,)
+
+
+def _checkpoint_after() -> int | None:
+    """Return how many pages SQLite gathers in its log; None on another database."""
+    if connection.vendor != "sqlite":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_autocheckpoint")
+        return int(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db
+def test_who_writes_much_gathers_more_pages_in_the_log_and_only_as_long_as_it_does() -> None:
+    before = _checkpoint_after()
+
+    with writing_much():
+        while_writing = _checkpoint_after()
+
+    assert _checkpoint_after() == before
+    assert while_writing == (None if before is None else 4 * before)

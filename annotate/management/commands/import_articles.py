@@ -5,8 +5,9 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -25,6 +26,8 @@ from articles.importing import (
     import_archive,
     import_into_run,
     in_batches,
+    put_together,
+    read_ahead,
     read_file,
     record_failure,
     store_batch,
@@ -36,11 +39,17 @@ from articles.models import ImportedFile, ImportRun, Outcome
 from articles.problems import ImportProblem
 from articles.readers.base import Document
 from articles.text.blocks import Kind
-from config.processes import collecting_rarely, in_order
+from config.database import writing_much
+from config.processes import ProcessGone, collecting_rarely, in_order
+
+Thing = TypeVar("Thing")
 
 TOGETHER = 100  # articles that are given to the project in one act
 MOST_JOBS = 64
-FEW = 200  # articles of a file
+GONE = (
+    "A process that read files has ended, perhaps for want of memory. What is stored is stored: run the same "
+    "command again, with fewer --jobs."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +115,23 @@ class Command(BaseCommand):
         by = project.created_by if project else None
         run = begin_run(uuid4(), by=by, purpose=purpose_of(project) if project else "command line")
         shelf = _Shelf(project, by)
-        found = self._with_progress(files)
-        read = in_order(_read_ahead, found, processes=jobs) if jobs > 1 else map(_read, found)
+        read = self._read(files, jobs)
         try:
-            with collecting_rarely():
+            with collecting_rarely(), writing_much():
                 return self._tell(map(shelf.take, _stored(run, read)), {one.name: one.path for one in files})
+        except ProcessGone as error:
+            raise CommandError(GONE) from error
         finally:  # also when somebody stops the import: what is stored shall be where it was to go
             shelf.empty()
 
+    def _read(self, files: list[Found], jobs: int) -> Iterator[ReadFile]:
+        if jobs == 1:
+            return map(_read, self._with_progress(files, len(files)))
+        ahead = in_order(_read_ahead, files, processes=jobs)
+        return put_together(chain.from_iterable(self._with_progress(ahead, len(files))))
+
     def _rehearse(self, files: list[Found]) -> list[str]:
-        rows = (_rehearse(found) for found in self._with_progress(files))
+        rows = (_rehearse(found) for found in self._with_progress(files, len(files)))
         return self._tell(rows, {one.name: one.path for one in files})
 
     def _tell(self, imported: Iterable[list[ImportedFile]], paths: dict[str, Path]) -> list[str]:
@@ -136,7 +152,7 @@ class Command(BaseCommand):
     def _print(self, files: list[Found]) -> list[str]:
         """Print every article as it would be stored, and return what went wrong."""
         problems = []
-        for found in self._with_progress(files):
+        for found in self._with_progress(files, len(files)):
             try:
                 for document in documents_in(found.read(), found.name):
                     if isinstance(document, ImportProblem):
@@ -147,14 +163,14 @@ class Command(BaseCommand):
                 problems.append(_told(found, problem))
         return problems
 
-    def _with_progress(self, files: list[Found]) -> Iterator[Found]:
-        """Yield the files and say on a terminal how many are done."""
+    def _with_progress(self, things: Iterable[Thing], total: int) -> Iterator[Thing]:
+        """Yield what there is of each file and say on a terminal how many are done."""
         on_terminal = self.stderr.isatty()
-        for count, found in enumerate(files, start=1):
-            yield found
+        for count, thing in enumerate(things, start=1):
+            yield thing
             if on_terminal:
-                ending = "\n" if count == len(files) else ""
-                self.stderr.write(f"\r{count}/{len(files)}", self.style.NOTICE, ending=ending)
+                ending = "\n" if count == total else ""
+                self.stderr.write(f"\r{count}/{total}", self.style.NOTICE, ending=ending)
 
 
 class _Shelf:
@@ -207,11 +223,9 @@ def _read(found: Found) -> ReadFile:
         return ReadFile(Source(b"", file_name(found.name), ""), problem=problem)
 
 
-def _read_ahead(found: Found) -> ReadFile:
-    """Read a file and do all that can be done without the database, for a process that only stores."""
-    file = _read(found)
-    # Of a file of very many articles that is done part by part, or it would fill the memory.
-    return file.made_ready() if len(file.arrivals) <= FEW else file
+def _read_ahead(found: Found) -> Iterator[ReadFile]:
+    """Read a file and do all that can be done without the database, for the process that stores."""
+    return read_ahead(_read(found))
 
 
 def _stored(run: ImportRun, files: Iterable[ReadFile]) -> Iterator[list[ImportedFile]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from articles.importing.alike import note_likeness, without_sketch
+from articles.importing.alike import Sketched, note_likeness, without_sketch
 from articles.models import Revision
 
 
@@ -16,6 +16,7 @@ class Command(BaseCommand):
         done = 0
         for batch in without_sketch():
             with transaction.atomic():
-                note_likeness(list(Revision.objects.select_related("article").filter(pk__in=batch)))
+                some = Revision.objects.select_related("article").filter(pk__in=batch)
+                note_likeness(list(map(Sketched.of, some)))
             done += len(batch)
         self.stdout.write(f"{done} wordings have been compared.")
