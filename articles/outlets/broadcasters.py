@@ -28,7 +28,7 @@ BROADCASTERS = (
                 Reason.RELATED_LINKS,
             ),
             (r"\.(?:story-body__link-list|top-stories|tags-container|story-more)", Reason.RELATED_LINKS),
-            (r"\.(?:bbccom_slot|social-embed)", Reason.EMBED),
+            (r"\.bbccom_slot", Reason.EMBED),
         ),
         lines=(
             (r"(?:图片|圖片|图像)(?:版权|版權|来源|來源).{0,80}", Reason.CREDIT),

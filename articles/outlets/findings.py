@@ -22,6 +22,7 @@ _DATED = re.compile(
     r"(?:\s?(?:星期|[周週])[一二三四五六日天])?(?:\s{0,3}(?P<clock>\d{1,2}:\d\d(?::\d\d)?))?"
 )
 _SAYS_MORE = re.compile("[。！？!?；;，,：:【】（）()]")
+_DAY_BEHIND = re.compile(r"\s{1,3}20\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d\d)?$")
 _LONGEST_DATED = 44  # code points
 _PROSE = 60  # code points; a line this long is no names and no time
 _OPENING = 400  # code points of a paragraph in which they are
@@ -145,7 +146,7 @@ def read_authors(pieces: list[Piece], outlet: Outlet | None, title: str, found: 
 
 def _bare(line: str) -> str:
     """Return a line without the parentheses or the sign around it."""
-    line = line.strip("◎ ")
+    line = _DAY_BEHIND.sub("", line.strip("◎ "))
     return line[1:-1] if line.startswith(("（", "(")) and line.endswith(("）", ")")) else line
 
 

@@ -29,7 +29,7 @@ _SHARING = named(
         "sharedaddy",
         r"share(?:-|_|d|\b)",
         "sharing",
-        r"social(?:-|_|\b)",
+        r"social(?!-embed)(?:-|_|\b)",
         "addtoany",
         "a2a_",
         "addthis",

@@ -94,7 +94,9 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         ),
         Reason.EMBED,
     ),
-    (r"A post shared by .{1,120}", Kind.BYLINE),
+    (r"A post shared by .{1,120}|Posted by .{1,120} on [A-Z][a-z]{2,8}, .{4,30}", Kind.BYLINE),
+    # What is left of a tag that the page closes twice.
+    (r"[\"'>/\s]{1,4}", Reason.LABEL),
     (
         r"To view this video please enable JavaScript.{0,160}|[+＋]\d{1,3}|\d{1,2}:\d\d / \d{1,2}:\d\d",
         Reason.PLAYER,

@@ -43,6 +43,7 @@ _PATH = re.compile("/[^/]")
 _KEY = re.compile(r"[\W_]+")
 _TITLED = re.compile("[^。！？：:]{2,60}[：:]")
 _SENTENCE = re.compile('[。！？][”」』"]?$')
+_RARELY_BYLINES = frozenset({Kind.BLOCKQUOTE, Kind.LIST_ITEM, Kind.HEADING})
 _NEVER_COLUMNS = frozenset({Kind.LIST_ITEM, Kind.CAPTION})
 _BELOW_ORPHANS = frozenset({Reason.RELATED_LINKS, Reason.PROMOTION, Reason.SUBSCRIPTION})
 _LINK_BAR = re.compile(r"[^|｜。！？，\n]{1,14}(?:[|｜][^|｜。！？，\n]{1,14}){2,}")
@@ -220,7 +221,7 @@ def mark_bylines(pieces: list[Piece]) -> None:
         is_quote = piece.kind is Kind.BLOCKQUOTE
         if is_quote and _POST_SIGNATURE.fullmatch(piece.text):
             piece.kind = Kind.BYLINE
-        apart = (is_quote or piece.kind is Kind.LIST_ITEM) and number < _OPENING_LINES
+        apart = piece.kind in _RARELY_BYLINES and number < _OPENING_LINES
         inside = _OPENING_LINES <= number < len(kept) - _CLOSING_LINES
         if (piece.kind is Kind.PARAGRAPH or apart) and _names_makers(piece.text, inside=inside):
             piece.kind = Kind.BYLINE

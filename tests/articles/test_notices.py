@@ -301,3 +301,26 @@ def test_an_address_says_who_and_the_headline_again_goes_with_the_time_behind_it
     page = f"<h1>没有的事 (11:00)</h1><address>某人</address><p>{LEAD}</p><p>{BODY}</p>"
 
     assert kept(page, title="没有的事") == [("byline", "某人"), *paragraphs(LEAD, BODY)]
+
+
+@pytest.mark.parametrize(
+    ("words", "signature"),
+    [
+        ("某地下雪了", "— 某人 (@some_1) 2020年8月3日"),
+        ("某地又下雪了😀", "Posted by 某某 on Friday, 7 August 2020"),
+    ],
+)
+def test_a_post_in_a_frame_for_posts_is_a_quotation_and_whose_it_is(words: str, signature: str) -> None:
+    post = f"<blockquote><p>{words}</p>{signature}</blockquote>"
+    page = (
+        f"<p>{LEAD}</p><div class='social-embed'><div class='embed'>{post}</div>&quot;&gt;</div><p>{BODY}</p>"
+    )
+
+    assert kept(page, "bbc.com")[1:3] == [("blockquote", words), ("byline", signature)]
+
+
+def test_a_heading_above_the_text_that_names_the_author_and_the_day_is_a_byline() -> None:
+    found = taken(f"<h1>作者: 苏某某 2020-7-27</h1><p>{LEAD}</p><p>{BODY}</p>")
+
+    assert str(found.blocks[0].kind) == "byline"
+    assert found.authors == ["苏某某"]
