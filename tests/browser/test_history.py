@@ -3,17 +3,20 @@ beside the text brings tags back, and the trash brings back the rest."""
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from annotate.actions.projects import trash_project
 from annotate.actions.spans import Edit, change_span
-from annotate.models import Activity, Entry, Span, Verb
+from annotate.models import Activity, Entry, Project, Span, Verb
 from annotate.roles import Role
 from articles.text.blocks import Block
 from tests.annotate.working import an_ask, spans_in, tag_words, work_for
-from tests.browser.hands import note_of, notes, open_article, ready, saved
+from tests.browser.hands import note_of, notes, open_article, ready, saved, select
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_entry, make_member, make_project, make_user
 
@@ -314,3 +317,40 @@ def test_articles_that_were_ticked_go_without_a_question_and_come_back_from_the_
 
     expect(page.get_by_text("The trash is empty")).to_be_visible()
     assert Entry.objects.live().filter(pk__in=[entry.pk, *(one.pk for one in others)]).count() == 3
+
+
+def test_a_tag_comes_back_from_the_trash_of_the_project(entry: Entry, person: User, window: Visitor) -> None:
+    page = window.page
+    window.sign_in(person)
+    open_article(page, entry)
+    select(page, "市长王𠮷")
+    page.keyboard.press("1")
+    saved(page)
+    page.keyboard.press("Delete")
+    saved(page)
+
+    page.goto(f"/p/{entry.project.slug}/trash/?show=tags")
+    expect(page.locator(".list")).to_contain_text("30 days left")
+    page.get_by_role("button", name="Restore 市长王𠮷").click()
+
+    expect(page.get_by_text("The trash is empty")).to_be_visible()
+    open_article(page, entry)
+    assert notes(page) == [("claim", "市长王𠮷")]
+
+
+def test_a_project_is_deleted_and_comes_back_whole_within_30_days(entry: Entry, window: Visitor) -> None:
+    project = entry.project
+    page = window.page
+    window.sign_in(project.created_by)
+    page.goto(f"/p/{project.slug}/settings/")
+    page.get_by_role("button", name="Delete the project").click()
+    page.goto("/projects/")
+    expect(page.get_by_text("Deleted in the last 30 days")).to_be_visible()
+
+    page.get_by_role("button", name=f"Restore {project.name}").click()
+    open_article(page, entry)
+
+    trash_project(project, project.created_by)
+    Project.objects.filter(pk=project.pk).update(deleted_at=timezone.now() - timedelta(days=31))
+    page.goto("/projects/")
+    expect(page.get_by_text("Deleted in the last 30 days")).to_have_count(0)

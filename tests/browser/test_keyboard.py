@@ -3,16 +3,18 @@
 import json
 import subprocess
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from accounts.models import User
 from annotate.models import Entry, Project, Relation, Span
 from articles.text.blocks import Block
 from tests.browser.hands import PLACES, SELECTED, notes, open_article, saved, select
 from tests.browsing import Visitor, assert_accessible
-from tests.makers import make_entry, make_project, make_user
+from tests.makers import make_entry, make_member, make_project, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -169,6 +171,22 @@ def test_keys_follow_what_the_person_has_chosen(desk):
     press(page, "?")
     expect(page.locator("#help [data-action=next_sentence]")).to_have_text("W")
     assert_accessible(page)
+
+
+def test_the_keys_of_one_person_are_not_those_of_another(desk, open_window: Callable[..., Visitor]):
+    window, project = desk
+    entry = entry_of(project, "第一句😀话。第二句话。")
+    User.objects.filter(pk=project.created_by_id).update(
+        keys={"enabled": True, "map": {"next_sentence": "w"}}
+    )
+    other = open_window()
+    other.sign_in(make_member(project))
+    for page, key in ((window.page, "w"), (other.page, "j")):
+        open_article(page, entry)
+        page.keyboard.press("w" if key == "j" else "j")
+        assert page.locator(".cursor-part").count() == 0
+        page.keyboard.press(key)
+        expect(page.locator(".cursor-part")).not_to_have_count(0)
 
 
 def test_single_keys_are_switched_off_for_good_and_named_ones_stay(desk):
