@@ -74,7 +74,10 @@ export function announce(told) {
  */
 export function showTalk(html) {
   const link = document.querySelector("#comments-open");
-  if (link) link.innerHTML = html;
+  if (!link) return;
+  link.innerHTML = html;
+  if (!link.querySelector("strong")) return; // nothing that this person has not read
+  announce([(link.textContent ?? "").replace(/\s+/gu, " ").trim()]);
   document.dispatchEvent(new CustomEvent("said"));
 }
 

@@ -9,6 +9,7 @@
 import { Drafts } from "./drafts.js";
 import { startMentions } from "./mentions.js";
 import { hasRoom, Side } from "./side.js";
+import { say } from "./words.js";
 
 /** The header by which the server is asked for the comments alone. */
 const PART = { "X-Part": "comments" };
@@ -48,6 +49,22 @@ class Talk {
     body.addEventListener("click", (event) => this.clicked(event));
     body.addEventListener("keydown", (event) => sendByKey(event));
     body.addEventListener("toggle", (event) => opened(event), true);
+    document.addEventListener("said", () => this.offer());
+  }
+
+  /** Something has been said while the panel is open: it comes when it is asked for, and moves nothing. */
+  offer() {
+    const head = this.side.element.querySelector(".side-head");
+    if (!this.side.isOpen || head?.querySelector(".newer")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "ghost newer";
+    button.textContent = say("newer");
+    button.addEventListener("click", () => {
+      this.side.body.focus({ preventScroll: true });
+      void this.show(fetch(this.address(this.link.href), { headers: PART }));
+    });
+    head?.querySelector("h2")?.after(button);
   }
 
   /** Where drafts belong: what is said of a tag is another draft than what is said of the article. */
@@ -92,6 +109,7 @@ class Talk {
         return false;
       }
       const html = await answer.text();
+      this.side.element.querySelector(".newer")?.remove();
       if (sent && answer.ok) this.drafts.forget(sent);
       const top = body.scrollTop;
       body.innerHTML = html;

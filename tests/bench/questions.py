@@ -10,12 +10,12 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
-from itertools import count
 from uuid import uuid4
 
 import django
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -41,7 +41,7 @@ def main() -> None:
     sys.stdout.write(f"{connection.vendor}: {Entry.objects.count()} entries, {Span.objects.count()} tags\n")
     shared = _entry(room.shared.pk)
     # What was stored past the actions has raised no number.
-    Assignment.objects.filter(entry=shared).update(change_number=10_000)
+    Assignment.objects.filter(entry=shared).update(change_number=F("change_number") + 10_000)
     page = open_page(room.busy, shared)
     page.ask()
     _measure("nothing new, shared", page.ask, 204)
@@ -65,13 +65,13 @@ def _after_a_tag(room: Newsroom, entry: Entry, page: OpenPage) -> object:
     """Let a teammate tag, which is not measured, and ask."""
     work = work_of(room.lone, room.shared.slug, entry.pk, Act.TAG)
     end = len(entry.revision.text)
-    place = next(_places) * 3 % (end - 10)
-    tag(work, Ask(uuid4(), "0" * 64), NewTag(uuid4(), "claim", place, place + 2 + place % 5))
+    own = Span.objects.filter(assignment=work.assignment, author=work.user).count()
+    place = own * 3 % (end - 10)
+    tag(work, Ask(uuid4(), "0" * 64), NewTag(uuid4(), "claim", place, place + 2 + own // 90))
     _pause()
     return page.ask()
 
 
-_places = count()
 _began: list[tuple[float, float]] = []
 
 

@@ -1,6 +1,7 @@
 """Teammates at work in the same article: what they do appears, and disturbs nobody."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import APIResponse, Locator, Page, Route, expect
@@ -252,6 +253,26 @@ def test_comments_of_teammates_are_counted_while_the_page_is_open(mine, entry, m
 
     expect(mine.locator("#comments-open")).to_contain_text("1 new")
     expect(mine.locator(f"#n{number} .said")).to_be_visible()
+
+
+def test_what_is_said_while_one_writes_is_offered_and_the_sentence_stays(mine, entry, mate):
+    say(work_for(mate, entry), NewComment(uid=uuid4(), text="第一条"))
+    mine.locator("#comments-open").click()
+    comment = mine.locator(".say textarea")
+    comment.fill("半句😀\n话 e\u0301")
+    where = comment.bounding_box()
+
+    say(work_for(mate, entry), NewComment(uid=uuid4(), text="第二条𠮷"))
+    newer = mine.get_by_role("button", name="Show new comments")
+    expect(newer).to_be_visible()
+    assert comment.bounding_box() == where
+    expect(comment).to_be_focused()
+    assert_accessible(mine)
+
+    newer.click()
+    expect(mine.locator("#talk .thread")).to_have_count(2)
+    expect(comment).to_have_value("半句😀\n话 e\u0301")
+    expect(newer).to_have_count(0)
 
 
 def test_what_has_changed_otherwise_is_said_calmly_with_a_next_step(mine, entry):
