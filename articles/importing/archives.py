@@ -172,7 +172,8 @@ def _members(file: IO[bytes], name: str, allowance: _Allowance, depth: int) -> I
     except _FAULTS as error:
         raise _damaged(name) from error
     with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        # A damaged name may be empty, for which zipfile's own question breaks.
+        entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
         named = [(_path(entry), entry) for entry in entries]
         if any(path.lower() in _NO_ARCHIVE for path, _ in named):
             raise ImportProblem(

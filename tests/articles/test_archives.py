@@ -281,6 +281,31 @@ def test_an_archive_of_many_files_is_stored_in_few_questions(django_assert_max_n
     assert [file.outcome for file in files] == [Outcome.NEW] * 120
 
 
+def nameless(raw: bytes, *places: int) -> bytes:
+    """Give the only file no name, at these places of the archive: what follows is a further field then."""
+    changed = bytearray(raw)
+    for place in places:
+        changed[place : place + 4] = b"\x00\x00\x01\x00"  # lengths of the name and of what follows it
+    return bytes(changed)
+
+
+def test_a_file_without_a_name_is_read():
+    raw = zipped({"a": item(1)})
+
+    (file,) = members(nameless(raw, 26, raw.index(b"PK\x01\x02") + 28), "saved.zip")
+
+    assert (file.locator, file.raw, file.problem) == ("-", item(1), None)
+
+
+def test_a_name_that_only_the_list_has_lost_is_damage():
+    raw = zipped({"a": item(1)})
+
+    (file,) = members(nameless(raw, raw.index(b"PK\x01\x02") + 28), "saved.zip")
+
+    assert file.problem
+    assert file.problem.what.startswith("The archive is damaged here")
+
+
 @bounds(max_examples=60)
 @given(st.data())
 def test_any_damage_to_an_archive_gives_members_or_a_problem(data):
