@@ -41,7 +41,7 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb() -> bool:
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Whether the tables are there already; then Django only looks whether any is missing."""
     return migrated.lay_out()
 
