@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from articles.outlets import findings, paragraphs
+from articles.outlets import findings, headings, paragraphs
 from articles.outlets.base import Outlet
 from articles.outlets.figures import caption_marks, layout_marks
 from articles.outlets.findings import Extract
@@ -62,8 +62,8 @@ def _judged(
     paragraphs.drop_listed_comments(pieces)
     paragraphs.mark_bylines(pieces)
     paragraphs.drop_related(pieces, outlet.hosts if outlet else ())
-    paragraphs.raise_headings(pieces)
-    paragraphs.drop_orphan_headings(pieces)
+    headings.raise_headings(pieces)
+    headings.drop_orphan_headings(pieces)
     findings.read_authors(pieces, outlet, title, found)
     if outlet and outlet.author_notes:
         pieces = paragraphs.drop_author_notes(pieces, outlet.author_notes, found)

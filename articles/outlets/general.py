@@ -215,7 +215,10 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"[图圖][说說][:：]?|[图圖]片[来來]源[:：]?|文\s?[/／]?", Reason.LABEL),
     (r"(?:图像|圖像|视频|影片|音频)?加[注註]文字[，,]?|(?:Image|Media) caption", Reason.LABEL),
     (r"(?:Image|Photo|Picture) ?credits? ?: .{1,80}", Reason.CREDIT),
-    (r"(?:图像|圖像|图片|圖片|视频|影片)(?:来源|來源|版权|版權)\s*[，,：:]?\s*\S.{0,60}", Reason.CREDIT),
+    (
+        r"[（(]?(?:图像|圖像|图片|圖片|视频|影片)(?:来源|來源|版权|版權)\s*[，,：:]?\s*\S.{0,60}",
+        Reason.CREDIT,
+    ),
     (r"(?:Image|Media)\s?(?:copyright|source).{0,60}", Reason.CREDIT),
     (r"(?:Photo|Image|Illustration) by .{2,60} on (?:Unsplash|Pexels|Pixabay|Flickr)", Reason.CREDIT),
     (r"Published \d{4}年\d{1,2}月\d{1,2}日(?:\d{4}年\d{1,2}月\d{1,2}日)?", Reason.PAGE_FURNITURE),

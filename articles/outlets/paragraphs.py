@@ -9,27 +9,20 @@ from dataclasses import replace
 
 from articles.outlets import credit_lines
 from articles.outlets.findings import HEAD, Extract
+from articles.outlets.headings import QUESTION, SENTENCE_END
 from articles.outlets.rules import Rules
 from articles.text.blocks import Kind, Reason
 from articles.text.walk import Piece
 
-_LONGEST_SUBHEADING = 80  # columns; Chinese characters take two
-_LONGEST_HEADING = 240
 _LONGEST_CAPTION = 200  # code points
 _SHORTEST_CENTERED, _LONGEST_CENTERED = 4, 60  # code points of a caption that only its place marks
 _LONGEST_ITALIC = 120
 _SHORTEST_TITLE = 6
 _TITLE_TAIL = 6  # letters and figures
-_MOST_ORPHANS = 2  # headings above nothing but links
 _SHORTEST_PARAGRAPH = 15
-_WIDE_FROM = "\u2e80"
 _OPENING_LINES, _CLOSING_LINES = 2, 4  # between them, a line of names may be part of an interview
-_SENTENCE_END = tuple("。．.；;，,：:、")
-_QUOTE_BEGIN, _QUOTE_END = tuple("“「"), tuple("”」》")
-_ANNOUNCES = tuple("：:")
-_IN_SENTENCE = re.compile("[。，；！？：,;!?:]")
-_NO_HEADING = tuple("—▲△↑↓")  # whose words, or which picture
-_QUESTION = tuple("？?")
+_QUOTE_END = tuple("”」》")
+_POINTS_UP = tuple("●▲△↑")  # before words about the picture above
 _CREDITED = re.compile(credit_lines.CREDITED_CAPTION)
 _CREDIT = re.compile(credit_lines.CAPTION_CREDIT)
 _CREDIT_ALONE = re.compile(credit_lines.CAPTION_CREDIT_ALONE)
@@ -38,14 +31,12 @@ _GALLERY = re.compile(credit_lines.GALLERY)
 _BYLINE_AT_AN_END = re.compile(credit_lines.BYLINE_AT_AN_END)
 _POST_SIGNATURE = re.compile(credit_lines.POST_SIGNATURE)
 _REPORTER_ALONE = re.compile(r"[（(]?(?:特[约約])?[记記]者\s*[：:]")
-_SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
 _PATH = re.compile("/[^/]")
 _KEY = re.compile(r"[\W_]+")
 _TITLED = re.compile("[^。！？：:]{2,60}[：:]")
 _SENTENCE = re.compile('[。！？][”」』"]?$')
 _RARELY_BYLINES = frozenset({Kind.BLOCKQUOTE, Kind.LIST_ITEM, Kind.HEADING})
 _NEVER_COLUMNS = frozenset({Kind.LIST_ITEM, Kind.CAPTION})
-_BELOW_ORPHANS = frozenset({Reason.RELATED_LINKS, Reason.PROMOTION, Reason.SUBSCRIPTION})
 _LINK_BAR = re.compile(r"[^|｜。！？，\n]{1,14}(?:[|｜][^|｜。！？，\n]{1,14}){2,}")
 
 
@@ -181,14 +172,15 @@ def _is_short_line(piece: Piece) -> bool:
     """Whether a paragraph below a picture is short and no sentence."""
     if piece.kind is not Kind.PARAGRAPH or not piece.after_image or piece.bold or piece.linked:
         return False
-    return len(piece.text) <= _LONGEST_CENTERED and not piece.text.endswith((*_SENTENCE_END, *_QUESTION))
+    return len(piece.text) <= _LONGEST_CENTERED and not piece.text.endswith((*SENTENCE_END, *QUESTION))
 
 
 def _is_caption(piece: Piece) -> bool:
     """Whether a paragraph tells what the picture before it shows, though nothing marks it."""
     if piece.kind is not Kind.PARAGRAPH or not piece.after_image:
         return False
-    if piece.small:
+    pointed = piece.text.startswith(_POINTS_UP) and len(piece.text) <= _LONGEST_CAPTION
+    if piece.small or (pointed and "\n" not in piece.text):
         return True
     if len(piece.text) > _LONGEST_CAPTION or "\n" in piece.text:
         return False
@@ -250,80 +242,12 @@ def drop_related(pieces: list[Piece], hosts: Sequence[str]) -> None:
                 piece.reason = Reason.RELATED_LINKS
 
 
-def drop_orphan_headings(pieces: list[Piece]) -> None:
-    """Leave out the last headings if nothing is left below them but links to other articles and appeals.
-
-    A digest, whose every heading stands above links, keeps them all.
-    """
-    orphans: list[Piece] = []
-    has_more = False
-    for piece in reversed(pieces):
-        if piece.reason in _BELOW_ORPHANS:
-            has_more = True
-        elif piece.reason is None:
-            if not has_more or piece.kind is not Kind.HEADING:
-                break
-            orphans.append(piece)
-            has_more = False
-    if len(orphans) <= _MOST_ORPHANS:
-        for piece in orphans:
-            piece.reason = Reason.RELATED_LINKS
-
-
 def _leads_home(piece: Piece, hosts: Sequence[str]) -> bool:
     if piece.kind is not Kind.PARAGRAPH or not piece.linked or not piece.href:
         return False
-    if len(piece.text) < _SHORTEST_TITLE or piece.text.endswith((*_SENTENCE_END, *_QUOTE_END)):
+    if len(piece.text) < _SHORTEST_TITLE or piece.text.endswith((*SENTENCE_END, *_QUOTE_END)):
         return False
     return bool(hosts) and (_PATH.match(piece.href) is not None or any(host in piece.href for host in hosts))
-
-
-def raise_headings(pieces: list[Piece]) -> None:
-    """Make sub-headings of the paragraphs that are bold and short; a bold lead stays as it is."""
-    kept = [piece for piece in pieces if piece.reason is None and piece.kind is not Kind.CAPTION]
-    last = len(kept) - 1
-    # Where most of a text is bold, that says nothing of one paragraph.
-    plain = 2 * sum(len(piece.text) for piece in kept if piece.bold) < sum(len(piece.text) for piece in kept)
-    for number, piece in enumerate(kept):
-        if piece.kind is Kind.HEADING and not _is_heading(piece.text):
-            piece.kind, piece.level = Kind.PARAGRAPH, None
-        elif (
-            plain and piece.bold and 0 < number < last and _heads(piece, kept[number - 1], kept[number + 1 :])
-        ):
-            piece.kind, piece.level = Kind.HEADING, 3
-
-
-def _heads(piece: Piece, above: Piece, below: Sequence[Piece]) -> bool:
-    """Whether a bold paragraph is a sub-heading.
-
-    It is not if it is the quotation that a colon announces, or the names before the date that
-    closes a text.
-    """
-    if piece.kind is not Kind.PARAGRAPH or not _is_subheading(piece.text):
-        return False
-    if piece.text.startswith(_QUOTE_BEGIN) and above.text.endswith(_ANNOUNCES):
-        return False
-    return any(len(following.text) >= _SHORTEST_PARAGRAPH for following in below)
-
-
-def _is_heading(text: str) -> bool:
-    """Whether what a page marks as a heading reads like one and not like a lead."""
-    return _width(text) <= _LONGEST_HEADING and not text.endswith("。") and not text.startswith(_NO_HEADING)
-
-
-def _is_subheading(text: str) -> bool:
-    """Whether a bold paragraph reads like a sub-heading and not like a sentence."""
-    if "\n" in text or text.endswith(_SENTENCE_END) or text.startswith(_NO_HEADING):
-        return False
-    if text.endswith(_QUOTE_END) and _IN_SENTENCE.search(text):
-        return False
-    if text.endswith(_QUESTION) and _SPEAKER.match(text):
-        return False
-    return _width(text) <= _LONGEST_SUBHEADING
-
-
-def _width(text: str) -> int:
-    return sum(2 if sign > _WIDE_FROM else 1 for sign in text)
 
 
 def drop_author_notes(pieces: list[Piece], patterns: Iterable[str], found: Extract) -> list[Piece]:

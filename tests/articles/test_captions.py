@@ -168,3 +168,9 @@ def test_the_heading_in_a_box_with_a_picture_is_its_caption() -> None:
     box = f"<div class='imgboxa'><div><img></div><h1>{SHOWN}</h1><p>Photo: AFP</p></div>"
 
     assert captions(box) == [SHOWN]
+
+
+@pytest.mark.parametrize("sign", ["●", "▲", "△", "↑"])
+def test_a_sign_that_points_up_below_a_picture_opens_a_caption(sign: str) -> None:
+    assert captions(f"<p><img></p><p><b>{sign} 某个计划的宣传画</b></p>") == [f"{sign} 某个计划的宣传画"]
+    assert captions(f"<p><img></p><p>{sign} 某个计划<br>第二行<br>第三行</p>") == []

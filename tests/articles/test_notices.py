@@ -324,3 +324,26 @@ def test_a_heading_above_the_text_that_names_the_author_and_the_day_is_a_byline(
 
     assert str(found.blocks[0].kind) == "byline"
     assert found.authors == ["苏某某"]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("甲乙丙：与热爱自由的人民展开“亲身外交”", "heading"),
+        ("某国外交部批評英方「違諾在先」，執意「搞政治操弄」", "heading"),
+        ("甲乙丙：为何不报警？", "heading"),
+        ("他在集会上说：“我们不会忘记”", "paragraph"),
+        ("“我们不会忘记，也不会原谅”", "paragraph"),
+    ],
+)
+def test_a_bold_line_that_ends_in_a_quotation_is_a_heading_unless_it_quotes_a_sentence(
+    words: str, kind: str
+) -> None:
+    assert kept(f"<p>{LEAD}</p><p><b>{words}</b></p><p>{BODY}</p><p>{LAST}</p>")[1] == (kind, words)
+
+
+def test_several_bold_questions_are_those_of_an_interview() -> None:
+    asked = ["记者：您第一次去是什么时候？", "记者：后来呢？"]
+    page = "".join(f"<p><b>{question}</b></p><p>{BODY}</p>" for question in asked)
+
+    assert {kind for kind, _ in kept(f"<p>{LEAD}</p>{page}")} == {"paragraph"}
