@@ -6,7 +6,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 TIMES = 4
-# In proportion it is 4, by the square 16. One of a few runs is hardly disturbed by what else the machine does.
+# In proportion it is 4, by the square 16. One of a few runs is disturbed by little else.
 MOST = 9
 RUNS = 5
 NOISE = 0.01  # seconds of processor time; what takes less says nothing
