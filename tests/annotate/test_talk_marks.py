@@ -12,6 +12,7 @@ from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.spans import delete_span
 from annotate.actions.talking import NewComment, change_presence, change_standing, say
+from annotate.actions.undo import undo
 from annotate.models import Comment, Entry, Span, Way
 from annotate.reports.talk import talk_of
 from annotate.reports.unfinished import left_in
@@ -128,6 +129,20 @@ def test_a_tag_that_went_is_called_gone_and_not_led_to(cast, entry):
     page = browser_of(cast.manager).get(address).content.decode()
     assert "This tag has been deleted." in page
     assert "#n1" not in page
+    undo(work_for(cast.reviewer, entry), an_ask())
+    assert "#n1" in browser_of(cast.manager).get(address).content.decode()
+    assert marks(cast.reviewer, entry) == [("said", "1 open comment")]
+
+
+def test_a_tag_that_waits_in_a_new_wording_is_said_to_wait(cast, entry):
+    speak(cast.reviewer, entry, span=1)
+    changed = reword(entry, TEXT[0], Block("paragraph", "副市长😀𠮷说：“不好。”天e\u0301阴了。"))
+    move_pin(entry, changed, cast.manager)
+
+    page = browser_of(cast.manager).get(reverse("comments", args=[entry.project.slug, entry.pk]))
+
+    assert "This tag waits to be settled in the new wording." in page.content.decode()
+    assert "#n1" not in page.content.decode()
 
 
 class TestAlone:

@@ -130,6 +130,8 @@ def test_of_the_panels_beside_the_text_one_is_open(entry, window: Visitor):
         page.locator(control).click()
         expect(page.locator(".side:visible")).to_have_count(1)
     page.locator("#history-open").click()
+    page.locator("#past").wait_for()
     page.keyboard.press("Escape")
+    expect(page.locator("#past")).to_be_hidden()
     expect(page.locator("#talk")).to_be_visible()
     ready(page)
