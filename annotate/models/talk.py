@@ -4,7 +4,8 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from annotate.models.projects import Membership
@@ -24,6 +25,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def open(self) -> Self:
         """Threads that nobody has resolved: their first comments."""
         return self.live().filter(parent=None, resolved_at=None)
+
+    def unread_by(self, user: int) -> Self:
+        """Comments of others that this person, by key, has not read."""
+        marks = ReadMark.objects.filter(user=user, entry=OuterRef("entry"))
+        last = Coalesce(Subquery(marks.values("last")), Value(0))
+        return self.live().exclude(author=user).filter(pk__gt=last)
 
     def visible_to(self, member: Membership) -> Self:
         """Return comments of the member's project, without those that blindness hides.

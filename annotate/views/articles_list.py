@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from annotate.forms.projects import ArticleFilterForm, Order
-from annotate.models import Assignment, Entry, Kind, Membership, Participation, Span, State, Way
+from annotate.models import Assignment, Comment, Entry, Kind, Membership, Participation, Span, State, Way
 from annotate.models.outlets import outlets_of_many
 from annotate.models.queue import first_left
 from annotate.models.states import NOT_BEGUN
@@ -61,6 +61,7 @@ class Line:
     mine: str = ""
     people: list[User] = field(default_factory=list)
     tags: int = 0
+    unread: int = 0  # comments of others
     newer: Newer | None = None
 
     @property
@@ -123,6 +124,7 @@ def page_of_lines(member: Membership, found: "Paginator[Any]", number: str) -> P
     _add_states(member, lines)
     _add_people(member, lines)
     _add_tags(member, lines)
+    _add_unread(member, lines)
     for entry, newer in newer_wordings(line.entry for line in lines.values()).items():
         lines[entry].newer = newer
     page.object_list = list(lines.values())
@@ -140,6 +142,12 @@ def _add_states(member: Membership, lines: dict[int, Line]) -> None:
         is_alone = member.project.way == Way.SHARED or member.is_blind
         if done[entry] >= (1 if is_alone else line.entry.required):
             line.state = State.SUBMITTED
+
+
+def _add_unread(member: Membership, lines: dict[int, Line]) -> None:
+    unread = Comment.objects.visible_to(member).unread_by(member.user_id).filter(entry__in=lines)
+    for entry, number in unread.order_by().values_list("entry").annotate(number=Count("pk")):
+        lines[entry].unread = number
 
 
 def _add_people(member: Membership, lines: dict[int, Line]) -> None:

@@ -306,7 +306,7 @@ def test_the_page_asks_a_constant_number_of_questions(
 
     # session, person, membership, number, keys, articles, states, people, tags, wordings, next,
     # the first articles, their outlets
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(cast.address)
     with django_assert_num_queries(9):
         client.get(cast.address, {"state": "in_progress"}, headers=HTMX)

@@ -145,6 +145,21 @@ def test_a_tag_that_waits_in_a_new_wording_is_said_to_wait(cast, entry):
     assert "#n1" not in page.content.decode()
 
 
+def listed(user: User, entry: Entry) -> str:
+    page = browser_of(user).get(reverse("project", args=[entry.project.slug])).content
+    return BeautifulSoup(page, "lxml").select("#article-list .meta")[0].get_text(" ", strip=True)
+
+
+def test_the_list_of_articles_says_where_something_new_was_said(cast, entry):
+    first = speak(cast.reviewer, entry, span=1)
+    speak(cast.manager, entry, parent=first.pk)
+
+    assert "2 new comments" in listed(cast.viewer, entry)
+    assert "1 new comment" in listed(cast.manager, entry)
+    browser_of(cast.viewer).get(reverse("comments", args=[entry.project.slug, entry.pk]))
+    assert "new" not in listed(cast.viewer, entry)
+
+
 class TestAlone:
     """Where everybody works alone, marks and links are those of one's own tags."""
 
@@ -159,6 +174,8 @@ class TestAlone:
         speak(cast.reviewer, entry, span=1)
 
         assert marks(cast.manager, entry) == []
+        assert "1 new comment" in listed(cast.manager, entry)
+        assert "new" not in listed(other, entry)
         assert marks(cast.reviewer, entry) == [("said", "1 open comment")]
         page = browser_of(cast.manager).get(reverse("comments", args=[entry.project.slug, entry.pk]))
         assert f"In the work of {cast.reviewer.name}" in " ".join(page.content.decode().split())
