@@ -65,9 +65,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(holding("title", words) | holding("outlet", words)) if words else self
 
     def by_use(self, state: str) -> Self:
-        """Articles that some project works on, or that none does."""
-        used = Exists(Article.objects.filter(_USED, pk=OuterRef("pk")))
-        return self.filter(used if state == InUse.YES else ~used)
+        """Articles that some project works on, or that none does. Then the former are gathered once."""
+        if state == InUse.YES:
+            return self.filter(Exists(Article.objects.filter(_USED, pk=OuterRef("pk"))))
+        return self.exclude(pk__in=Article.objects.filter(_USED).order_by().values("pk"))
 
     def uses(self, articles: Collection[int]) -> dict[int, int]:
         """Return how many projects have each of these articles; those that none has are left out."""

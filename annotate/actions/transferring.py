@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,13 +37,14 @@ def open_work_of(member: Membership) -> QuerySet[Assignment]:
     return mine.filter(reviewer=member.user_id).order_by("pk")
 
 
-def with_open_work(members: QuerySet[Membership]) -> QuerySet[Membership]:
-    """Return the members with ``open_work``, the number of articles that each has in hand."""
-    work = Assignment.objects.open().filter(
-        reviewer=OuterRef("user"), entry__project=OuterRef("project"), entry__removed_at=None
-    )
-    number = work.order_by().values("reviewer").annotate(number=Count("pk")).values("number")
-    return members.annotate(open_work=Coalesce(Subquery(number), 0))
+def with_open_work(project: Project, members: Iterable[Membership]) -> list[Membership]:
+    """Return members of the project with ``open_work``, the number of articles that each has in hand."""
+    found = list(members)
+    work = Assignment.objects.open().filter(entry__project=project, entry__removed_at=None)
+    numbers = work.filter(reviewer__in=[one.user_id for one in found]).numbers()
+    for one in found:
+        one.open_work = numbers.get(one.user_id, 0)
+    return found
 
 
 def takers_of(project: Project) -> QuerySet[Membership]:

@@ -66,7 +66,7 @@ def records(selection: Selection, row: Row) -> Iterator[ArticleRecord]:
         .annotate(added=instant("added_at"), length=Length("revision__text"))
         .values_list(*_ENTRY, named=True)
     )
-    last, size = 0, FIRST_PAGE
+    last, size = selection.begins_after(), FIRST_PAGE
     while found := list(entries.filter(pk__gt=last)[:size]):
         yield from _page(selection, names, found)
         last, size = found[-1].pk, PAGE

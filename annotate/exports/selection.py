@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -20,6 +21,7 @@ from annotate.models import (
 )
 from annotate.models.spans import RelationQuerySet
 from annotate.models.states import ASIDE
+from config.asking import any_of
 
 
 class Whose(StrEnum):
@@ -45,20 +47,39 @@ class Selection:
     whose: Whose = Whose.ALL
     person: int | None = None
 
+    LAST: ClassVar[int] = 2**62  # beyond all keys
+
     def entries(self, row: Row) -> QuerySet[Entry]:
         """Return the articles from which a file with such rows is made."""
         spans = self.spans().filter(assignment__entry=OuterRef("pk"))
         if row is Row.CLAIM:
-            return self.all_entries().filter(Exists(spans.filter(label__name=CLAIM)))
+            return self.all_entries().filter(any_of(spans.filter(label__name=CLAIM)))
         if row is Row.SPAN:
-            return self.all_entries().filter(Exists(spans))
+            return self.all_entries().filter(any_of(spans))
         read = self.parts().filter(assignment__entry=OuterRef("pk"), state=State.SUBMITTED)
-        return self.all_entries().filter(Q(Exists(spans)) | Q(Exists(read)))
+        return self.all_entries().filter(Q(any_of(spans)) | Q(any_of(read)))
+
+    def begins_after(self) -> int:
+        """Return a key behind which all the entries are: few have gold where adjudication has just begun."""
+        if self.whose != Whose.GOLD:
+            return 0
+        golds = Assignment.objects.filter(
+            entry__project=self.member.project_id, kind=Kind.GOLD, is_current=True
+        )
+        first = golds.order_by("entry").values_list("entry", flat=True).first()
+        return first - 1 if first is not None else self.LAST
 
     def all_entries(self) -> QuerySet[Entry]:
         """Return all articles of the project, whether or not somebody has begun."""
-        entries = Entry.objects.live().filter(project=self.member.project_id)
-        return entries if self.member.project.is_sample else entries.filter(article__is_sample=False)
+        return Entry.objects.filter(self.inside(""), project=self.member.project_id)
+
+    def inside(self, entry: str) -> Q:
+        """Return what holds of the entries of the project whose articles may leave, by the path to them."""
+        path = f"{entry}__" if entry else ""
+        in_project = Q(**{f"{path}removed_at": None})
+        if self.member.project.is_sample:
+            return in_project
+        return in_project & Q(**{f"{path}article__is_sample": False})
 
     def spans(self) -> QuerySet[Span]:
         """Return the spans of current work that stand and may be seen."""

@@ -19,6 +19,7 @@ class ExportForm(forms.Form):
     drafts = forms.ChoiceField(choices=[("0", "0"), ("1", "1")], required=False)
     kind = forms.ChoiceField(choices=[(name, name) for name in WRITERS], required=False)
     check = forms.CharField(required=False)
+    count = forms.CharField(required=False)
 
     @property
     def with_drafts(self) -> bool:
@@ -53,6 +54,11 @@ class ExportForm(forms.Form):
     def wants_check(self) -> bool:
         """Whether all spans are to be checked now, however many there are."""
         return self._chosen("check") == "1"
+
+    @property
+    def wants_counts(self) -> bool:
+        """Whether everything is to be counted now, however much there is."""
+        return self.wants_check or self._chosen("count") == "1"
 
     def _chosen(self, name: str) -> str:
         self.is_valid()

@@ -142,6 +142,8 @@ class Membership(models.Model):
     joined_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(null=True)
 
+    open_work = 0  # articles in hand, once ``actions.transferring.with_open_work`` has counted them
+
     class Meta:
         ordering = ["pk"]
         constraints = [

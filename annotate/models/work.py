@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from annotate.models.projects import KEPT, Membership, Project, Way
-from annotate.models.states import ASIDE, NOT_BEGUN, OPEN_STATES, Kind, State
+from annotate.models.states import ASIDE, NOT_BEGUN, Kind, State
 from articles.models import Article, Revision
 from config.prepared import Prepared
 
@@ -76,12 +76,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         return self.filter(begun).exclude(submitted)
 
     def ready(self) -> Self:
-        """Entries of independent projects that all wanted reviewers have submitted and nobody has open."""
-        own = Assignment.objects.filter(entry=models.OuterRef("pk"), kind=Kind.OWN, is_current=True)
-        done = _number_of(own.filter(state=State.SUBMITTED, seat__isnull=False))
-        finished = self.live().filter(project__way=Way.INDEPENDENT).alias(handed_in=done)
-        is_open = models.Exists(own.filter(state__in=OPEN_STATES, seat__isnull=False))
-        return finished.filter(~is_open, handed_in__gte=F("required"))
+        """Entries of independent projects that all wanted reviewers have submitted and nobody has open.
+
+        What is kept of each entry leads to them by an index; of these it is asked who is still at work.
+        """
+        seated = Assignment.objects.seated().filter(entry=models.OuterRef("pk"), kind=Kind.OWN)
+        finished = self.live().filter(
+            project__way=Way.INDEPENDENT, taken__gte=F("required"), done__gte=F("required")
+        )
+        return finished.filter(~models.Exists(seated.exclude(state=State.SUBMITTED)))
 
 
 def _place(entry: int, project: int) -> models.QuerySet["Entry", tuple[int | None, ...]]:
@@ -108,11 +111,6 @@ def _assignments() -> "AssignmentQuerySet":
 def _size_of(entries: EntryQuerySet) -> Coalesce:
     counted = entries.values("project").annotate(size=models.Count("pk"))
     return Coalesce(models.Subquery(counted.values("size")), 0)
-
-
-def _number_of(assignments: "AssignmentQuerySet") -> Coalesce:
-    counted = assignments.order_by().values("entry").annotate(number=models.Count("pk"))
-    return Coalesce(models.Subquery(counted.values("number")), 0)
 
 
 class Entry(models.Model):
@@ -197,6 +195,16 @@ class Entry(models.Model):
                 condition=Q(removed_at__isnull=False),
                 name="entry_in_trash",  # few among many
             ),
+            models.Index(
+                fields=["project", "-priority", "id"],
+                condition=Q(removed_at=None, adjudicated_at=None, done__gte=F("required")),
+                name="entry_to_adjudicate",  # the adjudicators' list
+            ),
+            models.Index(
+                fields=["project", "-adjudicated_at", "id"],
+                condition=Q(removed_at=None, adjudicated_at__isnull=False),
+                name="entry_adjudicated",  # what they have finished
+            ),
         ]
 
     def __str__(self) -> str:
@@ -226,6 +234,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def open(self) -> Self:
         """Work that somebody has and has not handed in."""
         return self.seated().exclude(state=State.SUBMITTED).exclude(state=State.SKIPPED)
+
+    def numbers(self) -> dict[int | None, int]:
+        """Return how many there are of each reviewer, by the key of the user."""
+        counted = self.order_by().values_list("reviewer").annotate(number=models.Count("pk"))
+        return dict(counted.values_list("reviewer", "number"))
 
     def visible_to(self, member: Membership) -> Self:
         """Return assignments of the member's project, without those that blindness hides.
@@ -317,6 +330,11 @@ class Assignment(models.Model):
                 # Not as a list of states: SQLite does not see that a query asks for the same list.
                 condition=Q(is_current=True) & ~Q(state="submitted") & ~Q(state="skipped"),
                 name="assignment_open_by_age",  # what has lain longest
+            ),
+            models.Index(
+                fields=["reviewer", "entry", "seat", "kind", "state", "is_current"],
+                condition=Q(is_current=True) & ~Q(state="submitted") & ~Q(state="skipped"),
+                name="assignment_open_of_person",  # how much each has in hand
             ),
         ]
 

@@ -12,10 +12,11 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
 from django.utils import timezone
 
-from accounts.models import name_at
+from accounts.models import User, name_at
 from annotate.models import Assignment, Entry, Label, Membership, State, Way
 from annotate.models.states import ASIDE, OPEN_STATES
 from annotate.models.tallies import LabelDay, WorkDay
+from annotate.models.work import AssignmentQuerySet
 
 TEAM = (0, "")  # whose work belongs to nobody in particular
 LONGEST_BY_DAY = 92  # days; a longer time is shown by week
@@ -185,10 +186,9 @@ def people(asked: Asked, left: Mapping[tuple[int, str], int]) -> list[PersonLine
 
 def open_by_person(asked: Asked) -> dict[tuple[int, str], int]:
     """Return how much each person has open, by key and name; the team's under ``TEAM``."""
-    rows = open_work(asked).order_by().values_list("reviewer", name_at("reviewer"))
-    return {
-        (user, name) if user else TEAM: number for user, name, number in rows.annotate(number=Count("pk"))
-    }
+    numbers = open_work(asked).numbers()
+    names = User.objects.in_bulk([user for user in numbers if user])
+    return {(user, names[user].name) if user else TEAM: number for user, number in numbers.items()}
 
 
 def labels(asked: Asked) -> list[LabelLine]:
@@ -202,7 +202,7 @@ def labels(asked: Asked) -> list[LabelLine]:
     ]
 
 
-def open_work(asked: Asked) -> QuerySet[Assignment]:
+def open_work(asked: Asked) -> AssignmentQuerySet:
     """Return the work that has been begun and not handed in, what has lain longest first."""
     member = asked.member
     work = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet, Sum
+from django.core.paginator import Page
+from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -33,8 +33,10 @@ from annotate.views.http import Request
 from annotate.views.projects import frame
 from annotate.views.rows import blocks_of, rows_of
 from articles.text.compare import Piece, differences
+from articles.views.paging import FirstOnes
 
 PER_PAGE = 50  # gaps
+MOST_LESSONS = 10_000  # counts of a reviewer, an article, a label and an end
 WRONG = (Fate.MISSED, Fate.REJECTED, Fate.LABEL, Fate.BOUNDARY, Fate.DETAILS)
 
 
@@ -198,9 +200,10 @@ def lessons(request: Request, slug: str) -> HttpResponse:
     """Show managers who errs how, and what the guidelines do not say."""
     member = member_of(request.user, slug, Act.MANAGE)
     labels = list(labels_of(member.project).by_pk.values())
-    pupils = _pupils(member)
+    pupils, is_cut = _pupils(member)
     page = {
         **frame(member),
+        "is_cut": is_cut,
         "fates": [FATE_NAMES[fate] for fate in (Fate.KEPT, *WRONG)],
         "pupils": [(pupil.person, pupil.rows(labels)) for pupil in pupils],
         "gaps": _gaps(member, request.GET.get("page", "1")),
@@ -208,21 +211,25 @@ def lessons(request: Request, slug: str) -> HttpResponse:
     return render(request, "annotate/adjudication_lessons.html", page)
 
 
-def _pupils(member: Membership) -> list[Pupil]:
-    """Return the counts of all reviewers, by two queries."""
+def _pupils(member: Membership) -> tuple[list[Pupil], bool]:
+    """Return the counts of all reviewers, by two queries, and whether only the last lessons are in them."""
     counted = Lesson.objects.filter(
         assignment__entry__project=member.project_id,
         assignment__entry__removed_at=None,
         assignment__is_current=True,
     )
-    rows = counted.order_by().values_list("assignment__reviewer", "label", "fate").annotate(Sum("number"))
+    rows = list(
+        counted.order_by("-pk").values_list("assignment__reviewer", "label", "fate", "number")[
+            : MOST_LESSONS + 1
+        ]
+    )
     people = Membership.objects.filter(project=member.project_id).select_related("user")
     pupils = {person.user_id: Pupil(person) for person in people}
-    for reviewer, label, fate, number in rows:
+    for reviewer, label, fate, number in rows[:MOST_LESSONS]:
         if reviewer in pupils:
-            pupils[reviewer].by_label[label][fate] = number
+            pupils[reviewer].by_label[label][fate] += number
     found = [pupil for pupil in pupils.values() if pupil.by_label]
-    return sorted(found, key=lambda pupil: pupil.person.user.username)
+    return sorted(found, key=lambda pupil: pupil.person.user.username), len(rows) > MOST_LESSONS
 
 
 def _gaps(member: Membership, number: str) -> Page[Any]:
@@ -233,8 +240,9 @@ def _gaps(member: Membership, number: str) -> Page[Any]:
     )
     rows = held.select_related("item__assignment__entry__article").annotate(words=words)
     titles = {label.name: label.title for label in labels_of(member.project).by_pk.values()}
-    page: Page[Any] = Paginator(rows, PER_PAGE).get_page(number)
-    page.object_list = [_gap(decision, decision.words, titles) for decision in page]
+    page: Page[Any] = FirstOnes(held.values_list("pk", flat=True), PER_PAGE).get_page(number)
+    found: QuerySet[Any] = rows.filter(pk__in=list(page.object_list))
+    page.object_list = [_gap(decision, decision.words, titles) for decision in found]
     return page
 
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,12 +23,12 @@ from annotate.actions.problems import Conflict
 from annotate.actions.seats import most_places
 from annotate.forms.queue import ChoiceForm, FindForm, HandOutForm, Places, Scope, WantedForm
 from annotate.models import Assignment, Entry, Membership, Way
-from annotate.models.states import OPEN_STATES
 from annotate.roles import Act, Role, may
 from annotate.views.articles_list import outlets_of
 from annotate.views.http import Request
 from annotate.views.projects import frame
 from annotate.views.undoing import say
+from articles.models import holding
 from articles.views.paging import FirstOnes
 
 PER_PAGE = 50  # articles
@@ -98,7 +98,7 @@ def _found(member: Membership, find: FindForm) -> QuerySet[Entry]:
     asked = find.cleaned_data
     entries = Entry.objects.live().filter(project=member.project_id).order_by("-priority", "pk")
     if words := asked.get("words"):
-        entries = entries.filter(Q(article__title__icontains=words) | Q(article__outlet__icontains=words))
+        entries = entries.filter(holding("article__title", words) | holding("article__outlet", words))
     if outlet := asked.get("outlet"):
         entries = entries.filter(article__outlet=outlet)
     match asked.get("places") or Places.FREE:
@@ -121,19 +121,13 @@ def _takers(entries: Iterable[Entry]) -> dict[int, list[str]]:
 def _people(member: Membership) -> list[Person]:
     """Return the members who may tag, with what they have to do, by two questions.
 
-    Asked for by person and state, an index leads to it.
+    Of open work there is an index of its own.
     """
     tagging = [role for role in Role if may(role, Act.TAG)]
     found = member.project.memberships.filter(removed_at=None, role__in=tagging, user__is_active=True)
     people = [Person(one) for one in found.select_related("user").order_by("user__username")[:MOST_PEOPLE]]
-    rows = Assignment.objects.seated().filter(
-        entry__project=member.project_id,
-        entry__removed_at=None,
-        reviewer__in=[one.member.user_id for one in people],
-        state__in=OPEN_STATES,
-    )
-    counted = rows.order_by().values_list("reviewer").annotate(number=Count("pk"))
-    numbers = dict(counted.values_list("reviewer", "number"))
+    work = Assignment.objects.open().filter(entry__project=member.project_id, entry__removed_at=None)
+    numbers = work.filter(reviewer__in=[one.member.user_id for one in people]).numbers()
     for person in people:
         person.open = numbers.get(person.member.user_id, 0)
     return people

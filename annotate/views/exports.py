@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from annotate.access import member_of
-from annotate.exports.counts import Counts, count
+from annotate.exports.counts import Counts, count, few_works
 from annotate.exports.download import file_name, is_empty, pieces
 from annotate.exports.preview import preview
 from annotate.exports.proof import Proof
@@ -37,9 +37,10 @@ def export(request: Request, slug: str) -> HttpResponse:
     form = ExportForm(request.GET)
     selection = form.selection(member)
     with read_snapshot():
-        counts = count(selection)
-        prove = counts.spans <= PROVEN_AT_ONCE or form.wants_check
-        seen = preview(selection, form.writer, prove=prove)
+        works = few_works(selection)
+        counts = count(selection, works) if works is not None or form.wants_counts else None
+        is_quick = counts is not None and counts.spans <= PROVEN_AT_ONCE
+        seen = preview(selection, form.writer, prove=is_quick or form.wants_check)
     name = file_name(slug, form.writer, timezone.now().date())
     page = {
         **frame(member),
@@ -47,6 +48,7 @@ def export(request: Request, slug: str) -> HttpResponse:
         "asked": urlencode({"drafts": int(form.with_drafts), "whose": form.chosen_whose}),
         "people": _people(member),
         "counts": counts,
+        "has_articles": selection.all_entries().exists(),
         "formats": [_format(kind, writer, form, counts) for kind, writer in WRITERS.items()],
         "preview": seen,
         "file_name": name,
@@ -64,12 +66,12 @@ def _people(member: Membership) -> list[tuple[str, str]]:
     return [(person.handle, person.user.name) for person in people.order_by("pk")[:MOST_PEOPLE]]
 
 
-def _format(kind: str, writer: Writer, form: ExportForm, counts: Counts) -> dict[str, object]:
+def _format(kind: str, writer: Writer, form: ExportForm, counts: Counts | None) -> dict[str, object]:
     return {
         "kind": kind,
         "writer": writer,
         "is_chosen": kind == form.chosen_kind,
-        "is_empty": counts.rows(writer.row) == 0,
+        "is_empty": counts is not None and counts.rows(writer.row) == 0,
         "nothing": _nothing(writer, drafts=form.with_drafts),
     }
 

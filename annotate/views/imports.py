@@ -168,6 +168,7 @@ def import_result(request: Request, slug: str, run: int) -> HttpResponse:
     files = found.files.filter(outcome=chosen) if chosen else found.files.all()
     counts = _counts(found)
     job = job_of(found)
+    number = request.GET.get("page")
     page = {
         **frame(member),
         "section": "projects",
@@ -176,23 +177,24 @@ def import_result(request: Request, slug: str, run: int) -> HttpResponse:
         "chosen": chosen,
         "total": sum(counts.values()),
         "counts": [(outcome, counts[outcome]) for outcome in Outcome if outcome in counts],
-        "page": _rows(member, Paginator(_for_rows(files), PAGE).get_page(request.GET.get("page"))),
+        "page": _rows(member, Paginator(files.values_list("pk", flat=True), PAGE).get_page(number)),
         "first": _first_entry(member, found),
     }
     return render(request, "annotate/import_result.html", page)
 
 
-def _for_rows(files: Any) -> Any:
+def _for_rows(keys: list[int]) -> list[ImportedFile]:
     """Load no texts: a page of fifty long articles would be too much."""
-    return files.select_related("revision__article").only(
+    files = ImportedFile.objects.filter(pk__in=keys).select_related("revision__article").only(
         "run", "name", "locator", "raw_sha256", "outcome", "reason",
         "revision__dropped", "revision__notes", "revision__article__title", "revision__article__lang",
         "revision__article__outlet",
     )  # fmt: skip
+    return list(files)
 
 
 def _rows(member: Membership, page: Page[Any]) -> Page[Any]:
-    files = list(page.object_list)
+    files = _for_rows(list(page.object_list))
     articles = [file.revision.article_id for file in files if file.revision]
     entries = Entry.objects.live().filter(project=member.project, article__in=articles)
     by_article = dict(entries.values_list("article", "pk"))

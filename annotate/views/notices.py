@@ -1,7 +1,6 @@
 """What a person ought to know, the newest first."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from annotate.forms.comments import TurnForm
 from annotate.models import Notice
 from annotate.reports.news import address_of, line_of
 from annotate.views.http import Request
+from articles.views.paging import FirstOnes
 
 PER_PAGE = 50
 
@@ -21,8 +21,8 @@ def notices(request: Request) -> HttpResponse:
     """Show everything that this person was told."""
     found = Notice.objects.of_members().filter(user=request.user)
     about = ("project", "entry__article", "actor", "comment", "run", "guidelines")
-    rows = found.select_related(*about).distinct()
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
+    page = FirstOnes(found.values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page", "1"))
+    page.object_list = Notice.objects.filter(pk__in=list(page.object_list)).select_related(*about)
     shown = {"page": page, "lines": [line_of(notice) for notice in page], "has_mail": settings.HAS_MAIL}
     return render(request, "annotate/notices.html", {"section": "notices", **shown})
 

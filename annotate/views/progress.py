@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterator
+from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -21,6 +22,7 @@ from annotate.reports.progress import Asked, Daily
 from annotate.roles import Act
 from annotate.views.http import Request
 from annotate.views.projects import frame
+from articles.views.paging import FirstOnesOf
 from config.database import read_snapshot
 
 PER_PAGE = 20  # lines of ageing work
@@ -68,10 +70,11 @@ def _parts(states: reports.States) -> list[int]:
 
 
 def _ageing(work: QuerySet[Assignment], count: int, number: str) -> Page[Assignment]:
-    """Return one page of the work that lies, with its articles, by one query."""
-    pages = Paginator(work.select_related("entry__article", "reviewer"), PER_PAGE)
-    pages.count = count  # known already
-    return pages.get_page(number)
+    """Return one page of the work that lies, with its articles, by two queries."""
+    page: Page[Any] = FirstOnesOf(work.values_list("pk", flat=True), PER_PAGE, count).get_page(number)
+    rows = Assignment.objects.select_related("entry__article", "reviewer").in_bulk(list(page.object_list))
+    page.object_list = [rows[key] for key in page.object_list if key in rows]
+    return page
 
 
 @require_safe

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count
+from django.db.models import Count, F, Q, Value
 
 from accounts.models import User
-from annotate.models import Entry, Membership, Project, State
+from annotate.models import Entry, Membership, Project, Way
 from annotate.roles import Act, Role, may
 
 PER_PAGE = 60  # projects
@@ -41,12 +41,13 @@ def own_projects(user: User, number: str) -> Page[ProjectLine]:
 
 
 def _add_figures(lines: dict[int, ProjectLine]) -> None:
-    entries = Entry.objects.live().filter(project__in=lines).order_by()
-    for project, number in entries.values_list("project").annotate(number=Count("pk")):
-        lines[project].articles = number
-    submitted = entries.in_state(State.SUBMITTED)
-    for project, number in submitted.values_list("project").annotate(number=Count("pk")):
-        lines[project].submitted = number
+    # By the columns of one index; as many queries as there are ways of working, however many projects.
+    for way, wanted in ((Way.SHARED, Value(1)), (Way.INDEPENDENT, F("required"))):
+        its = [project for project, line in lines.items() if line.project.way == way]
+        entries = Entry.objects.live().filter(project__in=its).order_by().values_list("project")
+        submitted = Count("pk", filter=Q(done__gte=wanted))
+        for project, number, done in entries.annotate(number=Count("pk"), submitted=submitted):
+            lines[project].articles, lines[project].submitted = number, done
     members = Membership.objects.filter(project__in=lines, removed_at=None).order_by().values_list("project")
     for project, number in members.annotate(number=Count("pk")):
         lines[project].members = number

@@ -64,16 +64,17 @@ def _team(
 
 def _members(member: Membership, number: str) -> Page[Membership]:
     found = member.project.memberships.filter(removed_at=None).select_related("user")
+    page: Page[Membership] = Paginator(found, PER_PAGE).get_page(number)
     if may(member.role, Act.MANAGE):
-        found = with_open_work(found)
-    return Paginator(found, PER_PAGE).get_page(number)
+        page.object_list = with_open_work(member.project, page.object_list)
+    return page
 
 
 def _for_managers(request: Request, member: Membership) -> dict[str, object]:
     gone = member.project.memberships.exclude(removed_at=None).select_related("user")
     return {
         "invitations": list(member.project.invitations.select_related("created_by")[:MOST_INVITATIONS]),
-        "former": list(with_open_work(gone).order_by("-removed_at")[:MOST_FORMER]),
+        "former": with_open_work(member.project, gone.order_by("-removed_at")[:MOST_FORMER]),
         "takers": list(takers_of(member.project).select_related("user")[:MOST_TAKERS]),
         "fresh_link": request.session.pop(FRESH_LINK, ""),
     }

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.paginator import Page
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +31,7 @@ from annotate.views.http import Request
 from annotate.views.projects import frame
 from annotate.views.spans import digest_of
 from annotate.views.undoing import say
-from articles.views.paging import FirstOnesOf
+from articles.views.paging import FirstOnes
 
 PER_PAGE = 50
 ARTICLES, TAGS = "articles", "tags"
@@ -58,13 +57,20 @@ def trash(request: Request, slug: str) -> HttpResponse:
     """Show what can be restored: to managers everything, to others their own tags."""
     member = member_of(request.user, slug, Act.SEE)
     manages = may(member.role, Act.MANAGE)
-    counts = {TAGS: _tags(member).count(), ARTICLES: _articles(member).count() if manages else 0}
-    usual = ARTICLES if manages and (counts[ARTICLES] or not counts[TAGS]) else TAGS
+    found = {TAGS: FirstOnes(_keys(_tags(member), "-deleted_at"), PER_PAGE)}
+    if manages:
+        found[ARTICLES] = FirstOnes(_keys(_articles(member), "-removed_at"), PER_PAGE)
+    usual = ARTICLES if manages and (found[ARTICLES].count or not found[TAGS].count) else TAGS
     shown = request.GET.get("show", usual)
-    shown = shown if manages and shown in counts else usual
-    lines = _page(member, shown, counts[shown], request.GET.get("page", "1"))
-    page = {**frame(member), "shown": shown, "counts": counts, "lines": lines, "request_id": uuid4}
+    shown = shown if shown in found else usual
+    lines = found[shown].get_page(request.GET.get("page", "1"))
+    lines.object_list = _lines(member, shown, list(lines.object_list))
+    page = {**frame(member), "shown": shown, "found": found, "lines": lines, "request_id": uuid4}
     return render(request, "annotate/trash.html", page)
+
+
+def _keys(things: QuerySet[Any], order: str) -> QuerySet[Any, int]:
+    return things.order_by(order, "-pk").values_list("pk", flat=True)
 
 
 def _articles(member: Membership) -> QuerySet[Entry]:
@@ -80,18 +86,13 @@ def _tags(member: Membership) -> QuerySet[Span]:
     return tags.filter(mine)
 
 
-def _page(member: Membership, shown: str, total: int, number: str) -> Page[Deleted]:
-    """Return one page of what can be restored, by a number of queries that does not grow."""
-    rows: QuerySet[Any]
+def _lines(member: Membership, shown: str, keys: list[int]) -> list[Deleted]:
+    """Return what stands on one page, given the keys, by a number of queries that does not grow."""
     if shown == ARTICLES:
-        rows = _articles(member).select_related("article", "removed_by").order_by("-removed_at", "-pk")
-    else:
-        rows = _tags(member).select_related("assignment__entry__article", "author", "deleted_by")
-        rows = rows.order_by("-deleted_at", "-pk")
-    page: Page[Any] = FirstOnesOf(rows, PER_PAGE, total).get_page(number)
-    found = list(page.object_list)
-    page.object_list = _deleted_articles(found) if shown == ARTICLES else _deleted_tags(member, found)
-    return page
+        entries = Entry.objects.select_related("article", "removed_by").in_bulk(keys)
+        return _deleted_articles([entries[key] for key in keys if key in entries])
+    tags = Span.objects.select_related("assignment__entry__article", "author", "deleted_by").in_bulk(keys)
+    return _deleted_tags(member, [tags[key] for key in keys if key in tags])
 
 
 def _deleted_articles(entries: list[Entry]) -> list[Deleted]:

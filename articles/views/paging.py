@@ -9,15 +9,17 @@ MOST_LISTED = 5_000  # rows of a list that is filtered or sorted; the others are
 
 
 class FirstOnes(Paginator):  # type: ignore[type-arg]  # Django's takes none at run time
-    """Pages of the first ``MOST_LISTED`` keys that are asked for; ``is_more`` says whether there are others.
+    """Pages of the first ``most`` (``MOST_LISTED``) keys; ``is_more`` says whether there are others.
 
     They are read at once, so that nothing is counted and no page costs more than the first.
     """
 
-    def __init__(self, keys: "QuerySet[Any, int]", per_page: int) -> None:
-        found = list(keys[: MOST_LISTED + 1])
-        super().__init__(found[:MOST_LISTED], per_page)
-        self.is_more = len(found) > MOST_LISTED
+    def __init__(self, keys: "QuerySet[Any, int]", per_page: int, most: int = 0) -> None:
+        most = most or MOST_LISTED
+        found = list(keys[: most + 1])
+        super().__init__(found[:most], per_page)
+        self.most = most
+        self.is_more = len(found) > most
 
 
 class FirstOnesOf(Paginator):  # type: ignore[type-arg]  # as above

@@ -12,6 +12,7 @@ from annotate.actions.adjudicating.finishing import finish
 from annotate.actions.adjudicating.merging import merge
 from annotate.actions.parts import Work
 from annotate.actions.receipts import Answered, Ask
+from annotate.actions.tallies import count_done
 from annotate.adjudicating.kinds import Outcome
 from annotate.adjudicating.stored import from_json
 from annotate.models import (
@@ -139,6 +140,7 @@ def hand_in(entry: Entry, user: User, seat: int, *tags: Said) -> Assignment:
         assignment=work, user=user, defaults={"state": State.SUBMITTED, "submitted_at": now}
     )
     Entry.objects.filter(pk=entry.pk, taken__lt=seat).update(taken=seat)
+    count_done(entry.pk)
     labels = {label.name: label for label in entry.project.labels.all()}
     text = entry.revision.text
     wanted = {}

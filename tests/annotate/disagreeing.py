@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from annotate.actions.ranges import tidy_ranges
+from annotate.actions.tallies import count_done
 from annotate.marking.narrowing import quotation, quotations, speaker
 from annotate.marking.units import clauses, sentences
 from annotate.models import Assignment, Entry, Kind, Participation, Relation, Span, State
@@ -128,6 +129,7 @@ def submit(entry: Entry, user: User, seat: int, tags: Sequence[Tag]) -> Assignme
     )
     Participation.objects.create(assignment=work, user=user, state=State.SUBMITTED, submitted_at=now)
     Entry.objects.filter(pk=entry.pk, taken__lt=seat).update(taken=seat)
+    count_done(entry.pk)
     spans = _spans(work, user, tags)
     _link(work, user, list(zip(spans, tags, strict=True)))
     return work

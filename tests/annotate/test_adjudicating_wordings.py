@@ -4,6 +4,7 @@ import pytest
 
 from annotate.actions.adjudicating.merging import merge
 from annotate.actions.carrying import move_back, move_pin
+from annotate.actions.tallies import count_done
 from annotate.adjudicating.kinds import Reason
 from annotate.models import Assignment, Decision, Entry, Kind, Lesson, Participation, Span, State
 from tests.annotate.adjudicating import Desk, Said, ask, desk
@@ -41,6 +42,7 @@ def hand_in_again(table: Desk) -> None:
     for part in Participation.objects.filter(assignment__in=works):
         part.state, part.submitted_at = State.SUBMITTED, part.began_at
         part.save()
+    count_done(table.entry.pk)
 
 
 def moved(table: Desk) -> None:

@@ -57,7 +57,8 @@ def test_the_queue_shows_what_is_ready_the_most_urgent_first(table):
     for item in table.undecided():
         table.decide(item)
     table.finish()
-    assert browser.get(queue).context["number"] == 1
+    assert browser.get(queue).context["to_decide"].count == 1
+    assert browser.get(queue).context["decided"].count == 1
     finished = browser.get(queue, {"show": "finished"})
     assert [line.entry for line in finished.context["lines"].object_list] == [table.entry]
 

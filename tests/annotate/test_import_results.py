@@ -145,9 +145,9 @@ def test_the_pages_of_an_import_cost_the_same_whatever_is_on_them(
     entry = cast.project.entries.first()
     assert entry is not None
 
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert browser.get(address).status_code == 200
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         assert browser.get(page_of(cast.project)).status_code == 200
     with django_assert_max_num_queries(6):
         assert browser.get(source_of(entry)).status_code == 200

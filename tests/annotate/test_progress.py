@@ -220,7 +220,7 @@ def test_the_page_asks_a_constant_number_of_questions(django_assert_num_queries)
     handed_in(cast, cast.reviewer)
     tag_words(cast.reviewer, make_entry(cast.project, *TEXT), "source", WORDS)
     client.get(f"{cast.address}progress/")
-    questions = 11
+    questions = 13
     with django_assert_num_queries(questions):
         client.get(f"{cast.address}progress/")
     for _number in range(3):

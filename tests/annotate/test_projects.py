@@ -172,8 +172,8 @@ def test_the_list_asks_a_constant_number_of_questions(
         make_member(project)
     trash_project(project, user)
 
-    # session, person, number, memberships, 3 figures, deleted projects
-    with django_assert_num_queries(8):
+    # session, person, number, memberships, 2 figures for this way of working, deleted projects
+    with django_assert_num_queries(7):
         client.get("/projects/")
 
 

@@ -244,6 +244,6 @@ def test_the_team_page_asks_a_constant_number_of_questions(
         link(cast)
     client = browser_of(cast.manager)
 
-    # session, person, membership, number, members, invitations, who has left, who could take over
-    with django_assert_num_queries(8):
+    # session, person, membership, number, members, their work, invitations, who has left, who could take over
+    with django_assert_num_queries(9):
         client.get(f"{cast.address}team/")

@@ -24,7 +24,7 @@ def main() -> None:
     """Measure on each database."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--only", default="", help="a part of the pages' kinds or addresses")
+    parser.add_argument("--only", default="", help="a pattern of kinds and addresses")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         _measure("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder, wanted)
