@@ -39,6 +39,7 @@ export class Bench {
     this.reading = reading;
     this.cursor = cursor;
     this.notes = notes;
+    notes.grown = () => this.reveal();
     this.labels = labels;
     this.tagging = tagging;
     this.coach = coach;
@@ -200,8 +201,14 @@ export class Bench {
     if (!tag) return;
     const note = this.notes.note(ref);
     note?.scrollIntoView({ block: "nearest" }); // all of it: below may lie the bar
-    scrollTo(this.reading.range(tag.span), this.notes.bottom);
+    this.reveal();
     this.announce(note?.querySelector(".nb")?.textContent ?? "");
+  }
+
+  /** Bring what is chosen into sight, above a sheet that covers the text. */
+  reveal() {
+    const tag = this.notes.current;
+    if (tag) scrollTo(this.reading.range(tag.span), this.notes.bottom);
   }
 
   /** @param {string} digit */

@@ -65,13 +65,16 @@ export class Notes {
     this.short = null;
     /** @type {typeof tools | undefined} */
     this.tools = undefined;
+    this.grown = () => {}; // the open note has got its buttons, and may cover more
   }
 
   /** Fetch what an open note can be changed with. */
   async learnTools() {
     if (this.tools) return;
     this.tools = await import("./tools.js").catch(() => undefined);
-    if (this.tools && this.opened) this.show();
+    if (!this.tools || !this.opened) return;
+    this.show();
+    this.grown();
   }
 
   /** @param {string} ref */

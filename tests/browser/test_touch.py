@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from annotate.models import Entry, Relation, Span
 from articles.text.blocks import Block
@@ -176,3 +176,34 @@ def test_the_tag_stays_in_sight_above_its_sheet(desk):
     assert sheet is not None
     assert mark["y"] >= 56
     assert mark["y"] + mark["height"] <= sheet["y"]
+
+
+def test_the_tag_stays_in_sight_even_if_the_buttons_of_its_sheet_come_late(desk):
+    page, entry = desk
+    fill = Block("paragraph", "天晴了。" * 20)
+    blocks = [*[fill] * 9, Block("paragraph", TEXT), *[fill] * 9]
+    long = make_entry(entry.project, Block("title", "题"), *blocks)
+    open_article(page, long)
+    tag_by_tapping(page, "明天通车", "claim")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:  # Playwright marks what it calls: it cannot be a list's own
+        held.append(route)
+
+    page.route("**/tools*.js", hold, times=1)
+    open_article(page, long)
+    mark = page.locator("mark").first
+    # Low on the screen, where a sheet without buttons does not lie over it.
+    mark.evaluate(
+        "(mark) => scrollTo({top: mark.getBoundingClientRect().top - innerHeight + 250, behavior: 'instant'})"
+    )
+    mark.tap()
+    page.locator(".note.on").wait_for()
+    held[0].continue_()
+    page.locator(".note.on .tools").wait_for()
+    page.wait_for_timeout(600)  # milliseconds, for the page to have scrolled
+
+    place, sheet = mark.bounding_box(), page.locator(".note.on").bounding_box()
+    assert place is not None
+    assert sheet is not None
+    assert place["y"] + place["height"] <= sheet["y"]
