@@ -14,6 +14,9 @@ const IDLE = 3; // times the usual wait
 const LEFT_AFTER = 600_000;
 const LONGEST_WAIT = 60_000;
 const PATIENCE = 8000; // for one answer
+const SIGNED_OUT = 401;
+const TRY_AGAIN = new Set([408, 429]);
+const SELDOM = 9; // failures in a row: the longest wait
 
 /** Up to which change a page shows the tags. */
 export class Since {
@@ -96,16 +99,20 @@ export class Asking {
     return Math.min(LONGEST_WAIT, usual * 2 ** this.fails) * this.jitter();
   }
 
-  /** Somebody has done something: whoever rested asks at once. */
+  /** Somebody has done something: who rested asks at once. */
   sign() {
     this.seen = this.now();
-    if (this.timer === undefined) this.kick();
+    if (this.timer === undefined) this.begin();
   }
 
   /** Ask now, as the page is looked at again or the network is back. */
   kick() {
     this.fails = 0;
     this.seen = this.now();
+    this.begin();
+  }
+
+  begin() {
     if (!this.running && !this.over && !document.hidden) void this.ask();
   }
 
@@ -130,7 +137,7 @@ export class Asking {
     else this.fails += 1;
     if (status === 200 && news) this.answered(asked, /** @type {News} */ (news));
     else if (status >= 400 && status < 500) this.refused(status, String(news?.error ?? ""));
-    if (!this.over && status !== 401) this.later();
+    if (!this.over) this.later();
   }
 
   later() {
@@ -149,7 +156,8 @@ export class Asking {
 
   /** @param {number} status @param {string} words */
   refused(status, words) {
-    if (status === 401 || status === 408 || status === 429) return; // signed out: until one is back
+    if (status === SIGNED_OUT) this.fails = SELDOM; // until somebody is back: then it is asked at once
+    if (status === SIGNED_OUT || TRY_AGAIN.has(status)) return;
     this.stop();
     if (status === 404) this.end("gone", words);
     if (status === 403) this.end("refused", words);

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { afterEach, beforeEach, test } from "node:test";
 import { Asking, Since } from "../../static/js/asking.js";
+
+/** @type {Asking[]} */
+const made = [];
 
 beforeEach(() => {
   globalThis.document = { hidden: false };
+});
+
+afterEach(() => {
+  for (const asking of made.splice(0)) asking.stop(); // its timer would keep a failed test alive
 });
 
 /** @param {number} status @param {object} [body] */
@@ -40,6 +47,7 @@ function make(answers, since = new Since(0)) {
     now: () => clock.now,
     jitter: () => 1,
   });
+  made.push(asking);
   return { asking, since, clock, asked, taken, ended };
 }
 
@@ -103,15 +111,29 @@ test("where the server cannot be reached it is asked ever more slowly, and then 
   assert.deepEqual(ended, []);
 });
 
-test("who is signed out is not asked for until they are back", async () => {
+test("for who is signed out it is asked seldom, and at once when they are back", async () => {
   const { asking, asked, ended } = make([answer(401, { error: "Sign in" })]);
   await asking.ask();
-  assert.equal(asking.timer, undefined);
+  assert.equal(asking.wait, 60_000);
+  for (let i = 0; i < 5; i++) asking.sign(); // the pointer moves
 
+  assert.equal(asked.length, 1);
   asking.kick();
   asking.stop();
   assert.equal(asked.length, 2);
   assert.deepEqual(ended, []);
+});
+
+test("a moving pointer does not hurry who cannot reach the server", async () => {
+  const { asking, asked } = make([new Error("no network"), new Error("no network")]);
+  await asking.ask();
+  const running = asking.ask();
+  for (let i = 0; i < 5; i++) asking.sign();
+  await running;
+  asking.stop();
+
+  assert.equal(asked.length, 2);
+  assert.equal(asking.wait, 16_000);
 });
 
 for (const [status, why] of [
