@@ -44,6 +44,8 @@ _AGENCIES = either(
         "新[华華]社",
         "中新社",
         "中央社",
+        "[韩韓][联聯]社",
+        "共同社",
         "[视視][觉覺]中[国國]",
         "东方IC",
         "IC [Pp]hoto",
@@ -61,7 +63,7 @@ _AGENCIES = either(
 # A caption that holds nothing else.
 CAPTION_CREDIT_ALONE = either(
     rf"[（(](?:(?![图圖][为為中])[^（()）]{{1,12}}|(?![图圖][为為中])[^（()）]{{0,40}}{_PICTURE_SOURCES}[^（()）]{{0,40}})[)）]",
-    r"(?:[图圖]|[图圖]源|[摄攝](?:影[师師者]?)?|[来來]源|[图圖]片|Photo|Credit)\s?[：:/／][^，。！？\n]{1,40}",
+    r"(?:[图圖]|[图圖]源|[摄攝](?:影[师師者]?)?|[来來]源|[图圖]片|Photos?|Fotos?|Bild|Crédits?|Credit)\s?[：:/／][^，。！？\n]{1,40}",
     r"(?:Photo|Photograph|Image|Picture|Illustration)s? (?:by|via|courtesy of) .{2,80}",
     rf"[\u4e00-\u9fff·]{{2,12}}(?:\s[\u4e00-\u9fff]{{2,4}})?\s?(?:(?<!拍)[摄攝]|供[图圖])|{_AGENCIES}",
     r"(?:[插繪绘][畫画图圖]|[制製][图圖]|設計|设计)\s?[：:/／][^。！？\n]{1,40}",
@@ -77,7 +79,18 @@ _MAKER_LABEL = either(
         "[来來]源",
         "[图圖]片",
     ),
-    *("Photo(?:graph|grapher|s)?", "Image", "Picture", "Illustration", "Credit", "Source", "Courtesy"),
+    *(
+        "Photo(?:graph|grapher|s)?",
+        "Fotos?",
+        "Bild",
+        "Crédits?",
+        "Image",
+        "Picture",
+        "Illustration",
+        "Credit",
+        "Source",
+        "Courtesy",
+    ),
 )
 _NAME = r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}"
 # A label and names, or Chinese names and what they did.
@@ -101,7 +114,7 @@ _BLANK = r"(?<=[^\s，,、：:（(/／])\s{1,3}"
 # Taken off the end of a caption.
 CAPTION_CREDIT = (
     r"\s{0,3}(?:©\s?[^©\n]{1,60}|(?<![（(])(?:Credit\s?\.\.\.|(?:Photograph|Photo|Credit)\s?:)\s?[^。\n]{2,80}"
-    rf"|(?:{_SENTENCE_ENDED}|{_BLANK}){_LABELLED}。?|{_SENTENCE_ENDED}{_AGENCY}。?)$"
+    rf"|(?:{_SENTENCE_ENDED}|{_BLANK}){_LABELLED}。?|{_SENTENCE_ENDED}{_AGENCY}。?|{_BLANK}[\u4e00-\u9fff]{{2,3}}社)$"
 )
 
 # Taken off the beginning of a caption.

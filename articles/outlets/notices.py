@@ -285,4 +285,8 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         r"[^。]{0,60}成[为為]\S{0,4}[会會][员員][，,]\s?支持我[们們][^。]{0,30}。?",
         Reason.PROMOTION,
     ),
+    (r"To contact the (?:reporters?|editors?) (?:on|responsible) .{4,200}", Reason.PAGE_FURNITURE),
+    (r"(?:Abonnieren Sie|Abonnez-vous|Suscríbete|Inscrivez-vous|Assine)\b.{0,140}", Reason.SUBSCRIPTION),
+    (r"(?:[展打][开開]|[显顯]示)(?:全文|更多)", Reason.PAGE_FURNITURE),
+    (r"[\w.+-]{2,40}@[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", Reason.PAGE_FURNITURE),
 )

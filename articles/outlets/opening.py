@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"abstract|intro(?:duction)?|excerpt)(?=[ \]]|$)"
 )
 _CAPTION = re.compile(
-    r"(?i)[.#][\w-]*(?:caption(?!ed\b)(?!s-)|infodescription|__legend\b)|[.#](?:pic-?info|(?:img|image|pic|photo)[-_]?(?:desc\w*|note|txt))\b"
+    r"(?i)[.#][\w-]*(?:caption(?!ed\b)(?!s-)|slide-?title\w*|infodescription|__legend\b)|[.#](?:pic-?info|(?:img|image|pic|photo)[-_]?(?:desc\w*|note|txt))\b"
 )
 _ASIDE = re.compile(
     r"(?i)^(?:nav|aside|footer|form|ul|ol)\b|"
@@ -71,8 +71,11 @@ def _closing_captions(main: HtmlElement) -> dict[HtmlElement, Verdict]:
 def _headline(root: HtmlElement, title: str) -> HtmlElement | None:
     """Return the heading that is the article's title."""
     headings = (*root.iter("h1"), *root.iter("h2"))
-    shown = [element for element in headings if one_line(words_in(element)) == title]
-    return shown[0] if title and shown else None
+    said = [(element, one_line(words_in(element))) for element in headings] if title else []
+    shown = [element for element, words in said if words == title]
+    # Some sites put the column or a few words more into the same heading.
+    shown += [element for element, words in said if words.endswith(title) and len(words) <= 2 * len(title)]
+    return shown[0] if shown else None
 
 
 def _between(root: HtmlElement, headline: HtmlElement, main: HtmlElement) -> Iterator[HtmlElement]:
@@ -111,7 +114,10 @@ def _kind(element: HtmlElement) -> Kind | None:
     name, words = signature(element), one_line(words_in(element))
     if _LEAD.search(name) and len(list(element.iter("p"))) <= 1 and _SHORTEST <= len(words) <= _LONGEST:
         return Kind.PARAGRAPH if next(element.iterdescendants(*_PARTS), None) is None else None
-    return Kind.PARAGRAPH if element.tag == "p" and _is_prose(element, words) else None
+    alone = element.tag == "p" or (
+        element.tag == "div" and next(element.iterchildren(*_INSIDE), None) is None
+    )
+    return Kind.PARAGRAPH if alone and _is_prose(element, words) else None
 
 
 def _is_prose(element: HtmlElement, words: str) -> bool:

@@ -37,7 +37,10 @@ _TITLED = re.compile("[^。！？：:]{2,60}[：:]")
 _SENTENCE = re.compile('[。！？][”」』"]?$')
 _RARELY_BYLINES = frozenset({Kind.BLOCKQUOTE, Kind.LIST_ITEM, Kind.HEADING})
 _NEVER_COLUMNS = frozenset({Kind.LIST_ITEM, Kind.CAPTION})
-_LINK_BAR = re.compile(r"[^|｜。！？，\n]{1,14}(?:[|｜][^|｜。！？，\n]{1,14}){2,}")
+_LINK_BAR = re.compile(
+    r"[^|｜。！？，\n]{1,14}(?:[|｜][^|｜。！？，\n]{1,14}){2,}"
+    r"|[^|.!?,\n]{1,24}(?: \| [^|.!,\n]{1,24}){3,}"
+)
 
 
 def key(text: str) -> str:

@@ -17,7 +17,18 @@ from articles.text.walk import Verdict, links_only
 _Rule = tuple[Pattern, Kind | Reason]
 _CompiledRule = tuple[re.Pattern[str], Kind | Reason]
 
-_SHOWN = ("role", "data-e2e", "data-test-id", "data-testid", "data-gu-name", "aria-label", "itemprop", "rel")
+_SHOWN = (
+    "role",
+    "data-e2e",
+    "data-test-id",
+    "data-testid",
+    "data-gu-name",
+    "aria-label",
+    "itemprop",
+    "rel",
+    "data-component",
+    "data-area",
+)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # Nothing is published in a year, but much that is told happened in one.
 _YEAR = re.compile(r"(?:公元)?前?\s?\d{1,4}\s?年?(?:\s?(?:BCE?|CE|AD))?")
@@ -27,7 +38,7 @@ _FIGURE_TAGS = frozenset({"figure", "cite"})
 _MIXED_FIGURE = ("blockquote", "table", "pre", "ul", "ol")
 # A rule for longer lines says so: by a star, or by a number of three figures.
 _IS_LONG = re.compile(r"\.\*|\[\\s\\S\]\*|\{\d*,\d{3,}\}")
-_LONGEST_LINE = 100  # code points of a line that any other rule is asked about
+_LONGEST_LINE = 90  # code points of a line that any other rule is asked about
 _FEW_CHILDREN = 20
 _LONG_CAPTION = 600  # code points; an element this long is no caption, whatever its name
 
