@@ -49,12 +49,22 @@ class Line:
     @property
     def comment(self) -> int | None:
         """The key of the comment that the act is about."""
-        things = (change for change in self.act.changes if change["thing"] == "comment")
-        return next((change["id"] for change in things), None)
+        return self._said["id"] if self._said else None
+
+    @property
+    def _said(self) -> Mapping[str, Any] | None:
+        return next((change for change in self.act.changes if change["thing"] == "comment"), None)
 
     @property
     def verb(self) -> str:
         """What was done, in words."""
+        after = self._said["after"] if self._said else {}
+        if "wording" in after:
+            return _("changed a comment")
+        if after.get("live") is False:
+            return _("deleted a comment")
+        if after.get("resolved") is False:
+            return _("opened a thread again")
         return str(Verb(self.act.verb).label)
 
 

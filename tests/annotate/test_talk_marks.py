@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.spans import delete_span
-from annotate.actions.talking import NewComment, change_presence, change_standing, say
+from annotate.actions.talking import NewComment, change_presence, change_standing, change_words, say
 from annotate.actions.undo import undo
 from annotate.models import Comment, Entry, Span, Way
 from annotate.reports.talk import talk_of
@@ -158,6 +158,21 @@ def test_the_list_of_articles_says_where_something_new_was_said(cast, entry):
     assert "1 new comment" in listed(cast.manager, entry)
     browser_of(cast.viewer).get(reverse("comments", args=[entry.project.slug, entry.pk]))
     assert "new" not in listed(cast.viewer, entry)
+
+
+def test_the_history_says_what_became_of_a_comment(cast, entry):
+    comment = speak(cast.reviewer, entry, span=1)
+    work = work_for(cast.reviewer, entry)
+    change_words(work, comment.pk, "别的话")
+    for resolved in (True, False):
+        change_standing(work, comment.pk, resolved=resolved)
+    change_presence(work, comment.pk, live=False)
+
+    page = browser_of(cast.manager).get(reverse("history", args=[entry.project.slug, entry.pk]))
+
+    said = ("deleted a comment", "opened a thread again", "resolved a comment", "changed a comment")
+    places = [page.content.decode().index(f"<span>{words}</span>") for words in said]
+    assert places == sorted(places)
 
 
 class TestAlone:
