@@ -92,6 +92,17 @@ def test_what_is_moved_and_what_is_deleted_is_told_where_it_was(page, mate, entr
     assert news["fresh"] == [first]
 
 
+def test_what_is_moved_to_another_paragraph_leaves_the_first(page, mate, entry):
+    number = tag_words(mate, entry, "claim", CLAIM).answer["spans"][0]["number"]
+    page.news()
+    start = entry.revision.text.index("法新社")
+
+    change_span(work_for(mate, entry), an_ask(), number, Edit(place=(start, start + 3)))
+    rows = page.news()["rows"]
+
+    assert [f'id="n{number}"' in rows[row] for row in ("b1", "b2")] == [False, True]
+
+
 def test_a_source_that_goes_is_told_where_it_is_named_too(page, mate, entry):
     source = tag_words(mate, entry, "source", "法新社").answer["spans"][0]["number"]
     claim = tag_words(mate, entry, "claim", CLAIM).answer["spans"][0]["number"]
