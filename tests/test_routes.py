@@ -115,6 +115,7 @@ SEEN_BY_MANAGERS = {
     "import-progress",
     "import-annotated",
     "import-annotated-preview",
+    "import-annotated-look",
     "import-annotated-result",
     "import-annotated-progress",
     "reclean",

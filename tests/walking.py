@@ -37,7 +37,12 @@ FILES = {
     "mfa_download_recovery_codes",
     "progress-days",
 }
-PARTS = {"import-annotated-progress", "import-progress", "reclean-progress"}  # of pages
+PARTS = {
+    "import-annotated-look",
+    "import-annotated-progress",
+    "import-progress",
+    "reclean-progress",
+}  # of pages
 LEADS_ON = {
     "account_login",
     "home",

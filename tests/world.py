@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from annotate.actions.annotated import Plan, import_annotated
+from annotate.actions.annotated_looks import begin_look
 from annotate.actions.entries import Brought, bring_in, run_for
 from annotate.actions.guidelines import Draft, save_guidelines
 from annotate.actions.invitations import invite
@@ -23,7 +24,6 @@ from annotate.models import (
     Kind,
     Matter,
     Notice,
-    PendingImport,
     Project,
     Way,
 )
@@ -79,14 +79,15 @@ def _cleaned_again(cast: Cast, entry: Entry) -> Finding:
     return Finding.objects.create(job=look, thing=entry.pk, outcome=Outcome.SAME)
 
 
-def _tagged(cast: Cast, entry: Entry) -> tuple[PendingImport, Activity]:
-    """Upload a file of tags, and import another."""
+def _tagged(cast: Cast, entry: Entry) -> dict[str, object]:
+    """Upload a file of tags, and import another; returns the places of what came of it."""
     tagged = json.dumps({"schema_version": "1.0", "text": entry.revision.text, "spans": []}).encode()
     pending = keep_upload(cast.project, cast.manager, name="1.jsonl", raw=tagged)
     imported, _report = import_annotated(
         cast.project, read(tagged, "1.jsonl"), raw=tagged, name="1.jsonl", plan=Plan({}), by=cast.manager
     )
-    return pending, imported
+    look = begin_look(pending, "", None, cast.manager)
+    return {"pending": pending.pk, "look": look.pk, "imported": imported.pk}
 
 
 def _label_set(project: Project) -> dict[str, object]:
@@ -106,7 +107,6 @@ def make_world(*, way: str = Way.SHARED) -> World:
     earlier = Assignment.objects.create(
         entry=entry, revision=entry.revision, kind=Kind.SHARED, is_current=False
     )
-    pending, imported = _tagged(cast, entry)
     finding = _cleaned_again(cast, entry)
     comment = Comment.objects.create(entry=entry, author=cast.manager, uid=uuid4(), text="一句话")
     told = Notice(user=cast.manager, matter=Matter.MENTION, project=cast.project, entry=entry)
@@ -123,8 +123,7 @@ def make_world(*, way: str = Way.SHARED) -> World:
             "run": run.pk,
             "job": finding.job_id,
             "finding": finding.pk,
-            "pending": pending.pk,
-            "imported": imported.pk,
+            **_tagged(cast, entry),
             **_label_set(cast.project),
             "provenance": entry.revision.provenances.earliest("pk").pk,
             "invitation": Invitation.objects.get().pk,

@@ -15,6 +15,7 @@ from accounts.models import User
 from annotate.actions.entries import known_to, put_in
 from annotate.actions.placing import Placed, Placing
 from annotate.actions.vocabulary import add_labels, add_relation_kinds
+from annotate.imports.contents import MOST_REMARKS, Contents, contents_of
 from annotate.imports.foreign import ForeignDocument, ForeignFile, Remark
 from annotate.models import Activity, Entry, Label, Project, RelationKind, Verb
 from articles.importing import Source
@@ -23,7 +24,6 @@ from articles.importing.sentences import listed
 from articles.models import Revision
 
 TOGETHER = 200  # texts whose tags are stored by the same statements
-MOST_REMARKS = 200  # kept with the import
 
 OTHER_WORDING = gettext_noop(
     "The project works on another wording of this article, so the tags of this one are left out."
@@ -53,6 +53,7 @@ class Report:
     already: int = 0
     links: int = 0
     remarks: list[Remark] = field(default_factory=list)
+    unsaid: int = 0  # remarks beyond these that nobody kept
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as the activity keeps it."""
@@ -61,7 +62,7 @@ class Report:
             "spans": self.spans,
             "already": self.already,
             "links": self.links,
-            "more": max(0, len(self.remarks) - MOST_REMARKS),
+            "more": self.unsaid + max(0, len(self.remarks) - MOST_REMARKS),
             "remarks": [
                 [remark.where, remark.sentence, dict(remark.values)] for remark in self.remarks[:MOST_REMARKS]
             ],
@@ -89,11 +90,12 @@ def import_annotated(
     """Bring tagged texts into the project; a second time the same changes nothing.
 
     All or nothing. The one activity holds numbers of spans, not the spans. Raises ValidationError if a
-    label of the file is not in the plan, or if new labels do not fit.
+    label of the file is not in the plan, or if new labels do not fit, ImportProblem as ``contents_of``.
     """
-    made = make_vocabulary(project, file, plan, by)
+    contents = contents_of(file, name)
+    made = make_vocabulary(project, contents, plan, by)
     bringing = Bringing(project, plan, by, Source.of(raw, name, by=by), vocabulary_of(project, plan))
-    report = first_report(file, plan)
+    report = first_report(contents, plan)
     changes = bringing.bring(texts_of(file), report)
     activity = Activity.objects.create(
         project=project, actor=by, verb=Verb.IMPORT, changes=[*made, *changes], answer=report.as_json()
@@ -141,32 +143,17 @@ def texts_of(file: ForeignFile) -> list[Text]:
     return [Text(*pair) for pair in zip(file.documents, ready, strict=True)]
 
 
-def first_report(file: ForeignFile, plan: Plan) -> Report:
+def first_report(contents: Contents, plan: Plan) -> Report:
     """Return what there is to say of an import before any text of it is stored."""
-    return Report(remarks=[*file.remarks, *_left_out(file, plan)])
+    return Report(remarks=[*contents.remarks, *_left_out(contents, plan)], unsaid=contents.more)
 
 
-def _check(file: ForeignFile, plan: Plan) -> None:
-    unmapped = sorted(labels_in(file).keys() - plan.labels.keys())
+def _check(contents: Contents, plan: Plan) -> None:
+    unmapped = sorted(contents.labels.keys() - plan.labels.keys())
     if unmapped:
         raise ValidationError(
             _("Say what is to become of these labels: %(names)s.") % {"names": listed(unmapped)}
         )
-
-
-def labels_in(file: ForeignFile) -> Counter[str]:
-    """Count the tags of each label."""
-    return Counter(span.label for document in file.documents for span in document.spans)
-
-
-def links_in(file: ForeignFile) -> Counter[str]:
-    """Count the links of each kind."""
-    return Counter(link.kind for document in file.documents for link in document.relations)
-
-
-def people_in(file: ForeignFile) -> Counter[str]:
-    """Count the tags of each annotator that the file names."""
-    return Counter(span.annotator for document in file.documents for span in document.spans if span.annotator)
 
 
 def _fitting(
@@ -181,16 +168,16 @@ def _fitting(
     return None
 
 
-def make_vocabulary(project: Project, file: ForeignFile, plan: Plan, by: User) -> list[dict[str, Any]]:
+def make_vocabulary(project: Project, contents: Contents, plan: Plan, by: User) -> list[dict[str, Any]]:
     """Give the project the labels and kinds of links that it lacks for a file; returns the changes.
 
     Call inside a transaction. Raises ValidationError if a label of the file is not in the plan, or if new
     labels do not fit.
     """
-    _check(file, plan)
+    _check(contents, plan)
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     known = set(Label.objects.filter(project=project, archived_at=None).values_list("name", flat=True))
-    wanted = {ours: None for name in labels_in(file) if (ours := plan.labels[name]) is not None}
+    wanted = {ours: None for name in contents.labels if (ours := plan.labels[name]) is not None}
     _made, changes = add_labels(project, [name for name in wanted if name not in known], by)
     kinds = {kind.name: kind for kind in RelationKind.objects.filter(project=project)}
     archived = sorted(ours for ours in plan.links.values() if ours in kinds and kinds[ours].archived_at)
@@ -199,8 +186,8 @@ def make_vocabulary(project: Project, file: ForeignFile, plan: Plan, by: User) -
             _("The kind of link “%(name)s” has been archived. Bring it back, or leave these links out.")
             % {"name": archived[0]}
         )
-    new = {ours for name in links_in(file) if (ours := plan.links.get(name)) and ours not in kinds}
-    ends = _ends(file, plan, vocabulary_of(project, plan).labels)
+    new = {ours for name in contents.links if (ours := plan.links.get(name)) and ours not in kinds}
+    ends = _ends(contents, plan, vocabulary_of(project, plan).labels)
     _added, more = add_relation_kinds(project, [(name, *ends[name]) for name in sorted(new)], by)
     return [*changes, *more]
 
@@ -216,16 +203,13 @@ def vocabulary_of(project: Project, plan: Plan) -> Vocabulary:
 
 
 def _ends(
-    file: ForeignFile, plan: Plan, labels: Mapping[str, Label]
+    contents: Contents, plan: Plan, labels: Mapping[str, Label]
 ) -> Mapping[str, tuple[list[str], list[str]]]:
     """Return between which of our labels the links of each kind lead in this file."""
     found: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for document in file.documents:
-        ours = {span.key: labels[span.label].name for span in document.spans if span.label in labels}
-        for link in document.relations:
-            for side, key in enumerate((link.from_key, link.to_key)):
-                if key in ours:
-                    found[plan.links.get(link.kind) or ""][side].add(ours[key])
+    for kind, sides in contents.ends.items():
+        for side, names in zip(found[plan.links.get(kind) or ""], sides, strict=True):
+            side.update(labels[name].name for name in names if name in labels)
     ends = {name: (sorted(starts), sorted(goals)) for name, (starts, goals) in found.items()}
     return defaultdict(lambda: ([], []), ends)
 
@@ -250,10 +234,10 @@ def _add(report: Report, placed: Placed) -> None:
     report.remarks += placed.remarks
 
 
-def _left_out(file: ForeignFile, plan: Plan) -> Iterator[Remark]:
-    for label, count in labels_in(file).items():
+def _left_out(contents: Contents, plan: Plan) -> Iterator[Remark]:
+    for label, count in contents.labels.items():
         if plan.labels[label] is None:
             yield Remark("", LEFT_LABELS, {"count": count, "label": label})
-    for kind, count in links_in(file).items():
+    for kind, count in contents.links.items():
         if plan.links.get(kind) is None:
             yield Remark("", LEFT_LINKS, {"count": count, "kind": kind})

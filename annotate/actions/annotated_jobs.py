@@ -10,7 +10,6 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from annotate.actions.annotated import (
-    MOST_REMARKS,
     Bringing,
     Plan,
     Report,
@@ -21,7 +20,7 @@ from annotate.actions.annotated import (
     vocabulary_of,
 )
 from annotate.actions.entries import purpose_of
-from annotate.imports.foreign import ForeignFile
+from annotate.imports.contents import MOST_REMARKS, Contents
 from annotate.imports.reading import read
 from annotate.imports.units import Unit
 from annotate.models import Activity, Membership, PendingImport, Project, Verb
@@ -55,13 +54,13 @@ def _key(activity: Activity) -> UUID:
     return uuid5(activity.project.uid, f"import {activity.pk}")
 
 
-def takes_long(file: ForeignFile) -> bool:
+def takes_long(contents: Contents) -> bool:
     """Whether a file holds so many texts that nobody should wait for them before a page."""
-    return len(file.documents) > AT_ONCE
+    return contents.texts > AT_ONCE
 
 
 @transaction.atomic
-def confirm_later(pending: PendingImport, file: ForeignFile, plan: Plan, by: User) -> Activity:
+def confirm_later(pending: PendingImport, contents: Contents, plan: Plan, by: User) -> Activity:
     """Begin to import an upload in the background; a second time the import that was begun is the answer.
 
     Labels that the project lacks are made at once: raises ValidationError as ``make_vocabulary``.
@@ -74,12 +73,17 @@ def confirm_later(pending: PendingImport, file: ForeignFile, plan: Plan, by: Use
         project=project,
         actor=by,
         verb=Verb.IMPORT,
-        changes=make_vocabulary(project, file, plan, by),
-        answer=first_report(file, plan).as_json(),
+        changes=make_vocabulary(project, contents, plan, by),
+        answer=first_report(contents, plan).as_json(),
     )
-    options = {"activity": activity.pk, "format": file.format, "unit": str(file.unit), "plan": _as_json(plan)}
+    options = {
+        "activity": activity.pk,
+        "format": contents.format,
+        "unit": str(contents.unit),
+        "plan": _as_json(plan),
+    }
     job = queue.begin(_key(activity), kind=KIND, subject=purpose_of(project), by=by, options=options)
-    uploads.keep(job, pending.name, bytes(pending.content), units=len(file.documents))
+    uploads.keep(job, pending.name, bytes(pending.content), units=contents.texts)
     queue.send_off(job)
     PendingImport.objects.filter(pk=pending.pk).update(activity=activity, content=b"")
     return activity
@@ -122,7 +126,13 @@ def _opened(lease: Lease, upload: Upload) -> tuple[Bringing, list[Text]]:
     raw = uploads.content_of(upload)
     lease.renew()
     try:
-        file = read(raw or b"", upload.name, wanted=options["format"], unit=Unit(options["unit"]))
+        file = read(
+            raw or b"",
+            upload.name,
+            wanted=options["format"],
+            unit=Unit(options["unit"]),
+            beat=lease.renew,
+        )
     except ImportProblem as problem:
         raise JobProblem(DAMAGED) from problem
     lease.renew()

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from accounts.models import User
-from annotate.actions.annotated import labels_in, links_in, people_in
-from annotate.imports.foreign import ForeignFile
+from annotate.imports.contents import Contents
 from annotate.imports.guessing import guess, guess_link
 from annotate.models import Label, Membership, Project, RelationKind
 
@@ -29,13 +28,13 @@ class Outlook:
     members: Mapping[str, User]
 
 
-def outlook(project: Project, file: ForeignFile) -> Outlook:
+def outlook(project: Project, contents: Contents) -> Outlook:
     """Compare a file with a project by three queries."""
     ours = tuple(Label.objects.filter(project=project, archived_at=None))
     kinds = tuple(RelationKind.objects.filter(project=project, archived_at=None))
     rows = Membership.objects.filter(project=project, removed_at=None).select_related("user")
     members = {row.handle: row.user for row in rows}
-    labels, links, people = labels_in(file), links_in(file), people_in(file)
+    labels, links, people = contents.labels, contents.links, contents.people
     names, kind_names = [label.name for label in ours], [kind.name for kind in kinds]
     found = {label: guess(label, names) for label in labels}
     linked = {kind: guess_link(kind, kind_names) for kind in links}
@@ -45,13 +44,13 @@ def outlook(project: Project, file: ForeignFile) -> Outlook:
         people,
         {label: name for label, name in found.items() if name},
         {kind: name for kind, name in linked.items() if name},
-        {name: name for name in people if name in members and _is_from(project, file)},
+        {name: name for name in people if name in members and _is_from(project, contents)},
         ours,
         kinds,
         members,
     )
 
 
-def _is_from(project: Project, file: ForeignFile) -> bool:
+def _is_from(project: Project, contents: Contents) -> bool:
     """Whether the file left this very project: in another one the same handle is somebody else."""
-    return all(document.project == project.slug for document in file.documents)
+    return contents.projects == (project.slug,)

@@ -1,6 +1,6 @@
 """Which unit a file counts in, and the proof that every tag slices its text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from annotate.imports.edges import fit
@@ -44,11 +44,15 @@ SHOWN = 40  # code points of the words that a remark repeats
 
 
 def settle(
-    drafts: Sequence[Draft], units: tuple[Unit, ...], forced: Unit | None
+    drafts: Sequence[Draft],
+    units: tuple[Unit, ...],
+    forced: Unit | None,
+    beat: Callable[[], object] = lambda: None,
 ) -> tuple[Unit, tuple[ForeignDocument, ...], list[Remark]]:
     """Turn drafts into documents of spans that slice. The first of ``units`` is what the tool counts in.
 
     Another one is taken only if the file itself proves it; which one was taken is said where it matters.
+    ``beat`` is called for every text.
     """
     unit = forced or _unit(drafts, units)
     remarks: list[Remark] = []
@@ -57,6 +61,7 @@ def settle(
     documents = []
     flags = _Flags()
     for draft in drafts:
+        beat()
         remarks += draft.remarks
         documents.append(_proven(draft, unit, remarks, flags))
     return unit, tuple(documents), [*flags.remarks(), *remarks]

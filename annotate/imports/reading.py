@@ -1,6 +1,6 @@
 """From what somebody brings to one shape: which format it is, and what is in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -63,22 +63,31 @@ ASIDE = gettext_noop("This is none of the formats with tags that are known here.
 MIXED = gettext_noop("This file is of another format (%(format)s). Import it by itself.")
 
 
-def read(raw: bytes, name: str, *, wanted: str = "", unit: Unit | None = None) -> ForeignFile:
+def read(
+    raw: bytes,
+    name: str,
+    *,
+    wanted: str = "",
+    unit: Unit | None = None,
+    beat: Callable[[], object] = lambda: None,
+) -> ForeignFile:
     """Return what a file holds, whatever tool it comes from.
 
     ``wanted`` is a key of FORMATS if the person says which it is, ``unit`` what they say it counts in.
+    ``beat`` is called again and again meanwhile, for a large file takes some seconds.
     Raises ImportProblem if nothing can be read at all; anything less is a remark.
     """
     if not raw.strip():
         raise ImportProblem(name, EMPTY, EXPORT_AGAIN)
     files, remarks = members(raw, name)
-    drafts, said, key = _drafts(files, wanted)
+    beat()
+    drafts, said, key = _drafts(files, wanted, beat)
     if not key or (not drafts and not said):
         raise ImportProblem(name, *_unknown(files))
     if len(drafts) > MOST_TEXTS:
         raise ImportProblem(name, TOO_MANY, SPLIT)
     units = brat.units if key == brat.name else _MODULES[key].units
-    taken, documents, proven = settle(_apart(drafts), units, unit)
+    taken, documents, proven = settle(_apart(drafts), units, unit, beat)
     return ForeignFile(key, taken, documents, (*remarks, *said, *proven))
 
 
@@ -87,7 +96,9 @@ def _apart(drafts: list[Draft]) -> list[Draft]:
     return [replace(draft, article=replace(draft.article, locator=draft.where[-80:])) for draft in drafts]
 
 
-def _drafts(files: Mapping[str, bytes], wanted: str) -> tuple[list[Draft], list[Remark], str]:
+def _drafts(
+    files: Mapping[str, bytes], wanted: str, beat: Callable[[], object]
+) -> tuple[list[Draft], list[Remark], str]:
     paired, alone = brat.pairs(files)
     if wanted == brat.name or (paired and not wanted):
         return _from_brat(files, paired, alone)
@@ -97,6 +108,7 @@ def _drafts(files: Mapping[str, bytes], wanted: str) -> tuple[list[Draft], list[
     for name, raw in files.items():
         prefix = f"{name}, " if len(files) > 1 else ""
         found, faults = _records(raw)
+        beat()
         own = wanted or _format_of(found)
         if not own:
             remarks += _nothing(name, len(files), faults)

@@ -14,6 +14,11 @@ urlpatterns = [
     path("p/<slug:slug>/import/<int:run>/", imports.import_result, name="import-result"),
     path(TAGGED, annotated.annotated_import, name="import-annotated"),
     path(f"{TAGGED}<int:pending>/", annotated.annotated_preview, name="import-annotated-preview"),
+    path(
+        f"{TAGGED}<int:pending>/reading/<int:look>/",
+        annotated_jobs.annotated_look,
+        name="import-annotated-look",
+    ),
     path(DONE, annotated.annotated_result, name="import-annotated-result"),
     path(f"{DONE}progress/", annotated_jobs.annotated_progress, name="import-annotated-progress"),
     path(f"{DONE}stop/", annotated_jobs.annotated_stop, name="import-annotated-stop"),

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -13,23 +13,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotate.access import import_in, member_of, pending_of
 from annotate.actions.annotated_jobs import confirm_later, job_of, takes_long
+from annotate.actions.annotated_looks import QUICKLY_READ, begin_look, found_by, is_large, look_for
 from annotate.actions.pending import confirm, keep_upload
 from annotate.actions.planning import Outlook, outlook
 from annotate.forms.annotated import UNITS, PlanForm, ReadingForm, UploadForm
-from annotate.imports.foreign import ForeignDocument, ForeignFile, Remark
+from annotate.imports.contents import Contents, FirstText, contents_of
+from annotate.imports.foreign import ForeignFile, Remark
 from annotate.imports.reading import FORMATS, read
 from annotate.marking.lanes import LANES, Drawn, lanes, segments
 from annotate.models import Membership, PendingImport
 from annotate.roles import Act
-from annotate.views.annotated_jobs import progress_of
+from annotate.views.annotated_jobs import look_progress, progress_of
 from annotate.views.http import Request
 from annotate.views.projects import frame
 from articles.importing.sentences import listed, place_sentence
 from articles.problems import ImportProblem
-from articles.text.canonical import place_lines
+from jobs.models import Job
 
-QUICKLY_READ = 2**20  # bytes
-SHOWN_BLOCKS = 30  # paragraphs of the first text that the preview draws
+LOOK_AGAIN = "look"  # what a form names that asks for a large file to be read, perhaps in another way
 SHOWN_REMARKS = 100
 SLOTS = 8  # colours
 
@@ -68,6 +69,8 @@ def annotated_import(request: Request, slug: str) -> HttpResponse:
             problem = _sentence(found)
         else:
             pending = keep_upload(member.project, request.user, name=name, raw=raw)
+            if is_large(pending):
+                begin_look(pending, "", None, request.user)
             return redirect("import-annotated-preview", slug, pending.pk)
     page = {**frame(member), "form": form, "problem": problem, "formats": listed(FORMATS.values())}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -86,24 +89,58 @@ def annotated_preview(request: Request, slug: str, pending: int) -> HttpResponse
     if upload.activity_id is not None:
         return redirect("import-annotated-result", slug, upload.activity_id)
     reading = ReadingForm(request.POST if request.method == "POST" else request.GET)
-    problem = ""
+    way = (reading.wanted, reading.wanted_unit)
+    if LOOK_AGAIN in request.POST:
+        begin_look(upload, *way, request.user)
+        return redirect(f"{request.path}?{urlencode({'format': way[0], 'unit': way[1] or ''})}")
+    job = look_for(upload, *way) if is_large(upload) else None
     try:
-        file = read(bytes(upload.content), upload.name, wanted=reading.wanted, unit=reading.wanted_unit)
+        looked = _looked(upload, reading, job)
     except ImportProblem as found:
-        file, problem = None, _sentence(found)
-    if file is None:
-        return _preview(request, member, upload, reading, problem=problem)
-    seen = outlook(member.project, file)
+        return _preview(request, member, upload, reading, problem=_sentence(found))
+    if looked is None:
+        return _preview(request, member, upload, reading, problem="", **_under_way(upload, job))
+    return _planned(request, member, upload, reading, looked)
+
+
+class _Looked(NamedTuple):
+    """What a file holds, and the file, unless it is large."""
+
+    contents: Contents
+    file: ForeignFile | None
+
+
+def _looked(upload: PendingImport, reading: ReadingForm, job: Job | None) -> _Looked | None:
+    """Look into a file, or ask what came of a look; None if it is not at its end. Raises ImportProblem."""
+    if is_large(upload):
+        contents = found_by(job) if job else None
+        return _Looked(contents, None) if contents else None
+    file = read(bytes(upload.content), upload.name, wanted=reading.wanted, unit=reading.wanted_unit)
+    return _Looked(contents_of(file, upload.name), file)
+
+
+def _planned(
+    request: Request, member: Membership, upload: PendingImport, reading: ReadingForm, looked: _Looked
+) -> HttpResponse:
+    """Show what a file holds, or import it."""
+    contents, file = looked
+    seen, problem = outlook(member.project, contents), ""
     form = PlanForm(seen, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            begin = confirm_later if takes_long(file) else confirm
-            done = begin(upload, file, form.plan(), request.user)
+            if file is None or takes_long(contents):
+                done = confirm_later(upload, contents, form.plan(), request.user)
+            else:
+                done = confirm(upload, file, form.plan(), request.user)
         except ValidationError as wrong:
             problem = " ".join(wrong.messages)
         else:
-            return redirect("import-annotated-result", slug, done.pk)
-    return _preview(request, member, upload, reading, problem=problem, **_seen(file, seen, form))
+            return redirect("import-annotated-result", member.project.slug, done.pk)
+    return _preview(request, member, upload, reading, problem=problem, **_seen(contents, seen, form))
+
+
+def _under_way(upload: PendingImport, job: Job | None) -> dict[str, object]:
+    return look_progress(upload, job).page() if job else {}
 
 
 def _preview(
@@ -111,29 +148,27 @@ def _preview(
 ) -> HttpResponse:
     form = more.get("form")
     wrong = bool(more["problem"]) or (form is not None and form.is_bound)
-    page = {**frame(member), "upload": upload, "reading": reading, **more}
+    page = {**frame(member), "upload": upload, "reading": reading, "is_large": is_large(upload), **more}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return render(request, "annotate/annotated_preview.html", page, status=status)
 
 
-def _seen(file: ForeignFile, seen: Outlook, form: PlanForm) -> dict[str, Any]:
+def _seen(contents: Contents, seen: Outlook, form: PlanForm) -> dict[str, Any]:
     colours = _colours(seen)
-    first = next((document for document in file.documents if document.spans), None)
-    first = first or next(iter(file.documents), None)
     return {
         "form": form,
-        "format": FORMATS[file.format],
-        "unit": UNITS[file.unit],
-        "texts": len(file.documents),
+        "format": FORMATS[contents.format],
+        "unit": UNITS[contents.unit],
+        "texts": contents.texts,
         "spans": seen.labels.total(),
         "links": seen.links.total(),
         "label_rows": [(*row, colours[row[0]]) for row in form.rows("label", seen.labels)],
         "link_rows": [(*row, 0) for row in form.rows("link", seen.links)],
         "person_rows": [(*row, 0) for row in form.rows("person", seen.people)],
-        "remarks": [_said(remark) for remark in file.remarks[:SHOWN_REMARKS]],
-        "more": max(0, len(file.remarks) - SHOWN_REMARKS),
-        "first": first,
-        "paragraphs": _drawn(first, colours) if first else [],
+        "remarks": [_said(remark) for remark in contents.remarks[:SHOWN_REMARKS]],
+        "more": contents.more + max(0, len(contents.remarks) - SHOWN_REMARKS),
+        "first": contents.first,
+        "paragraphs": _drawn(contents.first, colours) if contents.first else [],
     }
 
 
@@ -151,19 +186,18 @@ def _said(remark: Remark) -> Said:
     return Said(place_sentence(remark.where), sentence % remark.values if remark.values else sentence)
 
 
-def _drawn(document: ForeignDocument, colours: dict[str, int]) -> list[list[Piece]]:
+def _drawn(first: FirstText, colours: dict[str, int]) -> list[list[Piece]]:
     """Cut the beginning of a text where marks begin and end."""
-    labels = dict(enumerate((span.label for span in document.spans), start=1))
+    labels = dict(enumerate((span.label for span in first.spans), start=1))
     drawn = [
         Drawn(number, span.start, span.end, colours[span.label])
-        for number, span in enumerate(document.spans, start=1)
+        for number, span in enumerate(first.spans, start=1)
     ]
     lane_of = lanes(drawn)
-    blocks = document.blocks or place_lines(document.text)
     return [
         [
             Piece(
-                document.text[cut.start : cut.end],
+                first.text[cut.start : cut.end],
                 tuple(
                     f"c{span.slot} k{min(lane_of[span.number], LANES - 1)}"
                     f"{' in' if depth == len(cut.spans) else ''}"
@@ -171,9 +205,9 @@ def _drawn(document: ForeignDocument, colours: dict[str, int]) -> list[list[Piec
                 ),
                 listed(labels[span.number] for span in cut.spans),
             )
-            for cut in segments(block.start, block.end, drawn, lane_of)
+            for cut in segments(start, end, drawn, lane_of)
         ]
-        for block in islice(blocks, SHOWN_BLOCKS)
+        for start, end in first.paragraphs
     ]
 
 

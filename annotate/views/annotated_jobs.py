@@ -1,15 +1,18 @@
 """How an import of tags in the background goes on; stopping it and sending it on its way again."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotate.access import import_in, member_of
+from annotate.access import import_in, member_of, pending_of
 from annotate.actions.annotated_jobs import job_of
-from annotate.models import Activity
+from annotate.actions.annotated_looks import look_of
+from annotate.models import Activity, PendingImport
 from annotate.roles import Act
 from annotate.views.http import Request
 from annotate.views.import_jobs import Progress, show_progress
@@ -34,6 +37,28 @@ def progress_of(activity: Activity, job: Job) -> Progress:
         resume=reverse("import-annotated-resume", args=place),
         page_address=reverse("import-annotated-result", args=place),
     )
+
+
+def look_progress(upload: PendingImport, job: Job) -> Progress:
+    """Return how far a look into a large file is."""
+    preview = reverse("import-annotated-preview", args=[upload.project.slug, upload.pk])
+    way = urlencode({name: job.options[name] for name in ("format", "unit")})
+    place = reverse("import-annotated-look", args=[upload.project.slug, upload.pk, job.pk])
+    return Progress(job, {}, see=place, stop="", resume=place, page_address=f"{preview}?{way}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def annotated_look(request: Request, slug: str, pending: int, look: int) -> HttpResponse:
+    """Show how far a look into a large file is; a POST begins again with one that broke off."""
+    upload = pending_of(member_of(request.user, slug, Act.IMPORT), pending)
+    found = look_of(upload, look)
+    if found is None:
+        raise Http404(_("This file is not read in the background."))
+    progress = look_progress(upload, found)
+    if request.method == "POST":
+        send_off(found)
+        return redirect(progress.page_address)
+    return show_progress(request, progress)
 
 
 @require_safe

@@ -73,6 +73,8 @@ def _note(wordings: Sequence[Sketched]) -> None:
 def _holders(values: set[int]) -> defaultdict[int, list[int]]:
     """Return by key the revisions that have it."""
     holders: defaultdict[int, list[int]] = defaultdict(list)
+    if not values:  # of texts that are too short to be compared
+        return holders
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"{_HOLDERS} = ANY(%s)", [sorted(values)])

@@ -7,7 +7,6 @@ serve as keys to look others up by. Blanks, punctuation and case do not count.
 
 import struct
 import zlib
-from heapq import nsmallest
 
 import regex
 
@@ -55,7 +54,7 @@ def likeness(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     """Estimate which part of their stretches two texts share (Jaccard), 0 to 1, from their sketches."""
     if not one or not other:
         return 0.0
-    together = nsmallest(SIZE, {*one, *other})
+    together = sorted({*one, *other})[:SIZE]
     return len({*one} & {*other} & {*together}) / len(together)
 
 

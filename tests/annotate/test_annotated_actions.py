@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from annotate.actions import annotated
-from annotate.actions.annotated import Plan, import_annotated, labels_in, links_in
+from annotate.actions.annotated import Plan, import_annotated
 from annotate.actions.taking_back import take_back
 from annotate.actions.work import submit
+from annotate.imports.contents import labels_in, links_in
 from annotate.imports.reading import read
 from annotate.models import Activity, Assignment, Relation, Span, Verb, Way
 from tests.annotate.working import an_ask, tag_words, work_for

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotate.actions.annotated import Plan, import_annotated, labels_in, links_in
+from annotate.actions.annotated import Plan, import_annotated
 from annotate.actions.planning import outlook
 from annotate.exports.gather import records
 from annotate.exports.proof import Proof
@@ -16,6 +16,7 @@ from annotate.exports.record import Row
 from annotate.exports.selection import Selection
 from annotate.exports.writers import WRITERS
 from annotate.imports.bundle import packed
+from annotate.imports.contents import contents_of, labels_in, links_in
 from annotate.imports.foreign import ForeignFile
 from annotate.imports.reading import read
 from articles.problems import ImportProblem
@@ -92,7 +93,7 @@ def meaning(file: ForeignFile) -> Meaning:
 def bring(cast: Cast, raw: bytes) -> ForeignFile:
     """Import a file with labels of its own as far as there are digits; the others become sources."""
     file = read(raw, "file")
-    seen = outlook(cast.project, file)
+    seen = outlook(cast.project, contents_of(file, "file"))
     ours = {label.name for label in seen.ours}
     free = [name for name in labels_in(file) if name not in ours][:FREE]
     labels = {name: name if name in ours or name in free else "source" for name in labels_in(file)}

@@ -16,6 +16,7 @@ from annotate.actions.annotated import Plan, import_annotated
 from annotate.actions.planning import Outlook, outlook
 from annotate.imports.brat import pairs
 from annotate.imports.bundle import packed
+from annotate.imports.contents import contents_of
 from annotate.imports.foreign import ForeignFile
 from annotate.imports.reading import FORMATS, read
 from annotate.imports.units import Unit
@@ -115,7 +116,8 @@ class Command(BaseCommand):
 
     def _one(self, project: Project, found: Found, file: ForeignFile, wishes: Wishes) -> None:
         """Tell what is in a file, and import it; a dry run takes it back."""
-        seen = outlook(project, file)
+        contents = contents_of(file, found.name)
+        seen = outlook(project, contents)
         labels = _decided(seen.labels, seen.guessed_labels, wishes)
         links = _decided(seen.links, seen.guessed_links, wishes)
         plan = Plan(labels, links, _members(seen, wishes.people))
@@ -133,7 +135,7 @@ class Command(BaseCommand):
                 project, file, raw=found.raw, name=found.name, plan=plan, by=project.created_by
             )
             transaction.set_rollback(wishes.dry_run)
-        for remark in report.remarks[len(file.remarks) :]:
+        for remark in report.remarks[len(contents.remarks) :]:
             self.stdout.write(f"  {remark}")
         verb = "would store" if wishes.dry_run else "stored"
         self.stdout.write(

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from django.core.management.base import BaseCommand
 
-from annotate.actions import annotated_jobs, import_jobs, recleaning
+from annotate.actions import annotated_jobs, annotated_looks, import_jobs, recleaning
 from annotate.actions.returning import return_all_abandoned
 from annotate.reports import agreement_job
 from annotate.reports.post import mail_notices
@@ -21,6 +21,7 @@ from jobs.working import Chore, Handler, Loop
 HANDLERS: Mapping[str, Handler] = {
     import_jobs.KIND: import_jobs.run_import,
     annotated_jobs.KIND: annotated_jobs.run_import,
+    annotated_looks.KIND: annotated_looks.run_look,
     recleaning.LOOK: recleaning.run_look,
     recleaning.APPLY: recleaning.run_apply,
     agreement_job.KIND: agreement_job.run,
