@@ -91,3 +91,22 @@ def test_the_bubble_never_covers_what_is_selected(window: Visitor, number: int) 
     assert bubble
     below, above = bubble["y"] - words["bottom"], words["top"] - bubble["y"] - bubble["height"]
     assert 0 <= max(below, above) <= 24  # pixels: near, and not over it
+
+
+@pytest.mark.parametrize(("x", "words"), [(40, "第3段：他说“𠮷"), (1270, "野家😀好吃”，é与é价格上涨。")])
+def test_a_drag_past_the_edge_selects_to_the_end_of_the_line(window: Visitor, x: int, words: str) -> None:
+    project = make_project()
+    blocks = [Block("paragraph", f"第{number}段：{WORDS}") for number in range(6)]
+    entry = make_entry(project, Block("title", "题"), *blocks)
+    window.sign_in(make_member(project))
+    page = window.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_article(page, entry)
+    left, top, *_ = page.evaluate(PLACES, ["野家😀", 3])
+
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(x, top, steps=40)
+    page.mouse.up()
+
+    assert page.evaluate(SELECTED) == words
