@@ -13,6 +13,7 @@ from tests.annotate.working import tag_words
 from tests.browser.hands import open_article, ready
 from tests.browser.test_every_page import WINDOWS, look
 from tests.browser.test_main_job import PHONE
+from tests.browser.test_touch import TABLET
 from tests.browsing import Visitor
 from tests.makers import make_entry, make_member, make_project
 
@@ -21,8 +22,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WORDS = "市长😀𠮷"
 SIZES: dict[str, dict[str, Any]] = {
     "desktop": WINDOWS["desktop"],
+    "tablet": {**TABLET, "color_scheme": "light", "reduced_motion": "reduce"},
     "phone": {**PHONE, "color_scheme": "dark", "reduced_motion": "reduce"},
 }
+#: Which of the sizes of ``test_every_page`` is looked at in the same themes.
+FIRST = {"desktop": "desktop", "tablet": "desktop", "phone": "phone"}
 #: What opens each by its name: the control, and what is there then.
 DRAWERS = {
     "history": ("#history-open", "#past"),
@@ -63,12 +67,12 @@ def test_every_drawer_is_accessible_in_both_themes(entry, open_window: Callable[
         page.locator(control).click()
         page.locator(drawer).wait_for()
         page.wait_for_load_state("networkidle")
-        look(page, size)
+        look(page, FIRST[size])
         page.keyboard.press("Escape")
         expect(page.locator(drawer)).to_be_hidden()
     page.locator(".note .nb").first.click()  # on a phone the sheet of a tag
     page.locator(".note.on .tools").wait_for()
-    look(page, size)
+    look(page, FIRST[size])
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -78,7 +82,7 @@ def test_the_menu_of_the_account_is_accessible(entry, open_window: Callable[...,
     window.page.goto("/projects/")
     window.page.locator(".account-menu > summary").click()
     window.page.locator(".menu-body").wait_for()
-    look(window.page, size)
+    look(window.page, FIRST[size])
 
 
 def test_escape_closes_what_was_opened_last_and_the_keyboard_is_where_it_was(entry, window: Visitor):

@@ -156,6 +156,26 @@ def test_the_workbench_tags_with_twelve_labels_in_english_only(twelve) -> None:
     assert not Relation.objects.live().exists()
 
 
+@pytest.mark.parametrize("width", [320, 390, 820, 1180])
+def test_labels_in_the_bar_can_be_read_however_many_there_are(twelve, width: int) -> None:
+    page, _project, entry = twelve
+    page.set_viewport_size({"width": width, "height": 700})
+    open_article(page, entry)
+
+    cut = (
+        "(names) => names.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.innerText)"
+    )
+    assert page.locator("#labels .counts .nm").evaluate_all(cut) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    last, bar = page.locator("#text .blk").last.bounding_box(), page.locator("#labels").bounding_box()
+    assert last
+    assert bar
+    assert last["y"] + last["height"] <= bar["y"]
+    page.locator("#labels").get_by_role("button", name="Kind 12").scroll_into_view_if_needed()
+    assert_accessible(page)
+
+
 def test_both_attributes_of_a_label_are_set(twelve) -> None:
     page, _project, entry = twelve
     open_article(page, entry)
