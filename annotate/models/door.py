@@ -44,13 +44,12 @@ class Part(NamedTuple):
     talked: bool
 
 
-def door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
+def reached(entry: int, slug: str, user: int) -> QuerySet[Entry, Any]:
     """Return the entry with this person's role and work, once for each work that might be theirs."""
     member = Q(project__memberships__user=user, project__memberships__removed_at=None)
     team = Q(assignments__kind=Kind.SHARED)
     own = Q(assignments__kind__in=ALONE, assignments__reviewer=user)
     parts = Participation.objects.filter(assignment=OuterRef("work__pk"), user=user)
-    on_tags = Comment.objects.filter(entry=OuterRef("pk"), span__isnull=False)
     return (
         Entry.objects.live()
         .filter(pk=entry, project__slug=slug, project__deleted_at=None)
@@ -59,9 +58,16 @@ def door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
             work=FilteredRelation("assignments", condition=Q(assignments__is_current=True) & (team | own)),
             role=F("mine__role"),
             part_state=Subquery(parts.values("state")),
-            talked=Exists(on_tags),
         )
         .filter(mine__isnull=False)
+    )
+
+
+def _door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
+    on_tags = Comment.objects.filter(entry=OuterRef("pk"), span__isnull=False)
+    return (
+        reached(entry, slug, user)
+        .annotate(talked=Exists(on_tags))
         .values_list(
             *_ENTRY,
             *(f"project__{name}" for name in _PROJECT),
@@ -75,7 +81,7 @@ def door(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
     )
 
 
-_DOOR = Prepared(door, entry=int, slug=str, user=int)
+_DOOR = Prepared(_door, entry=int, slug=str, user=int)
 
 
 def part_of(user: int, slug: str, entry: int) -> Part | None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import name_at
-from annotate.models.door import Part, door, instance, own_part
+from annotate.models.door import Part, instance, own_part, reached
 from annotate.models.presence import PRESENT_FOR, Presence
 from annotate.models.projects import Membership, Project, Way
 from annotate.models.talk import Comment
@@ -33,7 +33,7 @@ class Pulse(NamedTuple):
 def _pulse(entry: int, slug: str, user: int) -> QuerySet[Entry, tuple[Any, ...]]:
     wordings = Revision.objects.filter(article=OuterRef("article")).order_by("-pk").values("pk")
     return (
-        door(entry, slug, user)
+        reached(entry, slug, user)
         .annotate(newest=Subquery(wordings[:1]), said=Exists(Comment.objects.filter(entry=OuterRef("pk"))))
         .values_list(
             *_ENTRY,
