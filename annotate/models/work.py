@@ -13,6 +13,7 @@ from accounts.models import User
 from annotate.models.projects import KEPT, Membership, Project, Way
 from annotate.models.states import ASIDE, NOT_BEGUN, Kind, State
 from articles.models import Article, Revision
+from config.asking import among, any_of
 from config.prepared import Prepared
 
 
@@ -32,15 +33,17 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         [row] = _PLACE.rows(entry=entry.pk, project=entry.project_id)
         return dict(zip(("position", "total", "before", "after"), row, strict=True))
 
-    def left_for(self, user: User) -> Self:
-        """Entries that this person has neither submitted nor skipped."""
+    def left_for(self, user: User, *, each: bool = False) -> Self:
+        """Entries that this person has neither submitted nor skipped.
+
+        ``each``, here and below, asks every entry for its work: better if few entries are asked at all.
+        """
         parts = Participation.objects.filter(
             user=user, state__in=[State.SUBMITTED, State.SKIPPED], assignment__is_current=True
         )
-        # The person's parts are looked up once, and not the parts of every entry.
-        return self.exclude(pk__in=parts.order_by().values("assignment__entry"))
+        return self.exclude(among(parts, "assignment__entry", each=each))
 
-    def in_state(self, state: str) -> Self:
+    def in_state(self, state: str, *, each: bool = False) -> Self:
         """Entries of which the team's work is so far: a ``State`` of assigned, in progress or submitted.
 
         Submitted means by all who are wanted: by the team in shared work, else by ``required`` people.
@@ -51,23 +54,22 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         entries = self.alias(wanted=wanted)
         if state == State.SUBMITTED:
             return entries.filter(done__gte=F("wanted"))
-        begun = models.Exists(_assignments())
+        begun = any_of(_assignments()) if each else models.Exists(_assignments())
         if state == State.ASSIGNED:
             return self.exclude(begun)
         return entries.filter(begun, done__lt=F("wanted"))
 
-    def in_state_for(self, member: Membership, state: str) -> Self:
+    def in_state_for(self, member: Membership, state: str, *, each: bool = False) -> Self:
         """Entries of one project in a state as the member may know it: if blind, by what they see."""
         if not member.is_blind:
-            return self.in_state(state)
+            return self.in_state(state, each=each)
         # As ``visible_to`` has it, but without asking for the entry again: own work, and what is adjudicated.
-        # Their work is looked up once, by the index of a person's work, and not that on every entry.
         own = Assignment.objects.filter(is_current=True, kind=Kind.OWN, reviewer=member.user_id).order_by()
         is_open = Q(adjudicated_at__isnull=False)
-        handed_in = Q(pk__in=own.filter(state=State.SUBMITTED).values("entry"))
+        handed_in = among(own.filter(state=State.SUBMITTED), "entry", each=each)
         submitted = handed_in | is_open & Q(done__gte=1)
         own_begun = own.filter(state__in=[state for state in State if state not in NOT_BEGUN])
-        begun = Q(pk__in=own_begun.values("entry")) | is_open & models.Exists(_assignments())
+        begun = among(own_begun, "entry", each=each) | is_open & Q(any_of(_assignments()))
         match state:
             case State.SUBMITTED:
                 return self.filter(submitted)

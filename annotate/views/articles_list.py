@@ -105,11 +105,14 @@ def _narrowed(member: Membership, entries: EntryQuerySet, asked: Mapping[str, An
     return in_state(member, entries, asked.get("state") or "")
 
 
-def in_state(member: Membership, entries: EntryQuerySet, state: str) -> EntryQuerySet:
-    """Return those of the entries that are in a state of the filter, as this member may know it."""
+def in_state(member: Membership, entries: EntryQuerySet, state: str, *, each: bool = False) -> EntryQuerySet:
+    """Return those of the entries that are in a state of the filter, as this member may know it.
+
+    ``each``: see ``EntryQuerySet.left_for``.
+    """
     if state == ArticleFilterForm.MINE:
-        return entries.left_for(member.user)
-    return entries.in_state_for(member, state) if state else entries
+        return entries.left_for(member.user, each=each)
+    return entries.in_state_for(member, state, each=each) if state else entries
 
 
 def page_of_lines(member: Membership, found: "Paginator[Any]", number: str) -> Page[Line]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 
 from annotate.forms.search import ProjectSearchForm
 from annotate.models import Entry, Membership, Span
@@ -17,6 +17,7 @@ from articles.models import Article
 from articles.search import FEW, MOST, Found, find
 from articles.text.phrases import Piece, Query, pieces
 from articles.views.search import FoundArticle, texts_of
+from config.asking import any_of
 
 MOST_READ = 500  # articles whose tags are looked through in one search
 TOGETHER = 100  # of them in one question
@@ -103,12 +104,12 @@ def shown_spans(member: Membership, keys: list[int], query: Query) -> Iterator[F
 
 
 def _find(member: Membership, form: ProjectSearchForm, query: Query, *, most: int) -> list[Found]:
-    entries, among = _entries(member, form), form.among()
-    fitting = [entries.values_list("article", flat=True)]
+    entries, among = _entries(member, form, each=True), form.among()
+    fitting = [_entries(member, form).values_list("article", flat=True)]
     if form.cleaned_data["label"]:
         spans = _spans(member, form)
         fitting.append(spans.values_list("assignment__entry__article", flat=True))
-        entries = entries.filter(Exists(spans.filter(assignment__entry=OuterRef("pk"))))
+        entries = entries.filter(any_of(spans.filter(assignment__entry=OuterRef("pk"))))
     # Where few articles fit, nearly every hit would be asked for its entry in vain.
     for articles in fitting:
         few = list(articles.order_by()[: FEW + 1])
@@ -130,9 +131,9 @@ def _find(member: Membership, form: ProjectSearchForm, query: Query, *, most: in
     return found[:most]
 
 
-def _entries(member: Membership, form: ProjectSearchForm) -> QuerySet[Entry]:
+def _entries(member: Membership, form: ProjectSearchForm, *, each: bool = False) -> QuerySet[Entry]:
     entries = Entry.objects.live().filter(project=member.project)
-    return in_state(member, entries, form.cleaned_data["state"])
+    return in_state(member, entries, form.cleaned_data["state"], each=each)
 
 
 def _spans(member: Membership, form: ProjectSearchForm) -> Any:
