@@ -33,6 +33,9 @@ def captions(page: str) -> list[str]:
         " Photo by Some Body on Unsplash",
         "资料图片",
         " 本文图片均为 某社记者 图",
+        "記者某某某／攝影",
+        "Foto: Some Body / Some Paper",
+        " 某联社",
     ],
 )
 def test_whose_picture_it_is_goes_from_the_end_of_a_caption(credit: str) -> None:

@@ -112,6 +112,12 @@ from tests.articles.pages import BODY, LAST, LEAD, kept, paragraphs, taken
         "上 / 下一篇新聞",
         "打印时间：2024-06-05 11:22",
         "本文有声阅读",
+        "To contact the reporter on this story: Some Body in Nowhere at a@example.net",
+        "Abonnieren Sie unseren Newsletter »Nichts«",
+        "Mehr zum Thema",
+        "打开全文",
+        "somebody@news.example.kr",
+        "Support us | Policies & Ethics | Error/typo? | Contact Us",
         "編者按：本刊將推出「港口」系列，歡迎成為某會員，支持我們繼續行走。",
     ],
 )
@@ -190,6 +196,7 @@ def test_the_words_of_a_framed_post_stay_as_a_quotation_and_its_last_line_says_w
         ("<amp-iframe><p>没有的图</p></amp-iframe>", "embed"),
         ("<div class='speechify-ignore'><p>没有的人</p></div>", "page_furniture"),
         ("<aside aria-label='newsletter promotion'><p>每周一封没有的信</p></aside>", "promotion"),
+        ("<div data-component='links-block'><p>又一件没有的事</p></div>", "related_links"),
         ("<section class='catcher'><p>另一件没有的事</p></section>", "related_links"),
     ],
 )
