@@ -38,6 +38,7 @@ FILES = {
     "progress-days",
 }
 PARTS = {
+    "entry-changes",
     "import-annotated-look",
     "import-annotated-progress",
     "import-progress",
