@@ -70,7 +70,7 @@ def _after_a_tag(room: Newsroom, entry: Entry, page: OpenPage) -> object:
     end = len(entry.revision.text)
     own = Span.objects.live().filter(assignment=work.assignment, author=work.user).count()
     place = own * 3 % (end - 10)
-    tag(work, Ask(uuid4(), "0" * 64), NewTag(uuid4(), "claim", place, place + 2 + own // 90))
+    tag(work, Ask(uuid4(), "0" * 64), NewTag(uuid4(), "claim", place, place + 5 + own // 90))
     _pause()
     return page.ask()
 
