@@ -97,6 +97,7 @@ def _collect_rarely() -> None:
 
 def _begin() -> None:
     _collect_rarely()
+    os.nice(5)  # whoever takes what we make goes first: there is one of them, and all wait for it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends us
     threading.Thread(target=_end_with_parent, daemon=True).start()
     django.setup()  # takes no time where it has been done before the process was forked
