@@ -64,10 +64,8 @@ function talkButton(keys) {
  */
 function rulesButton(label, keys) {
   const { dataset } = /** @type {HTMLElement} */ (document.querySelector("#guide-open"));
-  const made = button("guidelines", "?", hintFor(keys, "guidelines"));
+  const made = button("guidelines", dataset.title ?? "", hintFor(keys, "guidelines"));
   Object.assign(made.dataset, { opens: "guidelines", label });
-  made.setAttribute("aria-label", dataset.title ?? "");
-  made.title = dataset.title ?? "";
   return made;
 }
 
