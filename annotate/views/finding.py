@@ -12,6 +12,7 @@ from django.db.models import F, OuterRef, QuerySet
 
 from annotate.forms.search import ProjectSearchForm
 from annotate.models import Entry, Membership, Span
+from annotate.models.labels import labels_of
 from annotate.views.articles_list import in_state
 from articles.models import Article
 from articles.search import FEW, MOST, Found, find
@@ -148,5 +149,6 @@ def _spans(member: Membership, form: ProjectSearchForm) -> Any:
         )
         .order_by()
     )
-    label = form.cleaned_data["label"]
-    return spans.filter(label__name=label) if label else spans
+    # By its key: by its name, the labels of other projects and all their tags would be gone through.
+    label = labels_of(member.project).by_name.get(form.cleaned_data["label"])
+    return spans.filter(label=label.pk) if label else spans

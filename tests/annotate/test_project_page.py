@@ -304,11 +304,11 @@ def test_the_page_asks_a_constant_number_of_questions(
     client = browser_of(cast.manager)
     client.get(cast.address)  # keeps in the session which project was last
 
-    # session, person, membership, number, keys, articles, states, people, tags, wordings, next,
-    # the first articles, their outlets
+    # session, person, membership, number, keys, articles, states, people, tags, news,
+    # wordings, next, the first articles, their outlets
     with django_assert_num_queries(14):
         client.get(cast.address)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(cast.address, {"state": "in_progress"}, headers=HTMX)
 
 
