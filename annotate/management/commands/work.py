@@ -15,6 +15,7 @@ from annotate.actions import annotated_jobs, annotated_looks, import_jobs, recle
 from annotate.actions.returning import return_all_abandoned
 from annotate.reports import agreement_job
 from annotate.reports.post import mail_notices
+from config.sqlite.statistics import keep_statistics
 from jobs.cleaning import clean_up
 from jobs.working import Chore, Handler, Loop
 
@@ -27,7 +28,12 @@ HANDLERS: Mapping[str, Handler] = {
     agreement_job.KIND: agreement_job.run,
 }
 
-CHORES = (Chore(60, mail_notices), Chore(600, return_all_abandoned), Chore(3600, clean_up))  # seconds
+CHORES = (
+    Chore(60, mail_notices),  # seconds
+    Chore(600, return_all_abandoned),
+    Chore(3600, clean_up),
+    Chore(3600, keep_statistics),
+)
 
 
 class Command(BaseCommand):
