@@ -74,7 +74,7 @@ export class Notes {
     this.tools = await import("./tools.js").catch(() => undefined);
     if (!this.tools || !this.opened) return;
     this.show();
-    this.grown();
+    if (this.bottom !== undefined) this.grown(); // beside the text it covers nothing
   }
 
   /** @param {string} ref */
