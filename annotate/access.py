@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotate.actions.entries import purpose_of
+from annotate.actions.importing.recleaning import KINDS
 from annotate.actions.parts import Work
-from annotate.actions.recleaning import KINDS
 from annotate.actions.talking import member_for
 from annotate.models import (
     Activity,

@@ -17,8 +17,8 @@ from annotate.actions.entries import Brought, add_articles, bring_in, run_for
 from annotate.actions.projects import found_project
 from annotate.actions.samples import FOLDER as SAMPLES
 from annotate.actions.samples import store_tags
-from annotate.actions.spans import NewTag
-from annotate.actions.spans import tag as put_down
+from annotate.actions.tagging.spans import NewTag
+from annotate.actions.tagging.spans import tag as put_down
 from annotate.actions.talking import NewComment, say
 from annotate.actions.tallies import count_done, recount
 from annotate.actions.work import submit as hand_in

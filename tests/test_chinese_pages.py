@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import User
-from annotate.actions.distributing import send_back
+from annotate.actions.distribution.distributing import send_back
 from annotate.actions.noticing import About, notify
 from annotate.actions.training import use_for_practice
 from annotate.adjudicating.kinds import Reason

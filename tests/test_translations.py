@@ -14,7 +14,7 @@ from django.utils import translation
 
 from accounts.models import User
 from annotate.actions.carrying import move_pin
-from annotate.actions.invitations import invite
+from annotate.actions.people.invitations import invite
 from annotate.exports.writers import WRITERS
 from annotate.labelsets import guidelines, load_default
 from annotate.models import Entry

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.actions.links import make_sign_in_link
 from accounts.models import User
-from annotate.actions.invitations import invite
+from annotate.actions.people.invitations import invite
 from annotate.roles import Role
 from tests.accounts.signing import give_app
 from tests.lived import make_lived

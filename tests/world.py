@@ -6,14 +6,14 @@ from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from annotate.actions.annotated import Plan, import_annotated
-from annotate.actions.annotated_looks import begin_look
 from annotate.actions.entries import Brought, bring_in, run_for
 from annotate.actions.guidelines import Draft, save_guidelines
-from annotate.actions.invitations import invite
-from annotate.actions.pending import keep_upload
+from annotate.actions.importing.annotated import Plan, import_annotated
+from annotate.actions.importing.annotated_looks import begin_look
+from annotate.actions.importing.pending import keep_upload
+from annotate.actions.importing.recleaning import Outcome, begin_recleaning
+from annotate.actions.people.invitations import invite
 from annotate.actions.projects import trash_project
-from annotate.actions.recleaning import Outcome, begin_recleaning
 from annotate.imports.reading import read
 from annotate.models import (
     Activity,

@@ -7,20 +7,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from annotate.actions.annotated_undo import take_back_import
 from annotate.actions.carrying import move_back
-from annotate.actions.distributing import take_back_return
+from annotate.actions.distribution.distributing import take_back_return
+from annotate.actions.distribution.handing_out import call_back, wanted_back
 from annotate.actions.entries import put_back, take_out
 from annotate.actions.guidelines import restore_guidelines
-from annotate.actions.handing_out import call_back, wanted_back
-from annotate.actions.invitations import reopen_invitation
+from annotate.actions.importing.annotated_undo import take_back_import
 from annotate.actions.label_sets import take_back_labels
 from annotate.actions.locks import hold
-from annotate.actions.members import change_role, put_back_member
+from annotate.actions.people.invitations import reopen_invitation
+from annotate.actions.people.members import change_role, put_back_member
+from annotate.actions.people.transferring import take_back_transfer
 from annotate.actions.problems import Conflict
 from annotate.actions.projects import FIELDS, change_settings, restore_project
 from annotate.actions.seats import take_place
-from annotate.actions.transferring import take_back_transfer
 from annotate.models import Activity, Assignment, Entry, Invitation, Membership, Project, Verb
 from annotate.roles import Role
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from annotate.actions.annotated import Plan
-from annotate.actions.planning import Outlook
+from annotate.actions.importing.annotated import Plan
+from annotate.actions.importing.planning import Outlook
 from annotate.imports.bundle import packed
 from annotate.imports.reading import FORMATS
 from annotate.imports.units import Unit

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from annotate.actions.handing_out import MOST
+from annotate.actions.distribution.handing_out import MOST
 from annotate.models import Membership
 
 LONGEST_REASON = 500  # characters

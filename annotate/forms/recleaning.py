@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotate.actions.recleaning import Outcome
+from annotate.actions.importing.recleaning import Outcome
 
 MOST_CHOSEN = 50  # a page
 

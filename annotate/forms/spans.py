@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from annotate.actions.sources import How
+from annotate.actions.tagging.sources import How
 
 LARGEST_OFFSET = 2**31 - 1
 

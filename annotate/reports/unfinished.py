@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotate.actions.parts import Work
-from annotate.actions.settling import waiting_spans
+from annotate.actions.tagging.settling import waiting_spans
 from annotate.actions.talking import member_for
 from annotate.marking.unfinished import Group, Lack, Link, Tag, Talk, rules_of, unfinished
 from annotate.models import Comment, Kind, Label, Project, Relation, RelationKind, Span

@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from annotate.views import adjudicating, adjudication, adjudication_feedback
+from annotate.views.adjudication import feedback, page, queue
 
 DESK = "p/<slug:slug>/adjudicate/"
 ARTICLE = f"{DESK}<int:entry>/"
 WORK = "p/<slug:slug>/articles/<int:entry>/"
 
 urlpatterns = [
-    path(DESK, adjudication.adjudication, name="adjudication"),
-    path(f"{DESK}lessons/", adjudication_feedback.lessons, name="lessons"),
-    path(ARTICLE, adjudicating.adjudicate, name="adjudicate"),
-    path(f"{ARTICLE}items/<slug:key>/", adjudicating.item_decide, name="decide"),
-    path(f"{ARTICLE}undo/", adjudicating.adjudicate_undo, name="adjudicate-undo"),
-    path(f"{ARTICLE}redo/", adjudicating.adjudicate_redo, name="adjudicate-redo"),
-    path(f"{ARTICLE}finish/", adjudicating.adjudicate_finish, name="adjudicate-finish"),
-    path(f"{ARTICLE}reopen/", adjudicating.adjudicate_reopen, name="adjudicate-reopen"),
-    path(f"{WORK}gold/", adjudication_feedback.gold, name="gold"),
-    path(f"{WORK}feedback/", adjudication_feedback.feedback, name="feedback"),
+    path(DESK, queue.adjudication, name="adjudication"),
+    path(f"{DESK}lessons/", feedback.lessons, name="lessons"),
+    path(ARTICLE, page.adjudicate, name="adjudicate"),
+    path(f"{ARTICLE}items/<slug:key>/", page.item_decide, name="decide"),
+    path(f"{ARTICLE}undo/", page.adjudicate_undo, name="adjudicate-undo"),
+    path(f"{ARTICLE}redo/", page.adjudicate_redo, name="adjudicate-redo"),
+    path(f"{ARTICLE}finish/", page.adjudicate_finish, name="adjudicate-finish"),
+    path(f"{ARTICLE}reopen/", page.adjudicate_reopen, name="adjudicate-reopen"),
+    path(f"{WORK}gold/", feedback.gold, name="gold"),
+    path(f"{WORK}feedback/", feedback.feedback, name="feedback"),
 ]

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from annotate.views import agreement
+from annotate.views.agreement import page
 
 AGREEMENT = "p/<slug:slug>/agreement/"
 
 urlpatterns = [
-    path(AGREEMENT, agreement.agreement, name="agreement"),
-    path(f"{AGREEMENT}agreement.json", agreement.agreement_json, name="agreement-json"),
-    path(f"{AGREEMENT}agreement.csv", agreement.agreement_csv, name="agreement-csv"),
+    path(AGREEMENT, page.agreement, name="agreement"),
+    path(f"{AGREEMENT}page.json", page.agreement_json, name="agreement-json"),
+    path(f"{AGREEMENT}page.csv", page.agreement_csv, name="agreement-csv"),
 ]

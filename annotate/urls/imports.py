@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from annotate.views import annotated, annotated_jobs, import_jobs, imports, recleaning, sources
+from annotate.views.importing import annotated, annotated_jobs, articles, jobs, recleaning
+from annotate.views.revising import sources
 
 TAGGED = "p/<slug:slug>/import/annotated/"
 DONE = f"{TAGGED}done/<int:imported>/"
@@ -10,8 +11,8 @@ AGAIN = "p/<slug:slug>/reclean/"
 SOURCE = "p/<slug:slug>/articles/<int:entry>/source/"
 
 urlpatterns = [
-    path("p/<slug:slug>/import/", imports.import_page, name="import"),
-    path("p/<slug:slug>/import/<int:run>/", imports.import_result, name="import-result"),
+    path("p/<slug:slug>/import/", articles.import_page, name="import"),
+    path("p/<slug:slug>/import/<int:run>/", articles.import_result, name="import-result"),
     path(TAGGED, annotated.annotated_import, name="import-annotated"),
     path(f"{TAGGED}<int:pending>/", annotated.annotated_preview, name="import-annotated-preview"),
     path(
@@ -23,9 +24,9 @@ urlpatterns = [
     path(f"{DONE}progress/", annotated_jobs.annotated_progress, name="import-annotated-progress"),
     path(f"{DONE}stop/", annotated_jobs.annotated_stop, name="import-annotated-stop"),
     path(f"{DONE}resume/", annotated_jobs.annotated_resume, name="import-annotated-resume"),
-    path("p/<slug:slug>/import/<int:run>/progress/", import_jobs.import_progress, name="import-progress"),
-    path("p/<slug:slug>/import/<int:run>/stop/", import_jobs.import_stop, name="import-stop"),
-    path("p/<slug:slug>/import/<int:run>/resume/", import_jobs.import_resume, name="import-resume"),
+    path("p/<slug:slug>/import/<int:run>/progress/", jobs.import_progress, name="import-progress"),
+    path("p/<slug:slug>/import/<int:run>/stop/", jobs.import_stop, name="import-stop"),
+    path("p/<slug:slug>/import/<int:run>/resume/", jobs.import_resume, name="import-resume"),
     path(AGAIN, recleaning.reclean, name="reclean"),
     path(f"{AGAIN}<int:job>/", recleaning.reclean_result, name="reclean-result"),
     path(f"{AGAIN}<int:job>/progress/", recleaning.reclean_progress, name="reclean-progress"),

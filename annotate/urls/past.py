@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate.views import history, trash
+from annotate.views.past import history, trash
 
 HISTORY = "p/<slug:slug>/articles/<int:entry>/history/"
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate.views import comments, notices
+from annotate.views.talk import comments, notices
 
 TALK = "p/<slug:slug>/articles/<int:entry>/comments/"
 

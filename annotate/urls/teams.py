@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from annotate.views import joining, projects, team
+from annotate.views import projects
+from annotate.views.people import joining, team
 
 urlpatterns = [
     path("projects/", projects.projects, name="projects"),

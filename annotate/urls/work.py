@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from annotate.views import keys, live, revisions, settle, spans, unfinished, workbench
+from annotate.views import keys
+from annotate.views.bench import live, spans, unfinished, workbench
+from annotate.views.revising import revisions, settle
 
 WORK = "p/<slug:slug>/articles/<int:entry>/"
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.actions.links import make_sign_in_link
 from accounts.actions.people import add_person
 from accounts.models import User
-from annotate.actions.invitations import invite
+from annotate.actions.people.invitations import invite
 from annotate.roles import Role
 from tests.accounts.signing import WORDS, code_of, give_app, recovery_codes_of, sign_in, who
 from tests.cast import browser_of, make_cast

@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts.actions.people import add_person, free_name
 from accounts.models import User
-from annotate.actions.invitations import invite
+from annotate.actions.people.invitations import invite
 from annotate.roles import Role
 from config.services import Voucher
 from tests.accounts.signing import WORDS, give_app, who

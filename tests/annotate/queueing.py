@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from annotate.access import member_of, work_of
-from annotate.actions.distributing import skip, take, take_next
+from annotate.actions.distribution.distributing import skip, take, take_next
 from annotate.actions.work import reopen, submit
 from annotate.models import Assignment, Entry, Membership, Participation, Project, Way
 from annotate.roles import Act

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from annotate.actions.spans import Edit, change_span
+from annotate.actions.tagging.spans import Edit, change_span
 from annotate.models import Activity, Entry
 from tests.annotate.working import an_ask, tag_words, work_for
 from tests.cast import Cast, browser_of

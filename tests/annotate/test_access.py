@@ -18,8 +18,8 @@ from annotate.access import (
     own_activity,
     work_of,
 )
-from annotate.actions.invitations import invite
-from annotate.actions.members import change_role, remove_member
+from annotate.actions.people.invitations import invite
+from annotate.actions.people.members import change_role, remove_member
 from annotate.actions.projects import trash_project
 from annotate.models import Entry, Invitation
 from annotate.roles import Act, Role

@@ -6,7 +6,7 @@ from annotate.actions.adjudicating.deciding import Choice, decide
 from annotate.actions.adjudicating.finishing import finish, reopen
 from annotate.actions.adjudicating.merging import merge
 from annotate.actions.adjudicating.undoing import redo, undo
-from annotate.actions.distributing import send_back
+from annotate.actions.distribution.distributing import send_back
 from annotate.actions.problems import Conflict
 from annotate.actions.taking_back import take_back
 from annotate.adjudicating.stored import from_json

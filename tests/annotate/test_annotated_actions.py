@@ -5,8 +5,8 @@ import json
 import pytest
 from django.core.exceptions import ValidationError
 
-from annotate.actions import annotated
-from annotate.actions.annotated import Plan, import_annotated
+from annotate.actions.importing import annotated
+from annotate.actions.importing.annotated import Plan, import_annotated
 from annotate.actions.taking_back import take_back
 from annotate.actions.work import submit
 from annotate.imports.contents import labels_in, links_in

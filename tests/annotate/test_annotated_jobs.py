@@ -7,7 +7,15 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
-from annotate.actions.annotated_jobs import DAMAGED, GONE, KIND, LABELS_GONE, NO_RIGHT, UNDONE, run_import
+from annotate.actions.importing.annotated_jobs import (
+    DAMAGED,
+    GONE,
+    KIND,
+    LABELS_GONE,
+    NO_RIGHT,
+    UNDONE,
+    run_import,
+)
 from annotate.actions.projects import trash_project
 from annotate.actions.taking_back import take_back
 from annotate.imports.bundle import packed
@@ -27,7 +35,7 @@ TEXTS = [f"第{number}篇😀𠮷 e\u0301：\r\n“好”。" for number in rang
 
 @pytest.fixture(autouse=True)
 def _steps_of_two(monkeypatch):
-    monkeypatch.setattr("annotate.actions.annotated_jobs.AT_ONCE", 2)
+    monkeypatch.setattr("annotate.actions.importing.annotated_jobs.AT_ONCE", 2)
 
 
 @pytest.fixture
@@ -91,7 +99,7 @@ def test_many_texts_are_imported_in_the_background_as_they_would_be_at_once(cast
     assert Upload.objects.count() == Chunk.objects.count() == 0
     assert RawDocument.objects.count() == 1
     other = make_cast()
-    monkeypatch.setattr("annotate.actions.annotated_jobs.AT_ONCE", 200)
+    monkeypatch.setattr("annotate.actions.importing.annotated_jobs.AT_ONCE", 200)
     begin(browser_of(other.manager), other)
     assert Job.objects.count() == 1
     assert stored(other) == stored(cast)
@@ -234,7 +242,7 @@ def test_names_of_people_and_links_reach_the_job(browser):
 
 def test_remarks_of_all_steps_are_told_and_only_the_first_are_kept(cast, browser, monkeypatch):
     for module in ("annotated", "annotated_jobs"):
-        monkeypatch.setattr(f"annotate.actions.{module}.MOST_REMARKS", 2)
+        monkeypatch.setattr(f"annotate.actions.importing.{module}.MOST_REMARKS", 2)
     records = [{"text": text, "label": [[0, 2, "引语"], [0, 2, "引语"]]} for text in TEXTS]
     begin(browser, cast, lines(*records), **{"label-0": "=quote"})
 

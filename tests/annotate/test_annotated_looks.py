@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from annotate.actions.annotated_looks import GONE, KIND, run_look
+from annotate.actions.importing.annotated_looks import GONE, KIND, run_look
 from annotate.imports.contents import MOST_NAMES, Contents, contents_of
 from annotate.imports.reading import read
 from annotate.models import Activity, PendingImport, Relation, Span, Verb
@@ -24,8 +24,8 @@ TEXT = "第一段😀𠮷 e\u0301：\r\n“好”。\r\n\r\n第二段。"
 
 @pytest.fixture(autouse=True)
 def _all_files_are_large(monkeypatch):
-    monkeypatch.setattr("annotate.actions.annotated_looks.QUICKLY_READ", 10)
-    monkeypatch.setattr("annotate.views.annotated.QUICKLY_READ", 10)
+    monkeypatch.setattr("annotate.actions.importing.annotated_looks.QUICKLY_READ", 10)
+    monkeypatch.setattr("annotate.views.importing.annotated.QUICKLY_READ", 10)
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_large_file_is_looked_into_in_the_background_and_then_imported(cast, b
 def test_a_page_of_a_large_file_does_not_read_it(cast, browser, monkeypatch):
     preview = brought(browser, cast)
     work()
-    monkeypatch.setattr("annotate.views.annotated.read", None)
+    monkeypatch.setattr("annotate.views.importing.annotated.read", None)
 
     assert "The first text" in browser.get(preview).content.decode()
     assert "Say what is to become of" in browser.post(preview, {}).content.decode()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotate.actions.annotated import Plan, import_annotated
-from annotate.actions.planning import outlook
+from annotate.actions.importing.annotated import Plan, import_annotated
+from annotate.actions.importing.planning import outlook
 from annotate.exports.gather import records
 from annotate.exports.proof import Proof
 from annotate.exports.record import Row

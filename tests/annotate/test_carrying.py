@@ -9,9 +9,9 @@ from django.db import IntegrityError, connection, transaction
 
 from annotate.actions.carrying import move_pin
 from annotate.actions.problems import Conflict
-from annotate.actions.spans import NewTag, delete_span, tag
+from annotate.actions.tagging.spans import NewTag, delete_span, tag
+from annotate.actions.tagging.undo import reach
 from annotate.actions.taking_back import take_back
-from annotate.actions.undo import reach
 from annotate.actions.work import submit
 from annotate.exports.counts import count
 from annotate.exports.gather import records

@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from annotate.actions.distributing import release, send_back
+from annotate.actions.distribution.distributing import release, send_back
+from annotate.actions.distribution.returning import return_abandoned, return_all_abandoned
 from annotate.actions.locks import take_the_lock
 from annotate.actions.problems import Conflict
-from annotate.actions.returning import return_abandoned, return_all_abandoned
 from annotate.actions.seats import share_of
 from annotate.actions.taking_back import take_back
 from annotate.models import Activity, Assignment, Entry, Participation, Project, Span, State, Verb, Way

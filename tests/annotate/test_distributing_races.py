@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from annotate.actions.handing_out import hand_out, plan
+from annotate.actions.distribution.handing_out import hand_out, plan
 from annotate.actions.problems import Conflict
 from annotate.models import Assignment, Entry, Project
 from tests.annotate.queueing import leave_out, make_team, next_of, take_it, taken

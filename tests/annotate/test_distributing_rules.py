@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from annotate.actions.distributing import release, send_back
-from annotate.actions.handing_out import hand_out, plan, set_wanted
+from annotate.actions.distribution.distributing import release, send_back
+from annotate.actions.distribution.handing_out import hand_out, plan, set_wanted
+from annotate.actions.distribution.returning import return_abandoned
 from annotate.actions.problems import Conflict
-from annotate.actions.returning import return_abandoned
 from annotate.actions.seats import most_places
 from annotate.models import Assignment, Entry, Participation, Project, State
 from annotate.models.states import OPEN_STATES

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotate.actions.distributing import take_next
+from annotate.actions.distribution.distributing import take_next
 from annotate.models import Assignment, Entry, Participation, State
 from tests.annotate.queueing import hand_in, leave_out, member
 from tests.annotate.working import tag_words

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from annotate.actions.entries import take_out
-from annotate.actions.spans import delete_span
+from annotate.actions.tagging.spans import delete_span
 from annotate.actions.work import submit
 from annotate.exports import gather
 from annotate.exports.download import is_empty, pieces

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotate.actions.sources import How, Wanted, set_source
+from annotate.actions.tagging.sources import How, Wanted, set_source
 from annotate.actions.work import submit
 from annotate.exports.writers import WRITERS
 from annotate.models import Span, Way

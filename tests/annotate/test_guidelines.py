@@ -9,8 +9,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from annotate.actions.guidelines import Draft, restore_guidelines, save_guidelines, text_of
-from annotate.actions.members import remove_member
 from annotate.actions.noticing import mark_read
+from annotate.actions.people.members import remove_member
 from annotate.actions.problems import Conflict
 from annotate.actions.projects import found_project
 from annotate.actions.work import reopen, submit

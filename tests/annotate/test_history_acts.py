@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from annotate.actions.spans import Edit, delete_span
+from annotate.actions.tagging.spans import Edit, delete_span
 from annotate.actions.work import submit
 from annotate.models import Activity, Entry, Span, Verb
 from tests.annotate.remembering import SOURCE, changed, history, press

@@ -9,10 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from annotate.actions.carrying import move_pin
 from annotate.actions.entries import put_back, take_out
-from annotate.actions.sources import Wanted, set_source
-from annotate.actions.spans import Edit, NewTag, change_span, delete_span, tag
+from annotate.actions.tagging.sources import Wanted, set_source
+from annotate.actions.tagging.spans import Edit, NewTag, change_span, delete_span, tag
+from annotate.actions.tagging.undo import undo
 from annotate.actions.talking import NewComment, say
-from annotate.actions.undo import undo
 from annotate.actions.work import submit
 from annotate.models import Activity, Entry, Span, Verb, Way
 from annotate.roles import Role

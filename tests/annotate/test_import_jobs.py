@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from annotate.actions.import_jobs import KIND, job_of, run_import
+from annotate.actions.importing.jobs import KIND, job_of, run_import
 from annotate.actions.projects import trash_project
 from annotate.models import Membership
 from articles.importing import batches, runs

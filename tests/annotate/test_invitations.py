@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions.people import add_person
 from accounts.models import User
-from annotate.actions.invitations import invite, join, join_as_new, reopen_invitation, revoke
+from annotate.actions.people.invitations import invite, join, join_as_new, reopen_invitation, revoke
 from annotate.actions.projects import trash_project
 from annotate.models import Activity, Invitation, Membership, Verb
 from annotate.roles import Role

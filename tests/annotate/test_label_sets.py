@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 
 from annotate.actions.label_sets import change_labels, restore_labels
 from annotate.actions.problems import Conflict
-from annotate.actions.sources import How, Wanted, set_source
-from annotate.actions.spans import Edit, change_span
+from annotate.actions.tagging.sources import How, Wanted, set_source
+from annotate.actions.tagging.spans import Edit, change_span
+from annotate.actions.tagging.undo import undo
 from annotate.actions.taking_back import take_back
-from annotate.actions.undo import undo
 from annotate.labelsets import LabelSet, LabelSetProblem, moved, parse, read
 from annotate.models import Activity, Label, LabelSetVersion, Relation, Span, Verb
 from annotate.models.labels import digest_of, label_set_of, labels_of

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from annotate.actions.import_jobs import KIND, run_import
+from annotate.actions.importing.jobs import KIND, run_import
 from articles.models import ImportedFile, ImportRun, Provenance, RawDocument
 from jobs import queue, uploads
 from jobs.models import Chunk, Job, State, Upload

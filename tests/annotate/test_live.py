@@ -9,10 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from annotate.actions.sources import Wanted, set_source
-from annotate.actions.spans import Edit, change_span, delete_span
+from annotate.actions.tagging.sources import Wanted, set_source
+from annotate.actions.tagging.spans import Edit, change_span, delete_span
+from annotate.actions.tagging.undo import undo
 from annotate.actions.talking import NewComment, change_standing, say
-from annotate.actions.undo import undo
 from annotate.models import Activity, Assignment, Entry, Span, Way
 from annotate.reports import changes
 from annotate.roles import Role

@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.guidelines import Draft, save_guidelines
-from annotate.actions.members import remove_member
+from annotate.actions.people.members import remove_member
 from annotate.actions.talking import NewComment, say
 from annotate.actions.work import reopen, submit
 from annotate.models import Activity, Assignment, Entry, Membership, Presence, Project, Way

@@ -11,7 +11,7 @@ from django.utils import timezone
 from annotate.models import Assignment, Entry, Kind, Notice, Span, Way
 from annotate.models.news import Matter
 from annotate.reports.progress import Asked, open_work
-from annotate.views import adjudication, adjudication_feedback
+from annotate.views.adjudication import feedback, queue
 from tests.annotate.adjudicating import Said, desk
 from tests.annotate.test_export_pages import shown
 from tests.annotate.working import tag_words
@@ -28,8 +28,8 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take one for many."""
     monkeypatch.setattr("articles.views.paging.MOST_LISTED", 1)
     monkeypatch.setattr("annotate.exports.counts.FEW_WORKS", 1)
-    monkeypatch.setattr(adjudication, "COUNTED", 1)
-    monkeypatch.setattr(adjudication_feedback, "MOST_LESSONS", 1)
+    monkeypatch.setattr(queue, "COUNTED", 1)
+    monkeypatch.setattr(feedback, "MOST_LESSONS", 1)
 
 
 def text_of(client, address: str, **query: str) -> str:

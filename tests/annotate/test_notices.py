@@ -11,12 +11,12 @@ from django.urls import resolve
 from django.utils import timezone
 
 from accounts.models import User
-from annotate.actions.distributing import send_back
+from annotate.actions.distribution.distributing import send_back
+from annotate.actions.distribution.handing_out import hand_out, plan
 from annotate.actions.entries import Brought
-from annotate.actions.handing_out import hand_out, plan
-from annotate.actions.import_jobs import receive
-from annotate.actions.members import remove_member
+from annotate.actions.importing.jobs import receive
 from annotate.actions.noticing import About, mark_read, mark_unread, notify, who_adjudicates
+from annotate.actions.people.members import remove_member
 from annotate.actions.work import submit
 from annotate.models import Entry, Matter, Notice
 from annotate.reports.news import PLACES

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from annotate.actions.distributing import send_back
+from annotate.actions.distribution.distributing import send_back
 from annotate.models import Assignment, Project, State, Way
 from annotate.roles import Role
 from tests.annotate.queueing import hand_in, make_team, next_of, take_it, taken, work_on

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from annotate.actions.importing.recleaning import KINDS, run_look
 from annotate.actions.projects import trash_project
-from annotate.actions.recleaning import KINDS, run_look
 from annotate.models import Activity, Membership, Span, Verb
 from articles.models import Cause, Revision
 from articles.text.digest import sha256_of
@@ -241,7 +241,7 @@ def test_an_article_of_an_archive_is_read_from_it(cast, browser):
 
 
 def test_a_killed_dry_run_goes_on_where_it_was_and_says_nothing_twice(cast, browser, monkeypatch):
-    monkeypatch.setattr("annotate.actions.recleaning.TOGETHER", 1)
+    monkeypatch.setattr("annotate.actions.importing.recleaning.TOGETHER", 1)
     begin(cast, browser)
     killed = run_look(queue.take("doomed", KINDS))
     next(killed)

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from annotate.actions.problems import Conflict
-from annotate.actions.reviving import bring_back, put_back_as_it_was, take_back_revival
-from annotate.actions.sources import Wanted, set_source
-from annotate.actions.spans import Edit, change_span, delete_span
-from annotate.actions.undo import redo, undo
+from annotate.actions.tagging.reviving import bring_back, put_back_as_it_was, take_back_revival
+from annotate.actions.tagging.sources import Wanted, set_source
+from annotate.actions.tagging.spans import Edit, change_span, delete_span
+from annotate.actions.tagging.undo import redo, undo
 from annotate.actions.work import submit
 from annotate.models import Activity, Assignment, Entry, Participation, Span, Verb, Way
 from annotate.roles import Role

@@ -3,7 +3,7 @@
 import pytest
 
 from annotate.roles import ALLOWED, Act, Role, may
-from annotate.views.rights import ACT_NAMES, rights
+from annotate.views.people.rights import ACT_NAMES, rights
 
 TABLE = {  # manager, adjudicator, reviewer, viewer
     Act.SEE: (True, True, True, True),

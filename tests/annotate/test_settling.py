@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 from annotate.actions.carrying import move_pin
 from annotate.actions.problems import Conflict
-from annotate.actions.settling import drop, keep, put, waiting_spans
-from annotate.actions.undo import redo, undo
+from annotate.actions.tagging.settling import drop, keep, put, waiting_spans
+from annotate.actions.tagging.undo import redo, undo
 from annotate.actions.work import submit
 from annotate.models import Activity, Entry, Participation, Relation, Span, State
 from tests.annotate.rewording import CHANGED, FIRST, GONE, present, reword, span_of

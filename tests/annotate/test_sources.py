@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from annotate.actions.sources import Wanted, set_source
-from annotate.actions.spans import delete_span
+from annotate.actions.tagging.sources import Wanted, set_source
+from annotate.actions.tagging.spans import delete_span
 from annotate.models import Relation
 from annotate.models.reading import once, spans_of
 from articles.text.blocks import Block

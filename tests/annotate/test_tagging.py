@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 
 from annotate.actions.problems import Conflict
-from annotate.actions.spans import Edit, NewTag, change_span, delete_span, tag
+from annotate.actions.tagging.spans import Edit, NewTag, change_span, delete_span, tag
 from annotate.actions.work import submit
 from annotate.models import Activity, Assignment, Span, State, Way
 from annotate.roles import Role

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from annotate.access import work_of
 from annotate.actions.carrying import move_pin
+from annotate.actions.distribution.returning import return_abandoned
 from annotate.actions.entries import add_articles, take_out
-from annotate.actions.returning import return_abandoned
 from annotate.actions.taking_back import take_back
 from annotate.actions.talking import NewComment, say
 from annotate.actions.work import reopen, submit

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from annotate.actions.carrying import move_pin
-from annotate.actions.spans import delete_span
+from annotate.actions.tagging.spans import delete_span
+from annotate.actions.tagging.undo import undo
 from annotate.actions.talking import NewComment, change_presence, change_standing, change_words, say
-from annotate.actions.undo import undo
 from annotate.models import Comment, Entry, Span, Way
 from annotate.reports.talk import talk_of
 from annotate.reports.unfinished import left_in

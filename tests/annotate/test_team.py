@@ -9,8 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.actions.administering import close_account
 from accounts.models import User
-from annotate.actions.invitations import invite, join
-from annotate.actions.members import change_role, put_back_member, remove_member, take_charge
+from annotate.actions.people.invitations import invite, join
+from annotate.actions.people.members import change_role, put_back_member, remove_member, take_charge
 from annotate.actions.taking_back import take_back
 from annotate.models import Verb
 from annotate.roles import Role
@@ -211,7 +211,7 @@ def test_nobody_else_takes_a_project_over(cast: Cast) -> None:
 def test_of_two_administrators_one_takes_over(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = closed(cast), make_administrator()
     take_charge(cast.project, first)
-    monkeypatch.setattr("annotate.views.team.unmanaged_project_of", lambda *_: cast.project)
+    monkeypatch.setattr("annotate.views.people.team.unmanaged_project_of", lambda *_: cast.project)
 
     page = browser_of(second).post(f"{cast.address}team/take-charge/", follow=True).content.decode()
 

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from annotate.access import work_of
-from annotate.actions.distributing import skip, take_next
+from annotate.actions.distribution.distributing import skip, take_next
 from annotate.actions.parts import Work
-from annotate.actions.spans import NewTag, tag
+from annotate.actions.tagging.spans import NewTag, tag
 from annotate.actions.training import use_for_practice
 from annotate.actions.work import begin, reopen, submit
 from annotate.adjudicating.kinds import Fate

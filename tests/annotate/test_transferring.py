@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from annotate.actions.members import change_role, remove_member
+from annotate.actions.people.members import change_role, remove_member
+from annotate.actions.people.transferring import transfer_work
 from annotate.actions.taking_back import take_back
-from annotate.actions.transferring import transfer_work
 from annotate.models import Assignment, Entry, Span, State, Verb, Way
 from annotate.models.tallies import WorkDay
 from annotate.roles import Role

@@ -14,8 +14,8 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from annotate.actions.entries import put_back, take_out
 from annotate.actions.projects import trash_project
+from annotate.actions.tagging.undo import undo
 from annotate.actions.talking import NewComment, change_presence, say
-from annotate.actions.undo import undo
 from annotate.models import Activity, Comment, Entry, LabelDay, Project, Span, Verb, Way, WorkDay
 from annotate.roles import Role
 from tests.annotate.trashing import TEXT, TITLE, WORDS, back, delete, done, out, page, tallies

@@ -3,8 +3,8 @@
 import pytest
 
 from annotate.actions.problems import Conflict
-from annotate.actions.spans import Edit, change_span, delete_span
-from annotate.actions.undo import DEPTH, reach, redo, undo
+from annotate.actions.tagging.spans import Edit, change_span, delete_span
+from annotate.actions.tagging.undo import DEPTH, reach, redo, undo
 from annotate.models import Activity
 from articles.text.blocks import Block
 from tests.annotate.working import an_ask, spans_in, tag_words, work_for

@@ -9,8 +9,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from annotate.actions.sources import Wanted, set_source
-from annotate.actions.spans import Edit, change_span
+from annotate.actions.tagging.sources import Wanted, set_source
+from annotate.actions.tagging.spans import Edit, change_span
 from annotate.actions.talking import NewComment, change_standing, say
 from annotate.models import Assignment, Entry, Label, Participation, Span, State, Way
 from annotate.reports.unfinished import MOST_LINES, left_in

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from annotate.actions.undo import undo
+from annotate.actions.tagging.undo import undo
 from annotate.models import Relation, Span
 from tests.annotate.test_annotated_actions import bring, native
 from tests.annotate.working import an_ask, send, send_tag, spans_in, tag_words, work_for

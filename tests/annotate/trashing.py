@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from annotate.actions.entries import put_back, take_out
-from annotate.actions.spans import delete_span
+from annotate.actions.tagging.spans import delete_span
 from annotate.actions.work import add_active_time, submit
 from annotate.models import Activity, Entry, LabelDay, Span, WorkDay
 from articles.text.blocks import Block

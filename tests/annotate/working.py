@@ -10,7 +10,7 @@ from accounts.models import User
 from annotate.access import work_of
 from annotate.actions.parts import Work
 from annotate.actions.receipts import Answered, Ask
-from annotate.actions.spans import NewTag, tag
+from annotate.actions.tagging.spans import NewTag, tag
 from annotate.models import Entry, Span
 from annotate.roles import Act
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from annotate.actions.entries import purpose_of
-from annotate.actions.recleaning import LOOK, Outcome
+from annotate.actions.importing.recleaning import LOOK, Outcome
 from annotate.adjudicating.kinds import Fate, ItemKind, Reason
 from annotate.adjudicating.kinds import Outcome as Decided
 from annotate.models import (

@@ -24,7 +24,7 @@ django.setup()
 
 from annotate.access import work_of  # noqa: E402
 from annotate.actions.receipts import Ask  # noqa: E402
-from annotate.actions.spans import NewTag, tag  # noqa: E402
+from annotate.actions.tagging.spans import NewTag, tag  # noqa: E402
 from annotate.actions.talking import NewComment, say  # noqa: E402
 from annotate.models import Assignment, Entry, Span  # noqa: E402
 from annotate.roles import Act  # noqa: E402

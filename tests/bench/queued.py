@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from annotate.actions.distributing import release, take_next
+from annotate.actions.distribution.distributing import release, take_next
 from annotate.models import Assignment, Entry, Kind, Membership, Participation, Project, State, Way
 from annotate.models.queue import offered
 from annotate.roles import Role

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from annotate.actions.projects import trash_project
-from annotate.actions.spans import Edit, change_span
+from annotate.actions.tagging.spans import Edit, change_span
 from annotate.models import Activity, Entry, Project, Span, Verb
 from annotate.roles import Role
 from articles.text.blocks import Block

@@ -7,9 +7,9 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
-from annotate.actions.annotated_jobs import KIND as TAGGED
-from annotate.actions.annotated_jobs import run_import as run_tagged
-from annotate.actions.import_jobs import KIND, run_import
+from annotate.actions.importing.annotated_jobs import KIND as TAGGED
+from annotate.actions.importing.annotated_jobs import run_import as run_tagged
+from annotate.actions.importing.jobs import KIND, run_import
 from annotate.models import Span
 from jobs import queue
 from jobs.models import Job, State
@@ -94,7 +94,7 @@ def test_many_files_of_a_script_go_up_in_batches_and_are_imported_in_the_backgro
 
 
 def test_tags_of_another_tool_come_in_while_one_watches_and_go_as_one(window, monkeypatch):
-    monkeypatch.setattr("annotate.actions.annotated_jobs.AT_ONCE", 3)
+    monkeypatch.setattr("annotate.actions.importing.annotated_jobs.AT_ONCE", 3)
     cast = make_cast()
     window.sign_in(cast.manager)
     page = window.page

@@ -8,8 +8,8 @@ from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from accounts.models import User
 from annotate.actions.guidelines import Draft, save_guidelines
-from annotate.actions.members import remove_member
-from annotate.actions.spans import delete_span
+from annotate.actions.people.members import remove_member
+from annotate.actions.tagging.spans import delete_span
 from annotate.actions.talking import NewComment, say
 from annotate.models import Entry, Membership, Presence, Project, Span, Way
 from annotate.roles import Role

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from annotate.actions.carrying import move_pin
-from annotate.actions.members import remove_member
+from annotate.actions.people.members import remove_member
 from annotate.models import Activity, Entry, Membership, Span
 from articles.text.blocks import Block
 from tests.annotate.rewording import reword

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from accounts.actions.links import make_sign_in_link
 from accounts.models import User
-from annotate.actions.invitations import invite
+from annotate.actions.people.invitations import invite
 from annotate.actions.projects import trash_project
 from annotate.models import Invitation, Project
 from annotate.roles import Role

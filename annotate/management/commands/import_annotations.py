@@ -12,8 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from accounts.models import User
-from annotate.actions.annotated import Plan, import_annotated
-from annotate.actions.planning import Outlook, outlook
+from annotate.actions.importing.annotated import Plan, import_annotated
+from annotate.actions.importing.planning import Outlook, outlook
 from annotate.imports.brat import pairs
 from annotate.imports.bundle import packed
 from annotate.imports.contents import contents_of

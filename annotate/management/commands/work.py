@@ -11,8 +11,8 @@ from uuid import uuid4
 
 from django.core.management.base import BaseCommand
 
-from annotate.actions import annotated_jobs, annotated_looks, import_jobs, recleaning
-from annotate.actions.returning import return_all_abandoned
+from annotate.actions.distribution.returning import return_all_abandoned
+from annotate.actions.importing import annotated_jobs, annotated_looks, jobs, recleaning
 from annotate.reports import agreement_job
 from annotate.reports.post import mail_notices
 from config.sqlite.statistics import keep_statistics
@@ -20,7 +20,7 @@ from jobs.cleaning import clean_up
 from jobs.working import Chore, Handler, Loop
 
 HANDLERS: Mapping[str, Handler] = {
-    import_jobs.KIND: import_jobs.run_import,
+    jobs.KIND: jobs.run_import,
     annotated_jobs.KIND: annotated_jobs.run_import,
     annotated_looks.KIND: annotated_looks.run_look,
     recleaning.LOOK: recleaning.run_look,

@@ -1,0 +1,1 @@
+"""Articles handed out to people, and places that return."""

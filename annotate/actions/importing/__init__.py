@@ -1,0 +1,1 @@
+"""Bringing tags into a project, large imports in steps, and cleaning articles again."""

@@ -1,0 +1,1 @@
+"""Members of a project: invited, changed, removed, their work handed on."""

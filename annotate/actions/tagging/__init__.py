@@ -1,0 +1,1 @@
+"""Tags: made, changed, linked, deleted, undone, settled on another wording."""

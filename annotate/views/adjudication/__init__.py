@@ -1,0 +1,1 @@
+"""Adjudication: the queue, the page with its cards, and what became of it."""

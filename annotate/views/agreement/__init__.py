@@ -1,0 +1,1 @@
+"""Agreement: the page, its numbers and its plots."""

@@ -1,0 +1,1 @@
+"""Bringing articles and tags into a project, and cleaning articles again."""

@@ -1,0 +1,1 @@
+"""Who gets which articles, and what a member has to do."""
