@@ -8,6 +8,6 @@ AGREEMENT = "p/<slug:slug>/agreement/"
 
 urlpatterns = [
     path(AGREEMENT, page.agreement, name="agreement"),
-    path(f"{AGREEMENT}page.json", page.agreement_json, name="agreement-json"),
-    path(f"{AGREEMENT}page.csv", page.agreement_csv, name="agreement-csv"),
+    path(f"{AGREEMENT}agreement.json", page.agreement_json, name="agreement-json"),
+    path(f"{AGREEMENT}agreement.csv", page.agreement_csv, name="agreement-csv"),
 ]
