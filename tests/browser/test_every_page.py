@@ -103,7 +103,7 @@ def test_the_workbench_is_accessible_while_it_is_used(open_window: Callable[...,
     page.get_by_role("group", name="Change this tag").wait_for()
     look(page, size)
     page.keyboard.press("c")
-    page.get_by_role("heading", name="Comments").wait_for()
+    page.get_by_role("heading", name="Comments", exact=True).wait_for()
     look(page, size)
     page.keyboard.press("Escape")
     page.keyboard.press("?")
