@@ -12,8 +12,8 @@ from annotate.adjudicating.stored import from_json
 from annotate.models import Activity, Assignment, Decision, Entry, Kind, Span, State
 from annotate.roles import Role
 from tests.annotate.adjudicating import Said, ask, desk
-from tests.articles.acts import together
 from tests.makers import make_member
+from tests.racing import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

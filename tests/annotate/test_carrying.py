@@ -1,11 +1,10 @@
 """Moving an entry to another wording of its article."""
 
-import threading
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from annotate.actions.carrying import move_pin
 from annotate.actions.problems import Conflict
@@ -24,6 +23,7 @@ from tests.annotate.rewording import CHANGED, FIRST, GONE, SURE, present, reword
 from tests.annotate.working import an_ask, tag_words, work_for
 from tests.cast import Cast, make_cast
 from tests.makers import make_entry, make_revision
+from tests.racing import together
 
 pytestmark = pytest.mark.django_db
 
@@ -301,23 +301,11 @@ def test_the_database_refuses_a_tag_that_waits_and_counts(cast, entry):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_moves_at_once_leave_one_work(cast, entry):
-    revision, problems = reword(entry), []
+    revision = reword(entry)
 
-    def move() -> None:
-        try:
-            move_pin(entry, revision, cast.manager)
-        except Exception as error:  # noqa: BLE001 - told below, where pytest sees it
-            problems.append(error)
-        finally:
-            connection.close()
+    raised = together(2, lambda _number: move_pin(entry, revision, cast.manager))
 
-    threads = [threading.Thread(target=move) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert not problems
+    assert not raised
     assert Assignment.objects.filter(entry=entry).count() == 2
     assert Participation.objects.filter(assignment=present(entry)).count() == 1
 

@@ -1,13 +1,11 @@
 """Fifty people who ask at once, each on a connection of their own."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from accounts.models import User
 from annotate.actions.distribution.handing_out import hand_out, plan
@@ -15,36 +13,11 @@ from annotate.actions.problems import Conflict
 from annotate.models import Assignment, Entry, Project
 from tests.annotate.queueing import leave_out, make_team, next_of, take_it, taken
 from tests.annotate.working import tag_words
+from tests.racing import refused_or_done
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TAKERS = 50
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Do all at the same moment; returns the answers, refusals among them. Nothing else may go wrong."""
-    start = threading.Barrier(len(acts))
-    answers: list[object] = [None] * len(acts)
-    problems: list[Exception] = []
-
-    def run(number: int, act: Callable[[], object]) -> None:
-        try:
-            start.wait()
-            answers[number] = act()
-        except Conflict as conflict:
-            answers[number] = conflict
-        except Exception as problem:  # noqa: BLE001 - told below, where pytest sees it
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not problems, problems[:3]
-    return answers
 
 
 def asking(project: Project, people: list[User]) -> list[Callable[[], object]]:
@@ -54,7 +27,7 @@ def asking(project: Project, people: list[User]) -> list[Callable[[], object]]:
 def test_of_fifty_who_ask_at_once_each_gets_one_article_and_no_article_more_than_it_wants():
     project, people, entries = make_team(TAKERS, 25, required=2)
 
-    answers = at_once(*asking(project, people))
+    answers = refused_or_done(*asking(project, people))
 
     assert Counter(answers) == Counter({entry.pk: 2 for entry in entries})
     assert {taken(entry) for entry in entries} == {2}
@@ -64,7 +37,7 @@ def test_of_fifty_who_ask_at_once_each_gets_one_article_and_no_article_more_than
 def test_fifty_who_ask_for_the_last_places_share_them_out_and_the_others_are_told():
     project, people, (first, second) = make_team(TAKERS, 2, required=3)
 
-    answers = at_once(*asking(project, people))
+    answers = refused_or_done(*asking(project, people))
 
     assert Counter(answers) == {first.pk: 3, second.pk: 3, None: TAKERS - 6}
     assert (taken(first), taken(second)) == (3, 3)
@@ -73,7 +46,7 @@ def test_fifty_who_ask_for_the_last_places_share_them_out_and_the_others_are_tol
 def test_fifty_who_begin_the_same_article_without_asking_are_as_many_as_it_wants():
     _project, people, (entry,) = make_team(TAKERS, 1, required=3)
 
-    answers = at_once(
+    answers = refused_or_done(
         *(lambda person=person: tag_words(person, entry, "quote", "“新桥😀明年通车。”") for person in people)
     )
 
@@ -85,7 +58,7 @@ def test_fifty_who_begin_the_same_article_without_asking_are_as_many_as_it_wants
 def test_one_person_who_asks_from_many_windows_gets_one_article():
     project, (ann,), _entries = make_team(1, 10)
 
-    answers = at_once(*(lambda: next_of(project, ann) for _window in range(12)))
+    answers = refused_or_done(*(lambda: next_of(project, ann) for _window in range(12)))
 
     assert len(set(answers)) == 1
     assert Assignment.objects.count() == 1
@@ -104,7 +77,7 @@ def test_taking_leaving_out_and_handing_out_at_once_break_nothing():
         take_it(person, entries[0])
         leave_out(person, entries[0])
 
-    at_once(
+    refused_or_done(
         deal,
         *asking(project, others),
         *(lambda person=person: try_and_leave(person) for person in skipping),

@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from accounts.models import User
 from annotate.models import Entry, Span
 from tests.annotate.living import OpenPage, open_page
-from tests.annotate.test_distributing_races import at_once
 from tests.annotate.working import tag_words
 from tests.makers import make_entry, make_member, make_project
+from tests.racing import refused_or_done
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -82,7 +82,7 @@ def test_a_page_that_asks_while_all_tag_ends_with_all_tags(entry):
             shown.update(page.news().get("rows", {}))
 
     asker = begun(partial(ask, page))
-    at_once(*(partial(tag_all, person, entry) for person in people))
+    refused_or_done(*(partial(tag_all, person, entry) for person in people))
     busy.set()
     asker.join()
     shown.update(page.news().get("rows", {}))

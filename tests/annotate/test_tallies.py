@@ -1,6 +1,5 @@
 """What has been handed in, counted by person, day and label."""
 
-import threading
 from datetime import UTC, datetime
 from importlib import import_module
 
@@ -10,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.taking_back import take_back
 from annotate.actions.tallies import recount
@@ -20,6 +18,7 @@ from tests.annotate.rewording import FIRST, SURE, reword
 from tests.annotate.working import an_ask, tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_entry, make_member
+from tests.racing import together
 
 pytestmark = pytest.mark.django_db
 
@@ -149,20 +148,11 @@ def test_two_who_hand_in_at_once_are_both_counted():
     people = [make_member(cast.project) for _number in range(6)]
     for person in people:
         tag_words(person, entry, "source", SURE)
-    start = threading.Barrier(len(people))
+    works = [work_for(person, entry) for person in people]
 
-    def hand_in_at_once(person: User) -> None:
-        work = work_for(person, entry)
-        start.wait()
-        submit(work, an_ask())
-        connection.close()
+    raised = together(len(works), lambda number: submit(works[number], an_ask()))
 
-    threads = [threading.Thread(target=hand_in_at_once, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    assert not raised
     assert Entry.objects.get(pk=entry.pk).done == 6
     assert WorkDay.objects.filter(project=cast.project, articles=1).count() == 6
 

@@ -1,10 +1,7 @@
 """Importing, as the tests do it again and again."""
 
 import json
-import threading
 from uuid import uuid4
-
-from django.db import connection
 
 from articles.importing import begin_run, import_bytes, import_into_run
 from articles.models import ImportedFile, ImportRun
@@ -26,25 +23,3 @@ def a_run(**options) -> ImportRun:
 
 def jsonl(*records: object) -> bytes:
     return "\n".join(json.dumps(record) for record in records).encode()
-
-
-def together(number: int, act) -> list[object]:
-    """Run ``act(0)`` to ``act(number - 1)`` in threads that begin at once; returns what they raised."""
-    gate = threading.Barrier(number)
-    raised: list[object] = []
-
-    def run(count: int) -> None:
-        try:
-            gate.wait()
-            act(count)
-        except Exception as error:  # noqa: BLE001 - the test tells what went wrong
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(count,)) for count in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised

@@ -4,8 +4,9 @@ import pytest
 
 from articles.importing import import_bytes, import_into_run
 from articles.models import Article, Outcome, Provenance, RawDocument, Revision
-from tests.articles.acts import a_run, jsonl, together
+from tests.articles.acts import a_run, jsonl
 from tests.articles.files import feed_item, mirror_page
+from tests.racing import together
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from jobs import queue, uploads
 from jobs.models import Chunk, Job, State, Upload, Worker
 from jobs.queue import Lease
 from jobs.working import JobProblem, Loop
-from tests.articles.acts import together
 from tests.makers import make_user
+from tests.racing import together
 
 pytestmark = pytest.mark.django_db
 
