@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.opening import PREPARE
-from tests.bench.tagging import free_port, run_python, running_server
+from tests.bench.serving import free_port, run_python, running_server
 from tests.chromium import FLAGS
 
 COMMAND = "npx --yes lighthouse@12.8.2"

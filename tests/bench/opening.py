@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from tests.bench.tagging import free_port, run_python, running_server
+from tests.bench.serving import free_port, run_python, running_server
 from tests.chromium import launch
 
 TAGS = 5  # in each window

@@ -10,17 +10,16 @@ by ``tests.bench.questions``.
 
 import argparse
 import json
-import os
 import statistics
 import sys
-import tempfile
 import threading
 import time
+from functools import partial
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
-from tests.bench.tagging import PREPARE, Load, Seat, free_port, run_python, running_server
-from tests.postgres import NoPostgres, private_postgres
+from tests.bench.serving import Seat, free_port, on_each_database, running_server, take_seats
+from tests.bench.tagging import Load
 
 ARTICLES = 60  # for each client
 
@@ -33,29 +32,13 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=4)
     parser.add_argument("--seconds", type=float, default=12)
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        _measure("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder, wanted)
-    try:
-        with private_postgres() as address, tempfile.TemporaryDirectory() as folder:
-            _measure("PostgreSQL", address, folder, wanted)
-    except NoPostgres as missing:
-        sys.stdout.write(f"PostgreSQL: {missing}\n")
+    on_each_database(partial(_measure, wanted))
 
 
-def _measure(name: str, address: str, folder: str, wanted: argparse.Namespace) -> None:
-    port = free_port()
-    env = os.environ | {
-        "DATABASE_URL": address,
-        "DATA_DIR": folder,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    run_python(["manage.py", "migrate", "--verbosity=0"], env)
-    run_python(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], env)
-    people = wanted.clients + max(wanted.pages)
-    code = f"import django; django.setup()\n{PREPARE}"
-    many = ARTICLES * len(wanted.pages)
-    seats = [Seat(**seat) for seat in json.loads(run_python(["-c", code, str(people), str(many)], env))]
+def _measure(wanted: argparse.Namespace, name: str, env: dict[str, str]) -> None:
+    seats = take_seats(wanted.clients + max(wanted.pages), ARTICLES * len(wanted.pages), env)
     taggers, readers = seats[: wanted.clients], seats[wanted.clients :]
+    port = free_port()
     with running_server(port, env):
         for number, pages in enumerate(wanted.pages):
             first = number * ARTICLES

@@ -9,15 +9,11 @@ in it), and how many queries it takes. Filling takes about ten minutes a databas
 """
 
 import argparse
-import os
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
+from functools import partial
 
-from tests.postgres import NoPostgres, private_postgres
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.bench.serving import ROOT, on_each_database
 
 
 def main() -> None:
@@ -26,26 +22,13 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--only", default="", help="a pattern of kinds and addresses")
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        _measure("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder, wanted)
-    try:
-        with private_postgres() as address, tempfile.TemporaryDirectory() as folder:
-            _measure("PostgreSQL", address, folder, wanted)
-    except NoPostgres as missing:
-        sys.stdout.write(f"PostgreSQL: {missing}\n")
+    # The settings of production, without collected static files.
+    on_each_database(partial(_measure, wanted), "tests.settings")
 
 
-def _measure(name: str, address: str, folder: str, wanted: argparse.Namespace) -> None:
-    env = os.environ | {
-        "DATABASE_URL": address,
-        "DATA_DIR": folder,
-        "DJANGO_SETTINGS_MODULE": "tests.settings",  # those of production, without collected static files
-    }
-    for command in (
-        ["manage.py", "migrate", "--verbosity=0"],
-        ["-m", "tests.bench.searches", name, str(wanted.articles), wanted.only],
-    ):
-        subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True)
+def _measure(wanted: argparse.Namespace, name: str, env: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "tests.bench.searches", name, str(wanted.articles), wanted.only]
+    subprocess.run(command, cwd=ROOT, env=env, check=True)
 
 
 if __name__ == "__main__":

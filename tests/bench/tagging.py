@@ -8,68 +8,20 @@ clients run in a process of their own, on the same two cores as the server. Mill
 """
 
 import argparse
-import json
-import os
-import signal
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 from http.client import HTTPConnection
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
-from tests.postgres import NoPostgres, private_postgres
+from tests.bench.serving import Seat, free_port, on_each_database, running_server, take_seats
 
-ROOT = Path(__file__).parent.parent.parent
-START_SECONDS = 30
 ARTICLES = 40  # for each client
 TAGS = 30  # in each article, as a reviewer leaves there; then the next article is opened
-
-PREPARE = """
-import json, sys
-from importlib import import_module
-from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.db import transaction
-from articles.text.blocks import Block
-from tests.makers import make_entry, make_member, make_project, make_user
-store = import_module(settings.SESSION_ENGINE).SessionStore
-owner = make_user("owner")
-owner.is_superuser = True
-owner.save()
-project = make_project(owner)
-sentence = "市长王𠮷表示，新桥😀明年通车，工程已花费三亿元。"
-blocks = [Block("title", "桥"), *[Block("paragraph", sentence * 4) for _ in range(12)]]
-seats = []
-with transaction.atomic():
-    for _ in range(int(sys.argv[1])):
-        user = make_member(project)
-        entries = [make_entry(project, *blocks) for _ in range(int(sys.argv[2]))]
-        session = store()
-        session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.save()
-        seats.append({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
-            "paths": [f"/p/{project.slug}/articles/{entry.pk}/" for entry in entries],
-            "length": len(entries[0].revision.text)})
-print(json.dumps(seats))
-"""
-
-
-class Seat(NamedTuple):
-    """One client's session, articles, and the length of their text in code points."""
-
-    cookie: str
-    paths: list[str]
-    length: int
 
 
 def main() -> None:
@@ -78,62 +30,17 @@ def main() -> None:
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--seconds", type=float, default=8)
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        _measure("SQLite", f"sqlite:///{folder}/bench.sqlite3", folder, wanted)
-    try:
-        with private_postgres() as address, tempfile.TemporaryDirectory() as folder:
-            _measure("PostgreSQL", address, folder, wanted)
-    except NoPostgres as missing:
-        sys.stdout.write(f"PostgreSQL: {missing}\n")
+    on_each_database(partial(_measure, wanted))
 
 
-def _measure(name: str, address: str, folder: str, wanted: argparse.Namespace) -> None:
+def _measure(wanted: argparse.Namespace, name: str, env: dict[str, str]) -> None:
+    seats = take_seats(max(wanted.clients), ARTICLES * len(wanted.clients), env)
     port = free_port()
-    env = os.environ | {
-        "DATABASE_URL": address,
-        "DATA_DIR": folder,
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    run_python(["manage.py", "migrate", "--verbosity=0"], env)
-    run_python(["manage.py", "collectstatic", "--noinput", "--verbosity=0"], env)
-    many = max(wanted.clients)
-    code = f"import django; django.setup()\n{PREPARE}"
-    seats = [
-        Seat(**seat)
-        for seat in json.loads(run_python(["-c", code, str(many), str(ARTICLES * len(wanted.clients))], env))
-    ]
     with running_server(port, env):
         for number, clients in enumerate(wanted.clients):
             load = Load(port, seats[:clients], wanted.seconds, first=number * ARTICLES)
             load.run()
             _print(name, load)
-
-
-def run_python(command: list[str], env: dict[str, str]) -> str:
-    """Run Python in the project and return what it prints."""
-    done = subprocess.run([sys.executable, *command], cwd=ROOT, env=env, check=True, capture_output=True)
-    return done.stdout.decode()
-
-
-@contextmanager
-def running_server(port: int, env: dict[str, str]) -> Iterator[None]:
-    """Start the production server and stop it at the end."""
-    command = [sys.executable, "scripts/serve.py"]
-    server = subprocess.Popen(command, cwd=ROOT, env=env | {"PORT": str(port)}, stdout=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            try:
-                connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
-                connection.request("GET", "/health/")
-                connection.getresponse().read()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield
-    finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(timeout=START_SECONDS)
 
 
 class Load:
@@ -202,13 +109,6 @@ def _print(name: str, load: Load) -> None:
     )
     for problem in load.failed[:3]:
         sys.stdout.write(f"  {problem}\n")
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.bench.tagging import free_port, run_python, running_server
+from tests.bench.serving import free_port, run_python, running_server
 from tests.engines.driving import Engine, Failed, Missing, firefox, webkit
 
 ENGINES = {"firefox": firefox, "webkit": webkit}
