@@ -1,5 +1,8 @@
 """What a reviewer's hands do on the workbench: look, select with the mouse, press keys, tap."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from playwright.sync_api import Page, expect
 
 from annotate.models import Entry
@@ -78,6 +81,14 @@ def tap(page: Page, words: str) -> None:
 def saved(page: Page) -> None:
     """Wait until the page says that everything is saved."""
     expect(page.locator("#save-state")).to_have_attribute("data-state", "saved")
+
+
+@contextmanager
+def writing(page: Page) -> Iterator[None]:
+    """Do what the page writes down, and wait until it is saved; a finger's click comes after its tap."""
+    with page.expect_response(lambda answer: "request=" in (answer.request.post_data or "")):
+        yield
+    saved(page)
 
 
 def submit_anyway(page: Page) -> None:

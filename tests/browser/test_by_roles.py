@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from annotate.models import Entry, Participation, Relation, Span, State
-from tests.browser.hands import open_article, saved
+from tests.browser.hands import open_article, saved, writing
 from tests.browser.test_main_job import PHONE
 from tests.browsing import Visitor
 from tests.lived import make_lived
@@ -128,19 +128,19 @@ def test_ends_are_moved_by_buttons_where_others_pull_handles(open_window: Callab
     page = window.page
     open_article(page, make_entry(project))
     page.get_by_text("专家认为").tap()
-    button(page, re.compile("^Claim")).tap()
-    saved(page)
+    with writing(page):
+        button(page, re.compile("^Claim")).tap()
     page.locator("mark").tap()
 
     for name in ("Start a word later", "End a word earlier"):
         before = Span.objects.get().words
-        button(page, name).tap()
-        saved(page)
+        with writing(page):
+            button(page, name).tap()
         after = Span.objects.get().words
         assert after in before
         assert len(after) < len(before)
-    button(page, "Start a word earlier").tap()
-    saved(page)
+    with writing(page):
+        button(page, "Start a word earlier").tap()
     assert Span.objects.get().words.startswith("专家")
 
 

@@ -79,7 +79,8 @@ def test_the_bubble_never_covers_what_is_selected(window: Visitor, number: int) 
 
     select(page, f"第{number}段：他说")
     if number == 0:  # no room above
-        page.mouse.wheel(0, page.evaluate(PLACES, ["第0段：他说", 0])[1] - 100)
+        down = page.evaluate(PLACES, ["第0段：他说", 0])[1] - 100
+        page.evaluate("(top) => scrollBy({top, behavior: 'instant'})", down)
         select(page, "第0段：他说")
 
     page.locator("#bubble").wait_for()

@@ -13,7 +13,7 @@ from rjsmin import jsmin
 from accounts.actions.links import make_sign_in_link
 from annotate.models import Project, Span
 from articles.text.blocks import Block
-from tests.browser.hands import notes, open_article, saved, select, submit_anyway, tap
+from tests.browser.hands import notes, open_article, saved, select, submit_anyway, tap, writing
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_entry, make_member, make_project, make_user
 from tests.shared import shared
@@ -172,8 +172,8 @@ def test_a_phone_tags_by_tapping(open_window: Callable[..., Visitor]):
     open_article(page, entry)
 
     tap(page, "第二句")
-    page.locator("#labels [data-tag=opinion]").tap()
-    saved(page)
+    with writing(page):
+        page.locator("#labels [data-tag=opinion]").tap()
     assert [span.words for span in Span.objects.all()] == ["第二句也好"]
     expect(page.locator("#save-state")).to_contain_text("Saved")
     assert page.get_by_role("link", name="All articles").first.is_visible()
@@ -181,8 +181,8 @@ def test_a_phone_tags_by_tapping(open_window: Callable[..., Visitor]):
     assert size is not None
     assert size["height"] >= 48
 
-    page.locator("#undo").tap()
-    saved(page)
+    with writing(page):
+        page.locator("#undo").tap()
     assert Span.objects.live().count() == 0
     assert_accessible(page)
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")

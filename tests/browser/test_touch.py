@@ -7,7 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from annotate.models import Entry, Relation, Span
 from articles.text.blocks import Block
-from tests.browser.hands import PLACES, open_article, saved, tap
+from tests.browser.hands import PLACES, open_article, saved, tap, writing
 from tests.browser.test_main_job import PHONE
 from tests.browsing import Visitor, assert_accessible
 from tests.makers import make_entry, make_member, make_project
@@ -31,8 +31,8 @@ def desk(request, open_window: Callable[..., Visitor]) -> tuple[Page, Entry]:
 
 def tag_by_tapping(page: Page, words: str, label: str) -> None:
     tap(page, words)
-    page.locator(f"#labels [data-tag={label}]").tap()
-    saved(page)
+    with writing(page):
+        page.locator(f"#labels [data-tag={label}]").tap()
     expect(page.locator(".note.just")).to_have_count(1)
 
 
@@ -67,8 +67,8 @@ def test_handles_adjust_a_tapped_sentence_before_it_is_tagged(desk):
         assert min(box["width"], box["height"]) >= 48
 
     pull(page, "start", "队走了")
-    page.locator("#labels [data-tag=claim]").tap()
-    saved(page)
+    with writing(page):
+        page.locator("#labels [data-tag=claim]").tap()
 
     assert words_tagged() == ["队走了"]
 
@@ -76,11 +76,11 @@ def test_handles_adjust_a_tapped_sentence_before_it_is_tagged(desk):
 def test_handles_adjust_a_tag(desk):
     page, _entry = desk
     tap(page, "工程队")
-    page.locator("#labels [data-tag=claim]").tap()
-    saved(page)
+    with writing(page):
+        page.locator("#labels [data-tag=claim]").tap()
 
-    pull(page, "end", "工程队")
-    saved(page)
+    with writing(page):
+        pull(page, "end", "工程队")
 
     assert words_tagged() == ["工程队"]
     expect(page.locator(".note.on .q")).to_have_text("工程队")
@@ -106,8 +106,8 @@ def test_tapping_again_goes_through_overlapping_tags_the_shortest_first(desk):
 def test_the_sheet_shows_all_words_and_leaves_room_for_fingers(desk):
     page, _entry = desk
     tap(page, "明天通车")
-    page.locator("#labels [data-tag=quote]").tap()
-    saved(page)
+    with writing(page):
+        page.locator("#labels [data-tag=quote]").tap()
     expect(page.locator("#undo")).to_be_visible()
     tap(page, "明天通车")
     sheet = page.locator(".note.on")
@@ -134,29 +134,29 @@ def test_the_sheet_does_all_that_can_be_done_with_a_tag(desk):
     tap(page, "明天通车")
     sheet = page.locator(".note.on")
 
-    sheet.locator("[data-act=guess]").tap()
-    saved(page)
+    with writing(page):
+        sheet.locator("[data-act=guess]").tap()
     assert Relation.objects.live().get().to_span.words == "市长😀"
     tap(page, "明天通车")
-    sheet.get_by_role("button", name="Unlink").tap()
-    saved(page)
+    with writing(page):
+        sheet.get_by_role("button", name="Unlink").tap()
     assert not Relation.objects.live().exists()
     sheet.get_by_role("button", name="Choose source").tap()
-    tap(page, "市长")
-    saved(page)
+    with writing(page):
+        tap(page, "市长")
     assert Relation.objects.live().get().to_span.words == "市长😀"
-    sheet.get_by_role("button", name="Partly").or_(sheet.locator("[data-value=mixed]")).first.tap()
-    saved(page)
+    with writing(page):
+        sheet.get_by_role("button", name="Partly").or_(sheet.locator("[data-value=mixed]")).first.tap()
     assert Span.objects.get(label__name="quote").attrs["quote_type"] == "mixed"
     sheet.get_by_role("button", name="Relabel").tap()
-    sheet.locator("[data-tag=claim]").tap()
-    saved(page)
+    with writing(page):
+        sheet.locator("[data-tag=claim]").tap()
     assert {span.label.name for span in Span.objects.live()} == {"claim", "source"}
-    page.locator(".note.on").get_by_role("button", name="Delete").tap()
-    saved(page)
+    with writing(page):
+        page.locator(".note.on").get_by_role("button", name="Delete").tap()
     assert words_tagged() == ["市长😀"]
-    page.locator("#undo").tap()
-    saved(page)
+    with writing(page):
+        page.locator("#undo").tap()
     assert len(words_tagged()) == 2
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert overflow <= 0
