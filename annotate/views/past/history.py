@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from annotate.access import past_of, past_span_of, work_of
 from annotate.actions.parts import Work
-from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask
 from annotate.actions.tagging.reviving import bring_back, put_back_as_it_was, take_back_revival
 from annotate.actions.talking import member_for
@@ -25,6 +23,7 @@ from annotate.forms.spans import AskForm
 from annotate.models import Activity, Assignment, Entry, Way
 from annotate.roles import Act, may
 from annotate.views.bench.spans import answered_to, digest_of
+from annotate.views.hindrances import done_or_told
 from annotate.views.http import Request, wants_json
 from annotate.views.past.lines import lines_of
 from annotate.views.projects import frame
@@ -113,15 +112,9 @@ def _done(
     if wants_json(request):
         return answered_to(request, work, AskForm, lambda _work, ask, _form: act(ask))
     form = AskForm(data or request.POST)
-    try:
-        if form.is_valid():
-            _tell(request, work, act(Ask(form.cleaned_data["request"], digest_of(request))))
-        else:
-            messages.error(request, form.first_error())
-    except ValidationError as wrong:
-        messages.error(request, " ".join(wrong.messages))
-    except Conflict as conflict:
-        messages.error(request, conflict.message)
+    answered = done_or_told(request, form, lambda: act(Ask(form.cleaned_data["request"], digest_of(request))))
+    if answered is not None:
+        _tell(request, work, answered)
     return redirect("history", work.project.slug, work.entry.pk)
 
 

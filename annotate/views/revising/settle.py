@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotate.access import work_of
 from annotate.actions.parts import Work
-from annotate.actions.problems import Conflict
 from annotate.actions.receipts import Answered, Ask
 from annotate.actions.tagging.settling import drop, keep, put, undo_settling, waiting_spans
 from annotate.forms.spans import AskForm, SettleForm
 from annotate.models import Span
 from annotate.roles import Act
 from annotate.views.bench.spans import digest_of
+from annotate.views.hindrances import done_or_told
 from annotate.views.http import Request
 from annotate.views.wordings import ranges_of
 from articles.models import Revision
@@ -137,13 +136,7 @@ def _told(
     request: Request, work: Work, form: AskForm, act: Callable[[], Answered], *, undo: str
 ) -> HttpResponse:
     """Do it, say on the next page what became of it, and go on with what still waits."""
-    try:
-        if form.is_valid():
-            messages.success(request, act().answer["message"], extra_tags=undo)
-        else:
-            messages.error(request, form.first_error())
-    except ValidationError as wrong:
-        messages.error(request, " ".join(wrong.messages))
-    except Conflict as conflict:
-        messages.error(request, conflict.message)
+    answered = done_or_told(request, form, act)
+    if answered is not None:
+        messages.success(request, answered.answer["message"], extra_tags=undo)
     return redirect("settle", work.project.slug, work.entry.pk)
