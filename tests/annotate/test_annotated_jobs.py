@@ -7,12 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
+from annotate.actions.importing.allowed import IMPORT_GONE, MAY_NOT_IMPORT
 from annotate.actions.importing.annotated_jobs import (
     DAMAGED,
-    GONE,
     KIND,
     LABELS_GONE,
-    NO_RIGHT,
     UNDONE,
     run_import,
 )
@@ -185,8 +184,8 @@ def test_a_process_that_dies_is_followed_by_another_that_goes_on_where_it_was(ca
 @pytest.mark.parametrize(
     ("happens", "sentence"),
     [
-        (lambda cast: trash_project(cast.project, cast.manager), GONE),
-        (lambda cast: Membership.objects.filter(user=cast.manager).update(role=Role.VIEWER), NO_RIGHT),
+        (lambda cast: trash_project(cast.project, cast.manager), IMPORT_GONE),
+        (lambda cast: Membership.objects.filter(user=cast.manager).update(role=Role.VIEWER), MAY_NOT_IMPORT),
         (lambda _cast: Chunk.objects.update(content=b"\0"), DAMAGED),
         (lambda _cast: Label.objects.filter(name="quote").update(archived_at=timezone.now()), LABELS_GONE),
     ],

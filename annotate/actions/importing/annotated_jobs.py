@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from annotate.actions.entries import purpose_of
+from annotate.actions.importing.allowed import allowed_to_import
 from annotate.actions.importing.annotated import (
     Bringing,
     Plan,
@@ -23,8 +24,7 @@ from annotate.actions.importing.annotated import (
 from annotate.imports.contents import MOST_REMARKS, Contents
 from annotate.imports.reading import read
 from annotate.imports.units import Unit
-from annotate.models import Activity, Membership, PendingImport, Project, Verb
-from annotate.roles import Act, may
+from annotate.models import Activity, PendingImport, Project, Verb
 from articles.importing import Source
 from articles.problems import ImportProblem
 from jobs import queue, uploads
@@ -35,8 +35,6 @@ from jobs.working import JobProblem
 KIND = "tagged"
 AT_ONCE = 200  # texts that are imported while the browser waits, or in one step of a job
 
-GONE = gettext_noop("The project has been deleted. Restore it, and resume the import.")
-NO_RIGHT = gettext_noop("Whoever began this import may no longer bring articles into the project.")
 UNDONE = gettext_noop("This import has been undone. Bring the file again if you want its tags.")
 DAMAGED = gettext_noop("What was kept of the file is not what had been sent. Bring it again.")
 LABELS_GONE = gettext_noop(
@@ -122,7 +120,8 @@ def run_import(lease: Lease) -> Iterator[None]:
 def _opened(lease: Lease, upload: Upload) -> tuple[Bringing, list[Text]]:
     """Read the file again, as it was read when somebody looked at it."""
     job, options = lease.job, lease.job.options
-    project, by = _allowed(job)
+    member = allowed_to_import(job)
+    project, by = member.project, member.user
     raw = uploads.content_of(upload)
     lease.renew()
     try:
@@ -146,7 +145,7 @@ def _opened(lease: Lease, upload: Upload) -> tuple[Bringing, list[Text]]:
 
 def _bring(job: Job, bringing: Bringing, texts: list[Text]) -> None:
     """Do one step, inside its transaction."""
-    project, _by = _allowed(job)
+    project = allowed_to_import(job).project
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)  # before the activity, as undoing does
     activity = Activity.objects.select_for_update().get(pk=job.options["activity"])
     if Activity.objects.filter(undoes=activity).exists():
@@ -168,15 +167,3 @@ def _added(told: Mapping[str, Any], report: Report) -> dict[str, Any]:
     remarks = [*told["remarks"], *more["remarks"]]
     beyond = told["more"] + more["more"] + max(0, len(remarks) - MOST_REMARKS)
     return {**counts, "more": beyond, "remarks": remarks[:MOST_REMARKS]}
-
-
-def _allowed(job: Job) -> tuple[Project, User]:
-    """Return for which project and in whose name; raises JobProblem if that is over."""
-    project = int(job.subject.removeprefix("project "))
-    mine = Membership.objects.filter(user=job.started_by_id, project=project, removed_at=None)
-    member = mine.select_related("project", "user").first()
-    if member is None or not may(member.role, Act.IMPORT):
-        raise JobProblem(NO_RIGHT)
-    if member.project.deleted_at is not None:
-        raise JobProblem(GONE)
-    return member.project, member.user

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop
 
 from accounts.models import User
 from annotate.actions.entries import Brought, add_revisions, bring_in, known_to, purpose_of, run_for
+from annotate.actions.importing.allowed import allowed_to_import
 from annotate.actions.noticing import About, notify
-from annotate.models import Matter, Membership, Notice, Project
-from annotate.roles import Act, may
+from annotate.models import Matter, Notice, Project
 from articles.importing import (
     ReadFile,
     Source,
@@ -32,12 +32,9 @@ from config.database import writing_much
 from jobs import queue, uploads
 from jobs.models import Job, Upload
 from jobs.queue import Lease
-from jobs.working import JobProblem
 
 KIND = "import"
 
-GONE = gettext_noop("The project has been deleted. Restore it, and resume the import.")
-NO_RIGHT = gettext_noop("Whoever began this import may no longer bring articles into the project.")
 DAMAGED = gettext_noop("What was kept of the file is not what had been sent.")
 SEND_AGAIN = gettext_noop("Send it again.")
 
@@ -97,7 +94,8 @@ class _Import:
     def __post_init__(self) -> None:
         job = self.lease.job
         self.run = ImportRun.objects.select_related("started_by").get(key=job.key)
-        self.project, self.by = _allowed(job)
+        member = allowed_to_import(job)
+        self.project, self.by = member.project, member.user
         self.seen = known_to(self.by)
 
     def steps(self) -> Iterator[None]:
@@ -189,7 +187,7 @@ class _Import:
         return set(rows.values_list("name", "raw_sha256")) - set(rows.values_list("name", "raw_sha256")[:1])
 
     def _add(self, rows: list[ImportedFile]) -> None:
-        _allowed(self.lease.job)
+        allowed_to_import(self.lease.job)
         add_revisions(self.project, [row.revision_id for row in rows if row.revision_id], self.by)
 
     def _done_with(self, job: Job, ended: list[Upload]) -> None:
@@ -206,22 +204,6 @@ class _Import:
 def _damaged(upload: Upload) -> ReadFile:
     source = Source.of(b"", upload.name)
     return ReadFile(source, problem=ImportProblem(upload.name, DAMAGED, SEND_AGAIN))
-
-
-def _allowed(job: Job) -> tuple[Project, User]:
-    """Return for which project and in whose name; raises JobProblem if that is over."""
-    member = (
-        Membership.objects.filter(
-            user=job.started_by_id, project=int(job.subject.removeprefix("project ")), removed_at=None
-        )
-        .select_related("project", "user")
-        .first()
-    )
-    if member is None or not may(member.role, Act.IMPORT):
-        raise JobProblem(NO_RIGHT)
-    if member.project.deleted_at is not None:
-        raise JobProblem(GONE)
-    return member.project, member.user
 
 
 def _counts(run: ImportRun) -> dict[str, int]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_noop
 from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.entries import purpose_of
+from annotate.actions.importing.allowed import allowed_to_manage
 from annotate.models import Entry, Membership, Project, Span
-from annotate.roles import Act, may
 from articles.importing import Wording
 from articles.importing.recleaning import Again, Recleaned, store_recleaned
 from articles.models import Provenance, Revision
@@ -24,15 +24,12 @@ from articles.text.reanchor import Placed, reanchor
 from jobs import queue
 from jobs.models import Finding, Job
 from jobs.queue import Lease
-from jobs.working import JobProblem
 
 LOOK = "reclean"  # the dry run
 APPLY = "recleaned"  # takes over what a dry run has found
 KINDS = (LOOK, APPLY)
 TOGETHER = 20  # articles in one step
 
-GONE = gettext_noop("The project has been deleted. Restore it, and resume.")
-NO_RIGHT = gettext_noop("Whoever began this may no longer manage the project.")
 ELSEWHERE = gettext_noop("The file came in through another project, so it is not read again for this one.")
 IT_STAYS = gettext_noop("The text stays as it is.")
 
@@ -70,7 +67,7 @@ def run_look(lease: Lease) -> Iterator[None]:
     """Do a dry run, some articles in each step; changes nothing but what the job found."""
     again = Again()
     while True:
-        member = _allowed(lease.job)
+        member = allowed_to_manage(lease.job)
         entries = list(_entries(member.project).filter(pk__gt=lease.job.cursor).order_by("pk")[:TOGETHER])
         if not entries:
             return
@@ -98,7 +95,7 @@ def run_apply(lease: Lease) -> Iterator[None]:
     again = Again()
     options = lease.job.options
     while True:
-        member = _allowed(lease.job)
+        member = allowed_to_manage(lease.job)
         waiting = Finding.objects.filter(job=options["look"], outcome=Outcome.CHANGE)
         finding = waiting.filter(thing__gt=lease.job.cursor).order_by("thing").first()
         if finding is None:
@@ -219,15 +216,3 @@ def _failed(problem: ImportProblem) -> dict[str, Any]:
 def _entries(project: Project) -> Any:
     live = Entry.objects.live().filter(project=project)
     return live.select_related("project", "article", "revision__article")
-
-
-def _allowed(job: Job) -> Membership:
-    """Return in whose name and for which project; raises JobProblem if that is over."""
-    project = int(job.subject.removeprefix("project "))
-    mine = Membership.objects.filter(user=job.started_by_id, project=project, removed_at=None)
-    member = mine.select_related("project", "user").first()
-    if member is None or not may(member.role, Act.MANAGE):
-        raise JobProblem(NO_RIGHT)
-    if member.project.deleted_at is not None:
-        raise JobProblem(GONE)
-    return member
