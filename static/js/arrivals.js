@@ -12,6 +12,8 @@
 /** @import { Reading } from "./reading.js" */
 /** @import { Write } from "./store.js" */
 
+import { held } from "./pointer.js";
+
 const AGAIN = 400; // milliseconds until what waits is tried again
 const SHOWN = 4000; // for which the new is lifted out
 const STEP = 24; // pixels, less than a line
@@ -37,17 +39,8 @@ export class Arrivals {
     this.waiting = new Map();
     /** @type {Set<string>} tags of others that have not been shown as new */
     this.fresh = new Set();
-    this.pressed = false; // a finger or a mouse button is down: something is being selected
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    for (const [name, pressed] of Object.entries({ down: true, up: false, cancel: false })) {
-      addEventListener(`pointer${name}`, () => this.press(pressed), true);
-    }
-  }
-
-  /** @param {boolean} pressed */
-  press(pressed) {
-    this.pressed = pressed;
   }
 
   /**
@@ -87,7 +80,7 @@ export class Arrivals {
     const selection = getSelection();
     const range = selection?.isCollapsed === false ? selection.getRangeAt(0) : null;
     return (
-      this.pressed ||
+      held.any || // something is being selected
       this.bench?.linking.from ||
       range?.intersectsNode(row) ||
       row.contains(document.activeElement) ||

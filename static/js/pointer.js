@@ -10,6 +10,36 @@ const bubble = () => import("./bubble.js");
 
 const SETTLED = 250; // milliseconds after which the handles of a touch selection rest
 
+let release = () => {};
+
+/**
+ * What is pressed. Whoever drags needs a page that keeps still: what appears under the mouse, or takes the
+ * place of the paragraph where the drag began, makes the browser select all the rest of the page.
+ */
+export const held = {
+  any: false, // a finger, a pen or a button of the mouse
+  mouse: false,
+  /** Settled when no mouse selects. */
+  released: () =>
+    new Promise((/** @type {(nothing: void) => void} */ done) => {
+      if (!held.mouse) return done();
+      release = () => setTimeout(done); // the browser ends the selection first
+    }),
+};
+
+/** @param {PointerEvent} event */
+function look(event) {
+  held.any = event.buttons !== 0;
+  held.mouse = event.pointerType === "mouse" && (event.buttons & 1) === 1;
+  if (!held.mouse) release();
+  else if (!elementOf(event).closest("#bubble")) hideBubble();
+}
+
+addEventListener("pointerdown", look, true);
+addEventListener("pointermove", look, true);
+addEventListener("pointerup", look, true);
+addEventListener("pointercancel", look, true);
+
 /** @param {Bench} bench */
 export function startPointer(bench) {
   let kind = "mouse";
@@ -24,9 +54,8 @@ export function startPointer(bench) {
     },
     true,
   );
-  const mouse = watchMouse();
-  bench.tagging.outbox.calm = mouse.released;
-  const show = () => void showBubble(bench, mouse);
+  bench.tagging.outbox.calm = held.released;
+  const show = () => void showBubble(bench);
   addEventListener("pointerup", () => setTimeout(show, 0));
   document.addEventListener("selectionchange", () => {
     clearTimeout(timer);
@@ -47,34 +76,6 @@ export function startPointer(bench) {
     // A button must not take the selection away that it is about.
     bar.addEventListener("mousedown", (event) => event.preventDefault());
   }
-}
-
-/**
- * Whoever drags needs a page that keeps still: what appears under the mouse, or takes the place of the
- * paragraph where the drag began, makes the browser select all the rest of the page.
- *
- * @returns {{held: boolean, released: () => Promise<void>}} whether a mouse selects; settled when none does
- */
-function watchMouse() {
-  let release = () => {};
-  const mouse = {
-    held: false,
-    released: () =>
-      new Promise((/** @type {(nothing: void) => void} */ done) => {
-        if (!mouse.held) return done();
-        release = () => setTimeout(done); // the browser ends the selection first
-      }),
-  };
-  const look = (/** @type {PointerEvent} */ event) => {
-    mouse.held = event.pointerType === "mouse" && (event.buttons & 1) === 1;
-    if (!mouse.held) release();
-    else if (!elementOf(event).closest("#bubble")) hideBubble();
-  };
-  addEventListener("pointerdown", look, true);
-  addEventListener("pointermove", look, true);
-  addEventListener("pointerup", look, true);
-  addEventListener("pointercancel", look, true);
-  return mouse;
 }
 
 /** @param {Bench} bench */
@@ -173,9 +174,9 @@ function tagsUnder(bench, target) {
 
 const hideBubble = () => document.querySelector("#bubble")?.setAttribute("hidden", "");
 
-/** @param {Bench} bench @param {{held: boolean}} mouse */
-async function showBubble(bench, mouse) {
+/** @param {Bench} bench */
+async function showBubble(bench) {
   if (getSelection()?.isCollapsed !== false) return hideBubble();
   const shown = await bubble().catch(() => null); // without network keys still tag
-  if (!mouse.held) shown?.placeBubble(bench);
+  if (!held.mouse) shown?.placeBubble(bench);
 }
