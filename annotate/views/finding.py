@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, Max, Min, OuterRef, QuerySet
 
 from annotate.forms.search import ProjectSearchForm
 from annotate.models import Entry, Membership, Span
@@ -22,6 +22,8 @@ from config.asking import any_of
 
 MOST_READ = 500  # articles whose tags are looked through in one search
 TOGETHER = 100  # of them in one question
+DRAWN = 400  # keys of articles, or up to twice as many, by which the share of those that fit is judged
+MANY = 0.06  # of the articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def found_spans(member: Membership, form: ProjectSearchForm) -> FoundSpans:
     wanted = Query(query.wanted)
     articles = _find(member, form, wanted, most=MOST_READ + 1)
     spans = _spans(member, form)
+    for signs in query.needed:  # most tags are left in the database
+        spans = spans.filter(words__regex=f"[{signs}]")
     keys: list[int] = []
     revisions = iter([hit.revision for hit in articles[:MOST_READ]])
     while len(keys) <= MOST and (batch := list(islice(revisions, TOGETHER))):
@@ -107,12 +111,13 @@ def shown_spans(member: Membership, keys: list[int], query: Query) -> Iterator[F
 def _find(member: Membership, form: ProjectSearchForm, query: Query, *, most: int) -> list[Found]:
     entries, among = _entries(member, form, each=True), form.among()
     fitting = [_entries(member, form).values_list("article", flat=True)]
+    is_narrowed = form.cleaned_data["label"] or form.cleaned_data["state"]
     if form.cleaned_data["label"]:
         spans = _spans(member, form)
         fitting.append(spans.values_list("assignment__entry__article", flat=True))
         entries = entries.filter(any_of(spans.filter(assignment__entry=OuterRef("pk"))))
     # Where few articles fit, nearly every hit would be asked for its entry in vain.
-    for articles in fitting:
+    for articles in () if is_narrowed and _many_fit(member, entries) else fitting:
         few = list(articles.order_by()[: FEW + 1])
         if len(few) <= FEW:
             among = (Article.objects.all() if among is None else among).filter(pk__in=set(few))
@@ -130,6 +135,21 @@ def _find(member: Membership, form: ProjectSearchForm, query: Query, *, most: in
             most=most,
         )
     return found[:most]
+
+
+def _many_fit(member: Membership, entries: QuerySet[Entry]) -> bool:
+    """Whether so many of the project's articles fit that hits are soon enough, judged by some of them.
+
+    To name those that fit takes longer than to ask some thousand hits.
+    """
+    everything = Entry.objects.live().filter(project=member.project)
+    ends = everything.aggregate(first=Min("pk"), last=Max("pk"))
+    if ends["first"] is None or ends["last"] - ends["first"] < FEW:
+        return False
+    # Odd, for two projects that grow together have every second key.
+    drawn = list(range(ends["first"], ends["last"] + 1, (ends["last"] - ends["first"]) // DRAWN | 1))
+    asked = everything.filter(pk__in=drawn).count()
+    return asked >= DRAWN // 10 and entries.filter(pk__in=drawn).count() >= asked * MANY
 
 
 def _entries(member: Membership, form: ProjectSearchForm, *, each: bool = False) -> QuerySet[Entry]:

@@ -19,7 +19,7 @@ from articles.search.places import WORDINGS, between
 from articles.text.phrases import Phrase, Query
 from articles.text.terms import marked
 
-MOST = 1000  # that are counted; what is beyond is "more than"
+MOST = 500  # that are counted; what is beyond is "more than"
 FEW = 5000  # articles that are named to the database: fewer than would be met on the way to ``MOST`` hits
 
 _Condition = tuple[str, list[Any]]

@@ -5,6 +5,7 @@ is the same place in the text. Only keys for searching are folded, never what is
 """
 
 import unicodedata
+from functools import cache
 
 from articles.text.traditional import SIMPLIFIED, TRADITIONAL
 
@@ -19,6 +20,18 @@ _IGNORED = (
     range(0xFE00, 0xFE10),
     range(0x1F3FB, 0x1F400),
     range(0xE0100, 0xE01F0),
+)
+#: Chinese characters, and what is one of them in another shape: radicals, in circles and squares,
+#: and those that Unicode keeps for older encodings.
+_CHINESE = (range(0x3400, 0xA000), range(0x20000, 0x40000))
+_OTHER_SHAPES = (
+    range(0x2E80, 0x2FE0),
+    range(0x3000, 0x3040),
+    range(0x3190, 0x31A0),
+    range(0x3200, 0x3400),
+    range(0xF900, 0xFB00),
+    range(0x1F200, 0x1F300),
+    range(0x2F800, 0x2FA20),
 )
 _FIRST_SYMBOL = 0x2000  # below, signs such as © and ° are no words
 
@@ -40,6 +53,26 @@ def fold(text: str) -> str:
     Simplified, lower case, of ordinary width, without accents; what separates words is a blank.
     """
     return text.translate(_TABLE)
+
+
+def chinese_signs_for(folded: str) -> str:
+    """Return all signs that are folded to this Chinese character, itself among them; "" for other signs.
+
+    A text whose folded form holds the character is sure to hold one of them.
+    """
+    is_chinese = any(ord(folded) in signs for signs in _CHINESE)
+    return folded + _others().get(folded, "") if is_chinese else ""
+
+
+@cache
+def _others() -> dict[str, str]:
+    """Return the signs that are folded to each Chinese character, itself not among them."""
+    signs = {*TRADITIONAL, *(chr(point) for points in _OTHER_SHAPES for point in points)}
+    found: dict[str, str] = {}
+    for sign in sorted(signs):
+        if (folded := fold(sign)) != sign:
+            found[folded] = found.get(folded, "") + sign
+    return found
 
 
 def _folded(sign: str) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from articles.text.fold import NOTHING, fold
+from articles.text.fold import NOTHING, chinese_signs_for, fold
 from articles.text.terms import LONGEST_WORD, WORD_SIGN, is_run, key, plain, units
 
 MOST_PHRASES = 16  # in one search
+MOST_NEEDED = 4  # characters that are asked for beforehand: more leave out hardly anything else
 BEFORE, AFTER = 40, 110  # characters shown around what was found
 
 _QUOTES = {'"': '"', "＂": "＂", "“": "”", "”": "“", "„": "“", "「": "」", "『": "』", "«": "»"}
@@ -92,6 +93,12 @@ class Query:
             if found := tuple(units(asked["quoted"] or asked["bare"])):
                 (unwanted if asked["minus"] else wanted)[Phrase(found)] = None
         return cls(tuple(wanted), tuple(unwanted))
+
+    @property
+    def needed(self) -> list[str]:
+        """Sets of Chinese characters, of each of which a text that fits holds one, as it is written."""
+        signs = dict.fromkeys(sign for phrase in self.wanted for sign in "".join(phrase.units))
+        return [found for sign in signs if (found := chinese_signs_for(sign))][:MOST_NEEDED]
 
     def fits(self, text: str) -> bool:
         """Whether ``text`` holds all that is wanted and nothing that is unwanted."""

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from annotate.actions.entries import take_out
@@ -98,10 +99,12 @@ def test_the_samples_of_a_project_are_found_with_what_the_team_brought():
     assert link(own) in page
 
 
-@pytest.fixture(params=["few", "many"])
+@pytest.fixture(params=["few", "many", "most"])
 def how_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Narrow once by naming the articles that fit, once by asking each hit."""
-    if request.param == "many":
+    """Narrow once by naming the articles that fit, once by asking each hit, once without counting before."""
+    if request.param == "most":
+        monkeypatch.setattr("annotate.views.finding.DRAWN", 1)
+    if request.param != "few":
         monkeypatch.setattr("annotate.views.finding.FEW", 0)
         monkeypatch.setattr("articles.search.finding.FEW", 0)
 
@@ -156,6 +159,22 @@ def test_the_tags_are_narrowed(four, query, names):
     page = shown(cast, words="普京", place="tags", **query)
 
     assert "".join(name for name, entry in entries.items() if f"articles/{entry.pk}/#n" in page) == names
+
+
+@pytest.mark.parametrize(("state", "is_named"), [("assigned", False), ("submitted", True)])
+def test_articles_are_named_to_the_index_only_where_few_fit(monkeypatch, state, is_named):
+    monkeypatch.setattr("annotate.views.finding.FEW", 9)
+    monkeypatch.setattr("annotate.views.finding.DRAWN", 4)
+    cast = make_cast()
+    one = [entered(cast, "普京") for _number in range(20)][1]
+    tag_words(cast.reviewer, one, "claim", "普京")
+    assert send(browser_of(cast.reviewer), "work-submit", one).status_code == 200
+
+    with CaptureQueriesContext(connection) as asked:
+        page = shown(cast, words="普京", state=state)
+
+    assert ("1 article found" if is_named else "19 articles found") in page
+    assert any("LIMIT 10" in query["sql"] for query in asked) == is_named
 
 
 def test_a_tag_is_found_by_its_own_words_only():
@@ -222,14 +241,14 @@ def test_a_search_of_very_many_articles_says_what_it_left_out(monkeypatch):
 
 
 @pytest.mark.parametrize("place", ["articles", "tags"])
-def test_more_than_a_thousand_are_said_to_be_more(monkeypatch, place):
+def test_more_than_are_counted_are_said_to_be_more(monkeypatch, place):
     monkeypatch.setattr("annotate.views.finding.MOST", 2)
     monkeypatch.setattr("annotate.views.search.MOST", 2)
     cast = make_cast()
     for _number in range(3):
         tag_words(cast.reviewer, entered(cast, "普京"), "quote", "普京")
 
-    assert f"more than 1,000 {place}" in shown(cast, words="普京", place=place)
+    assert f"more than 500 {place}" in shown(cast, words="普京", place=place)
 
 
 @pytest.mark.parametrize("place", ["articles", "tags"])
@@ -285,7 +304,7 @@ def test_a_search_costs_the_same_whatever_is_found(django_assert_max_num_queries
 
     for query in ({"label": "quote", "state": "in_progress", "lang": "zh"}, {"place": "tags"}):
         told_how = connection.vendor == "postgresql"  # to plan, by a statement more
-        with django_assert_max_num_queries(13 + told_how):
+        with django_assert_max_num_queries(14 + told_how):
             answer = browser.get(f"{cast.address}search/", {"words": "普京", **query})
         assert f"{number} " in answer.content.decode()
 

@@ -1,12 +1,14 @@
 """What is read from the words of a search, and where a text holds it."""
 
+import sys
+import unicodedata
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.fold import fold
+from articles.text.fold import chinese_signs_for, fold
 from articles.text.phrases import Query, excerpt, pieces, places
 from articles.text.terms import is_run, key, keys, plain, signs, terms, units
 from articles.text.traditional import SIMPLIFIED, TRADITIONAL
@@ -198,3 +200,28 @@ def test_an_excerpt_ends_behind_an_accent_and_shows_no_hit_beyond_it():
     assert [piece.text for piece in cut if piece.is_found] == ["普京"]
     assert cut[-2].text.endswith("e\u0301")
     assert cut[-1].text == "…"
+
+
+def test_all_signs_that_are_folded_to_a_chinese_one_are_known():
+    signs = map(chr, range(sys.maxunicode + 1))
+    changed = {sign: fold(sign) for sign in signs if unicodedata.decomposition(sign) or sign in TRADITIONAL}
+    chinese = {sign: folded for sign, folded in changed.items() if chinese_signs_for(folded)}
+
+    assert len(chinese) > 5000
+    assert all(sign in chinese_signs_for(folded) for sign, folded in chinese.items())
+    assert chinese_signs_for("台") == "台檯臺颱"
+    assert chinese_signs_for("a") == chinese_signs_for("é") == chinese_signs_for("😀") == ""
+
+
+@given(WORDS, WORDS)
+def test_what_fits_holds_one_of_each_set_of_needed_signs(text, words):
+    query = Query.of(words)
+
+    assert not query.fits(text) or all(set(signs) & set(text) for signs in query.needed)
+
+
+def test_only_some_chinese_signs_are_needed():
+    assert Query.of("臺灣").needed == ["台檯臺颱", "湾灣"]
+    assert Query.of("Putin 😀 é").needed == []
+    assert len(Query.of("甲乙丙丁戊己庚辛").needed) == 4
+    assert Query.of("普 -京").needed == ["普"]
