@@ -71,3 +71,8 @@ class Outlet:
     opening_list_is_byline: bool = False
     # Lines that tell of an article's author, at its end; so does one that begins with the name.
     author_notes: tuple[Pattern, ...] = ()
+
+    @property
+    def is_described(self) -> bool:
+        """Whether more is known of its pages than whose they are."""
+        return bool(self.elements or self.lines)

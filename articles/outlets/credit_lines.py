@@ -121,6 +121,7 @@ CAPTION_CREDIT = (
 _LABELS = either(
     r"(?:图像|圖像|视频|影片|音频|音頻|图片|圖片)加[注註]文字",
     "(?:Image|Media) caption",
+    "Press enter or click to view image in full size",
     r"Image copyright\s+\S+",
 )
 CAPTION_LABEL = rf"^{_LABELS}\s*[，,：:]?\s*"
@@ -172,6 +173,7 @@ _ROLE = either(
 )
 _TITLED_ROLE = rf"(?:特[约約]|本[报報台臺文]|实习|實習)?{_ROLE}"
 _NAMES = r"[^。！？!?；\n]"
+_HAN_NAMES = r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4}){0,4}"
 # A paragraph that names who made the article.
 BYLINE = either(
     rf"[（(【\[]?\s*{_TITLED_ROLE}\s*[：:／/|｜丨︱]\s*{_NAMES}{{1,60}}[）)】\]]?#?",
@@ -182,6 +184,7 @@ BYLINE = either(
     r"[\u4e00-\u9fff]{0,10}《?[^。！？!?\n]{2,16}》?制作组|[\u4e00-\u9fff/／、]{2,20}\s?[（(](?:综合|綜合)[报報][导導道][)）]",
     rf"(?:原文|文章|本文)来自{_NAMES}{{1,120}}",
     r"[记記]者[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,3}\s?[／/]\s?[\u4e00-\u9fff]{2,8}(?:[报報][导導道]|[综綜]合[报報][导導道])",
+    rf"[（(]\s?[\u4e00-\u9fff·]{{2,12}}(?:[记記]者|[编編][辑輯]|特派[员員])\s?[：:]?\s?{_HAN_NAMES}[)）]",
     r"(?:BY|By) [A-Za-z\u4e00-\u9fff][\w·.-]{1,20}(?: [A-Z][\w.-]{0,20}){0,3}",
     r"(?:AFP|AP|Reuters|Bloomberg|CNA|dpa|Kyodo|Xinhua)(?: and .{2,30})?, [A-Z][A-Z .]{2,24}",
     r"(?:编译|編譯|发稿|發稿|翻译|翻譯)\s+\S{2,20}(?:\s*[；;，,]\s*审校\s+\S{2,20})?\s*",

@@ -1,15 +1,15 @@
 """From a page's tree to the blocks of its article, with what was left out and what was learned."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml.html import HtmlElement
 
-from articles.outlets import findings, headings, paragraphs
+from articles.outlets import edges, findings, headings, paragraphs
 from articles.outlets.base import Outlet
 from articles.outlets.figures import caption_marks, layout_marks
 from articles.outlets.findings import Extract
 from articles.outlets.rules import Rules, rules_for
-from articles.text.blocks import Block, Dropped
+from articles.text.blocks import Block, Dropped, Kind
 from articles.text.tidy import one_line
 from articles.text.tree import strip_scripts, words_in
 from articles.text.walk import Piece, Verdict, Walker
@@ -43,14 +43,26 @@ def extract(
     findings.read_head(pieces, outlet, found)
     if outlet and outlet.own_time_misleads:
         found.time = None
-    _settle(_judged(pieces, rules, outlet, title, found), found)
+    _settle(_judged(pieces, rules, title, address, found), found)
     return found
 
 
-def _judged(
-    pieces: list[Piece], rules: Rules, outlet: Outlet | None, title: str, found: Extract
-) -> list[Piece]:
+def extract_paragraphs(texts: Iterable[str], outlet: Outlet | None) -> Extract:
+    """Take the article out of the paragraphs of a plain text; some may be notices, appeals and links."""
+    rules = rules_for(outlet)
+    pieces = edges.part_lines([Piece(Kind.PARAGRAPH, text) for text in texts], rules)
+    paragraphs.drop_link_bars(pieces)
+    paragraphs.judge_lines(pieces, rules, "")
+    edges.drop_appeals(pieces)
+    edges.drop_closing_lines(pieces)
+    found = Extract()
+    _settle(pieces, found)
+    return found
+
+
+def _judged(pieces: list[Piece], rules: Rules, title: str, address: str, found: Extract) -> list[Piece]:
     """Say of every piece what it is; each question may rest on the answers before it."""
+    outlet = rules.outlet
     pieces = paragraphs.split_lines(pieces, rules)
     paragraphs.mark_captions(pieces, rules)
     pieces = paragraphs.cut_words(pieces, rules)
@@ -61,9 +73,15 @@ def _judged(
         findings.read_opening_list(pieces, found)
     paragraphs.drop_listed_comments(pieces)
     paragraphs.mark_bylines(pieces)
-    paragraphs.drop_related(pieces, outlet.hosts if outlet else ())
+    hosts = outlet.hosts if outlet else edges.home_of(address)
+    paragraphs.drop_related(pieces, hosts)
+    described = outlet is not None and outlet.is_described
+    if not described:
+        edges.drop_surroundings(pieces, hosts)
     headings.raise_headings(pieces)
     headings.drop_orphan_headings(pieces)
+    if not described:
+        edges.drop_closing_lines(pieces)
     findings.read_authors(pieces, outlet, title, found)
     if outlet and outlet.author_notes:
         pieces = paragraphs.drop_author_notes(pieces, outlet.author_notes, found)

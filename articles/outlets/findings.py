@@ -35,6 +35,8 @@ _SIGNED = re.compile(
     r"(?:作者|[撰][文稿]|采写|文)\s?[：:/／|｜丨︱]\s?(?:作者\s?[|｜丨]\s?)?"
     r"(?P<author>[^：:/／|｜，。；\n]{2,40}?)(?:\s+[来來]源.*|；翻[译譯].*)?"
     r"|(?:BY|By) (?P<signer>[^，。\n]{2,30})"
+    r"|[\u4e00-\u9fff·]{0,12}[记記]者\s?[：:]?\s?(?P<staff>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,3})"
+    r"(?:\s?[／/]\s?[\u4e00-\u9fff]{2,8}[报報][导導道])?"
     r"|[\u4e00-\u9fff]{2,6}[记記]者\s(?P<reporter>[\u4e00-\u9fff]{2,4})\s?[发發]自.{2,8}"
 )
 _REPORTER = re.compile(r"^.{0,12}[记記]者\s*")
@@ -74,8 +76,8 @@ def read_links(root: HtmlElement, outlet: Outlet | None, found: Extract) -> None
 
 def read_instant(root: HtmlElement, outlet: Outlet | None, found: Extract) -> None:
     """Take the time of the first ``<time datetime>`` that names the hour, and the zone unless it is known."""
-    for element in root.iter("time"):
-        moment = read_time(element.get("datetime", ""), outlet.zone if outlet else "")
+    for element in root.iter("time", "abbr"):
+        moment = read_time(element.get("datetime", element.get("title", "")), outlet.zone if outlet else "")
         if moment is not None and moment.instant is not None:
             midnight = moment.instant.time().isoformat() == "00:00:00"
             found.time = None if midnight else moment

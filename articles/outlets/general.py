@@ -1,6 +1,7 @@
 """Rules that hold on the pages of any outlet: signs of what is not article."""
 
 from articles.outlets.base import Pattern, either, named
+from articles.outlets.parts import PARTS
 from articles.text.blocks import Kind, Reason
 
 _ADVERTISEMENTS = named(
@@ -22,7 +23,7 @@ _CREDITS = named(
     r"copyright\b",
     r"story-image-copyright\b",
     r"(?:photo|image|img|wp)-?credit\b",
-    r"credit\b",
+    r"credit\b(?!-caption)",
 )
 _SHARING = named(
     *(
@@ -73,7 +74,14 @@ _PARTS_OF_SITES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         ),
         Reason.RELATED_LINKS,
     ),
-    (named("kg-callout-emoji", r"footnote-(?:anchor|number|backref)\b", "reversefootnote"), Reason.LABEL),
+    (
+        either(
+            named("kg-callout-emoji", r"footnote-(?:anchor|number|backref|ref|back)\b", "reversefootnote"),
+            r"\[role=doc-(?:noteref|backlink)\]",
+        ),
+        Reason.LABEL,
+    ),
+    (r"\[role=doc-toc\]", Reason.MENU),
     (
         named(
             "speechify-ignore",
@@ -85,6 +93,7 @@ _PARTS_OF_SITES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         ),
         Reason.PAGE_FURNITURE,
     ),
+    (named("(?:hide|toggle)-caption"), Reason.LABEL),
     (named("sd-like", "jetpack-likes", "likes-widget", "wp-block-social-links"), Reason.SHARE),
     (
         either(
@@ -151,7 +160,13 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (_RELATED, Reason.RELATED_LINKS),
     (_COMMENTS, Reason.COMMENTS),
     (_FURNITURE, Reason.PAGE_FURNITURE),
-    (named(r"byline\b", r"(?:article|post|entry)[-_]{1,2}author\b"), Kind.BYLINE),
+    (
+        either(
+            named(r"byline\b", r"(?:article|post|entry)[-_]{1,2}author\b"),
+            r"(?i:^(?:p|div|address|h[2-6])\b.*[.]author(?=[ \[#.]|$))",
+        ),
+        Kind.BYLINE,
+    ),
     (
         named("visually-?hidden", "off-screen", "sr-only", "screen-reader", "gtx-anchor", "hideid"),
         Reason.LABEL,
@@ -166,11 +181,12 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
                 r"pic-?info\b",
                 r"[\w-]*__legend\b",
                 r"img-?box\w?\b",
-                r"(?:img|image|pic|photo|media)[-_]?(?:desc\w*|intro|note|txt|pic)\b",
+                r"(?:[\w-]*[-_])?(?:img|image|pic|photo|media)[-_]?(?:desc\w*|intro|note|txt|pic)\b",
             ),
         ),
         Kind.CAPTION,
     ),
+    *PARTS,
 )
 
 # Such an element is not dropped if it holds most of the page's words: then the name misleads.
@@ -239,7 +255,13 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"(?:为了)?不错过更新.{0,30}|[\U0001f446-\U0001f449\U0001f3fb-\U0001f3ff\ufe0f\s]+", Reason.PROMOTION),
     (r"[你您]的(?:器材|设备|裝置|設備)不支持播放多媒[体體](?:材料|內容|内容)?", Reason.PLAYER),
     (r"[你您]的(?:浏览器不支持|瀏覽器不支援).{0,30}|Your browser does not support.{0,60}", Reason.PLAYER),
-    (r"广告|廣告|(?i:advertisement)|继续浏览后续(?:内容)?|Story continues below", Reason.ADVERTISEMENT),
+    (
+        (
+            r"[-—–\s]*(?:广告|廣告|(?i:advertisement))[-—–\s]*|继续浏览后续(?:内容)?"
+            r"|(?i:(?:story|article) continues) below.{0,20}|(?i:sponsor(?:ed)? (?:message|content))"
+        ),
+        Reason.ADVERTISEMENT,
+    ),
     (rf"{_SHARE_WORDS}(?:\s+{_SHARE_WORDS})*", Reason.SHARE),
     (r"(?:点击|點擊|點閱|长按|扫描|掃描|扫).{0,12}(?:二维码|QR\s?code).{0,40}", Reason.SHARE),
     (
@@ -248,9 +270,13 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     ),
     (
         (
-            rf"{_BULLET}[【\[]?(?:{_RELATED_LABELS})[】\]]?\s?[:：|｜]\s?[^。！？\n]{{2,120}}"
+            rf"{_BULLET}[【\[（(]?(?:{_RELATED_LABELS})[】\]]?\s?[:：|｜]\s?[^。！？\n]{{2,120}}"
             r"|[阅閱][读讀](?:全文|更多|原文)\s?[:：>»→].{0,80}|[继繼][续續][阅閱][读讀]\s?[“\"《]?[^。]{2,100}(?:→|»|\.{3}|…)"
         ),
+        Reason.RELATED_LINKS,
+    ),
+    (
+        rf"{_BULLET}[【\[]?(?:{_RELATED_LABELS})[】\]]?\s?[:：]?(?:\n[^。！？\n]{{2,120}}){{1,12}}",
         Reason.RELATED_LINKS,
     ),
     (

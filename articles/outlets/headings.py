@@ -23,6 +23,7 @@ _QUOTE_BEGIN, _QUOTE_END = tuple("“「"), tuple("”」》")
 _ANNOUNCES = tuple("：:")
 _NO_HEADING = tuple("—▲△↑↓")  # whose words, or which picture
 _ASKER = re.compile(r"(?:\S{0,6}[记記]者|主持人|本[刊报報站]|[问問]|Q)\s?[：:]")
+_NUMBERED = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[.．、)）]\s?\S")
 _SPEAKER = re.compile(r"[^：:]{1,12}[：:]")
 _BELOW_ORPHANS = frozenset({Reason.RELATED_LINKS, Reason.PROMOTION, Reason.SUBSCRIPTION})
 # What is quoted at the end is a sentence, or a speaker comes before it.
@@ -38,14 +39,16 @@ def raise_headings(pieces: list[Piece]) -> None:
     # Where most of a text is bold, that says nothing of one paragraph.
     asks = sum(piece.bold and _is_question(piece.text) for piece in kept) > 1
     plain = 2 * sum(len(piece.text) for piece in kept if piece.bold) < sum(len(piece.text) for piece in kept)
+    numbered = sum(piece.bold and _NUMBERED.match(piece.text) is not None for piece in kept) > 1
     for number, piece in enumerate(kept):
         if piece.kind is Kind.HEADING and not _is_heading(piece.text):
             piece.kind, piece.level = Kind.PARAGRAPH, None
         elif (
             plain
             and piece.bold
-            and 0 < number < last
-            and _heads(piece, kept[number - 1], kept[number + 1 :], asks=asks)
+            and (number > 0 or (numbered and _NUMBERED.match(piece.text)))
+            and number < last
+            and _heads(piece, kept[max(0, number - 1)], kept[number + 1 :], asks=asks)
         ):
             piece.kind, piece.level = Kind.HEADING, 3
 

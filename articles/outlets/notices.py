@@ -22,7 +22,10 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         r"[（(]?.{0,16}(?:[观觀][点點]|立[场場]).{0,12}不代表(?:本站|本[刊报報台臺]|本[网網]站?).{0,12}[)）]?",
         Reason.COPYRIGHT,
     ),
-    (r"【[^】]{0,10}[征徵]稿】|.{0,40}[来來投]稿[请請](?:寄|[发發]送)至.{4,120}", Reason.PROMOTION),
+    (
+        r"【[^】]{0,10}[征徵]稿】[\s\S]{0,160}|.{0,40}[来來投]稿[请請](?:寄|[发發]送)至.{4,120}",
+        Reason.PROMOTION,
+    ),
     (r".{0,30}一起加入.{0,10}不漏接.{0,20}", Reason.PROMOTION),
     (r"【加入[^】]{2,20}[会會][员員]】.{0,200}", Reason.PROMOTION),
     (
@@ -38,6 +41,10 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     ),
     (
         r"[^“「]{0,40}需要[你您]的?支持.{0,20}(?:[会會][员員]|捐|[赞贊]助|[订訂][阅閱]).{0,40}",
+        Reason.PROMOTION,
+    ),
+    (
+        r"[^“「]{0,120}需要[你您]的?支持[^“「]{0,100}(?:捐[助款]|[赞贊]助|PayPal|[打赞讚][赏賞])[^“「]{0,60}",
         Reason.PROMOTION,
     ),
     (r"[你您]的(?:捐款|捐助|[赞贊]助).{0,8}(?:我[们們]|本站|本刊).{0,30}", Reason.PROMOTION),
@@ -227,7 +234,7 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"(?:[视視][频頻]|影片|直播)(?:[链鏈][接結]|地址)[：:]\s?https?://\S{4,200}", Reason.PLAYER),
     (r"[订訂][阅閱][^。，：:]{2,20}[：:]\s?https?://\S{4,200}", Reason.SUBSCRIPTION),
     (
-        r"(?:全文|本文)?共?\s?\d{2,6}\s?字[，,、\s|｜]{0,2}[阅閱][读讀].{0,6}\d{1,3}\s?分[钟鐘].{0,2}",
+        r"(?:全文|本文)?共?[约約]?\s?\d{2,6}\s?字[，,、\s|｜]{0,2}(?:[预預][计計])?(?:[阅閱][读讀]|[读讀]完).{0,6}\d{1,3}\s?分[钟鐘].{0,2}",
         Reason.TIME_LINE,
     ),
     (r"[欢歡]迎.{0,8}(?:分享|[转轉][发發])(?:[给給到至].{2,10})?", Reason.SHARE),
@@ -265,11 +272,44 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"本文(?:[内內]容)?首[发發][于於].{2,40}", Reason.COPYRIGHT),
     (r"[（(]新增[^。）)]{2,24}[)）]", Reason.PAGE_FURNITURE),
     # Around the pages of agencies, portals and papers abroad.
+    (
+        r"(?:文章|本文)?目[录錄次]\s?[:：]?|(?:Table of )?[Cc]ontents|On this page|In this article",
+        Reason.MENU,
+    ),
+    (
+        (
+            r"返回(?:目[录錄]|首[页頁]|列表|上[级級一層层]|[顶頂]部)"
+            r"|回(?:到|首)?(?:[顶頂]部|[页頁]首|首[页頁])|Back to (?:top|home).{0,4}"
+        ),
+        Reason.MENU,
+    ),
+    (
+        (
+            r"[^。，]{0,24}[，,。]?\s?[转轉][载載](?:时|時)?[请請須须需必务務]{1,2}.{0,12}"
+            r"(?:注明|註明|[标標]明|保留|附上|[联聯][系繫絡络]|授[权權]).{0,40}"
+        ),
+        Reason.COPYRIGHT,
+    ),
+    (
+        (
+            r"[^“「]{0,40}(?:[如若]有?|涉[及嫌]|存在)[^。]{0,12}(?:侵[权權犯]|版[权權]|不[实實妥])[^。]{0,40}"
+            r"(?:[联聯][系繫絡络]|告知|通知|[删刪]除|提交|[处處]理).{0,40}"
+        ),
+        Reason.COPYRIGHT,
+    ),
+    (r"(?:分享|[转轉][发發])(?:[到至给給])?\s?[:：](?:\s?[\w\u4e00-\u9fff]{1,10}){0,8}", Reason.SHARE),
+    (r"[\[【(（]\s?(?i:read (?:next|more|also)|related|more)\b[^\n]{2,140}", Reason.RELATED_LINKS),
+    (r"(?i:read next|also read|read also|see also|watch)\s?[:：]\s?.{2,140}", Reason.RELATED_LINKS),
+    (r"(?:[a-z0-9-]{1,40}\.){1,3}(?:com|org|net|cn|tw|hk|jp|de|uk)", Reason.CREDIT),
+    (r"[图圖]片?(?:均|皆)?(?:[来來]自|[来來]源[于於]?|出自|取自|引自|[选選]自).{2,40}", Reason.CREDIT),
     (r"Summary|Suggested Topics:.{0,80}|Share full article.{0,8}|Ad Feedback", Reason.PAGE_FURNITURE),
     (r"Sign up here\.?|A digest of the .{4,100} emailed .{4,80}", Reason.SUBSCRIPTION),
     (r"(?:Lire aussi|À lire aussi|Lesen Sie auch|Lea también)\b.{0,140}", Reason.RELATED_LINKS),
     (
-        r"(?:[A-Z][\w.’'-]+ ){1,4}(?:and (?:[A-Z][\w.’'-]+ ){1,4})?(?:reported|contributed) [^.]{4,140}\.",
+        (
+            r"(?:[A-Z][\w.’'-]+ |staff |writers? |reporters? |correspondents? |editors? |producers? ){1,8}"
+            r"(?:and (?:[A-Z][\w.’'-]+ ){1,4})?(?:reported|contributed) [^.]{4,140}\."
+        ),
         Kind.BYLINE,
     ),
     (

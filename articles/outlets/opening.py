@@ -22,7 +22,7 @@ _CAPTION = re.compile(
 )
 _ASIDE = re.compile(
     r"(?i)^(?:nav|aside|footer|form|ul|ol)\b|"
-    r"[.#][\w-]*(?:related|recommend|sidebar|share|comment|promo|menu|nav\b|hot\b|hot[-_]|rank|ad-|list)"
+    r"[.#][\w-]*(?:related|recommend|sidebar|share|comment|promo|menu|nav\b|hot\b|hot[-_]|rank|(?<![a-z])ad-|list)"
 )
 _SHORTEST, _LONGEST = 8, 500  # code points of a lead
 _LONGEST_CAPTION = 400
@@ -41,7 +41,7 @@ def opening_parts(root: HtmlElement, main: HtmlElement, title: str) -> dict[Html
     if headline is None or headline in set(main.iter("h1", "h2")):
         return {}
     said = one_line(words_in(main))
-    found: dict[HtmlElement, Verdict] = {}
+    found = _pictures_above(headline, main)
     for element in _between(root, headline, main):
         if len(found) == _MOST:
             break
@@ -52,6 +52,31 @@ def opening_parts(root: HtmlElement, main: HtmlElement, title: str) -> dict[Html
         if verdict is not None and words and words not in said and words != title:
             found[element] = verdict
     return found | _closing_captions(main)
+
+
+def _pictures_above(headline: HtmlElement, main: HtmlElement) -> dict[HtmlElement, Verdict]:
+    """Return the captions between the beginning of the article's own element and its headline."""
+    around = set(main.iterancestors())
+    shared = next((one for one in headline.iterancestors() if one in around), None)
+    if shared is None or shared.tag in {"html", "body"}:
+        return {}
+    found: dict[HtmlElement, Verdict] = {}
+    for element in shared.iter():
+        if element is headline:
+            break
+        if element.tag != "figcaption" or any(
+            _ASIDE.search(signature(one)) for one in element.iterancestors()
+        ):
+            continue
+        if 0 < len(one_line(words_in(element))) <= _LONGEST_CAPTION and _shows_picture(element):
+            found[element] = Verdict(kind=Kind.CAPTION)
+    return dict(islice(found.items(), _MOST_BELOW))
+
+
+def _shows_picture(caption: HtmlElement) -> bool:
+    """Whether a caption belongs to a picture, as the pictures in a menu have none."""
+    figure = next(caption.iterancestors("figure"), None)
+    return figure is not None and next(figure.iter("img", "picture", "amp-img"), None) is not None
 
 
 def _closing_captions(main: HtmlElement) -> dict[HtmlElement, Verdict]:

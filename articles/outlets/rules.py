@@ -103,6 +103,7 @@ class Rules:
 
     def __init__(self, outlet: Outlet | None) -> None:
         own = outlet or Outlet(name="")
+        self.outlet = outlet
         self.lines_below_pictures = own.lines_below_pictures
         self._elements = [*_compiled(own.elements), *_general_elements()]
         self._own_lines, self._general_lines = _Lines(own.lines), _general_lines()

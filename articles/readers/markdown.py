@@ -15,6 +15,7 @@ from articles.readers.assembly import Facts, document, known_outlet, plain_title
 from articles.readers.base import Document, Source
 from articles.readers.front_matter import split_front_matter, text_of, texts_of, time_of
 from articles.readers.issue_export import Issue, issue_in
+from articles.readers.labels import dropped, moment_in, take_marked_lines, word
 from articles.readers.liquid import without_template_signs
 from articles.readers.opening import take_title
 from articles.readers.source_line import SourceLine, find_source_line
@@ -41,6 +42,16 @@ _NOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]{1,40})\](?P<colon>:)?")
 _TITLED_PICTURE = re.compile(r'<p>(?P<picture><img [^<>]*?title="(?P<words>[^"<>]+)"[^<>]*/?>)</p>')
 # Kramdown, and people, need no blank behind the signs of a heading; one sign alone may be a tag.
 _TIGHT_HEADING = re.compile(r"^(#{2,6})(?=[\u3010\u4e00-\u9fff])", re.MULTILINE)
+# The summary that a clipper puts above the article.
+_EXCERPT = re.compile(r"^>\s?##\s?Excerpt[ \t]*\n(?:>[^\n]*\n)+", re.MULTILINE)
+_CALLOUT = re.compile(r"^(?P<sign>>[ \t]*)\[![\w-]{1,20}\][+-]?[ \t]*", re.MULTILINE)
+_HIGHLIGHT = re.compile(r"(?<![=\w])==(?=[^\s=])(?P<words>[^=\n]{1,400})(?<=[^\s=])==(?![=])")
+# CommonMark takes no emphasis that begins or ends with a sign and has a letter beside it, as Chinese has.
+_STRONG = re.compile(r"(?<![*\\])\*\*(?![\s*])(?P<words>[^*\n`]{1,400})(?<![\s*\\])\*\*(?!\*)")
+# A picture with words beside it, in the middle of lines without blank lines.
+_PICTURE_LINE = re.compile(
+    r"(?<=[^\n])\n(?P<picture>!\[[^\[\]\n]*\]\([^()\n]+\))[ \t]*(?P<words>[^\s!\[][^\n]*)\n(?=[^\n])"
+)
 _OPENING = 8  # blocks that may hold the line about the origin
 # A page that collects articles: a heading, then a line with the source of the one below it.
 _COLLECTED = re.compile(
@@ -64,23 +75,35 @@ def read(source: Source) -> list[Document]:
         return [_from_issue(source, issue)]
     values, body, notes = split_front_matter(source.text)
     values = values or {}
+    body = _EXCERPT.sub("", body, count=1)
     origin = find_source_line(body)
+    body, lines = take_marked_lines(body, but=origin.line.strip("\n") if origin else "")
+    labels = [label for _line, said in lines for label in said]
     facts = Facts(
         title=text_of(values, "title"),
         address=source.address
         or _first(text_of(values, field) for field in _ADDRESSES)
+        or word(labels, "address")
         or (origin.address if origin else None),
         outlet_names=[
             *([origin.publisher] if origin else []),
+            word(labels, "outlet"),
             *texts_of(values, "categories"),
             *(text for text in (text_of(values, "source"),) if "://" not in text),
         ],
-        authors=texts_of(values, "author") or texts_of(values, "authors"),
+        authors=_people(values) or [label.words for label in labels if label.kind == "author"],
         tags=texts_of(values, "tags"),
-        feed_time=_first_time(values) or _day_in_name(source.name),
+        feed_time=_first_time(values) or moment_in(labels, "") or _day_in_name(source.name),
         notes=notes,
+        before=[dropped(line, said) for line, said in lines],
     )
     return [_article(source, body, facts, origin)]
+
+
+def _people(values: Mapping[str, object]) -> list[str]:
+    """Return the authors; a clipper for notes writes their names as links to notes."""
+    names = texts_of(values, "author") or texts_of(values, "authors")
+    return [name.removeprefix("[[").removesuffix("]]") for name in names]
 
 
 def _from_issue(source: Source, issue: Issue) -> Document:
@@ -132,8 +155,18 @@ def to_html(body: str) -> str:
     chinese = (language_of(body) or "").startswith("zh")
     parser = MarkdownIt("commonmark", {"breaks": chinese}).enable(["table", "strikethrough"])
     plain = _TIGHT_HEADING.sub(r"\1 ", without_template_signs(body))
+    plain = _plain_marks(_PICTURE_LINE.sub(r"\n\n\g<picture>\n\n\g<words>\n\n", plain))
     page = str(parser.render(_NOTE.sub(_note, _SHORTCODE.sub(_shortcode, plain))))
     return _TITLED_PICTURE.sub(r"<figure>\g<picture><figcaption>\g<words></figcaption></figure>", page)
+
+
+def _plain_marks(body: str) -> str:
+    """Return Markdown with the marks of note-takers gone, and with bold words that a sign begins or ends."""
+    if "[!" in body:
+        body = _CALLOUT.sub(r"\g<sign>", body)
+    if "==" in body:
+        body = _HIGHLIGHT.sub(r"\g<words>", body)
+    return _STRONG.sub(r"<strong>\g<words></strong>", body) if "**" in body and "```" not in body else body
 
 
 def _shortcode(match: re.Match[str]) -> str:

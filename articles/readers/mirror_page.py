@@ -2,6 +2,8 @@
 
 import re
 
+from articles.outlets import outlet_at
+from articles.outlets.base import Outlet
 from articles.outlets.extraction import extract
 from articles.readers.assembly import Facts, document, known_outlet, plain_title
 from articles.readers.base import Document, Source
@@ -44,10 +46,16 @@ def read(source: Source) -> list[Document]:
         after=_foot_lines(foot),
     )
     body = _without_menus(body, facts)
-    outlet = known_outlet(facts)
+    outlet = known_outlet(facts) or _outlet_of_pictures(body, facts)
     title, _ = plain_title(facts, outlet)
     found = extract(parse_html(body), outlet, title=title, address=facts.address or "")
     return [document(source, name, facts, found, outlet)]
+
+
+def _outlet_of_pictures(body: str, facts: Facts) -> Outlet | None:
+    """Return the outlet that serves the first picture of a page whose original has no address."""
+    picture = None if facts.address else _IMAGE.search(body)
+    return outlet_at(picture[1]) if picture else None
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from articles.text.tidy import one_line
 from articles.text.tree import words_in
 
 _SUFFIX = re.compile(r"\s*[-_|–—·«»]+\s*")
-_TITLES = ("og:title", "twitter:title", "title")
+_TITLES = ("og:title", "twitter:title", "title", "articletitle")
 _TIMES = (
     "article:published_time",
     "datepublished",
@@ -25,13 +25,22 @@ _TIMES = (
     "date",
     "dc.date",
 )
-_AUTHORS = ("author", "article:author", "og:article:author", "byl", "dc.creator")
+_AUTHORS = ("author", "article:author", "og:article:author", "byl", "dc.creator", "dable:author")
 _TAGS = ("article:tag", "keywords", "news_keywords")
-_SITES = ("og:site_name", "application-name", "dc.publisher", "mediaid")
-_ADDRESSES = ("og:url", "twitter:url")
+_SITES = ("og:site_name", "application-name", "dc.publisher", "mediaid", "sitename")
+_ADDRESSES = ("og:url", "twitter:url", "url")
 _MOST_TAGS = 20
 _LONGEST_NAME = 40  # code points
 _LONGEST_SITE = 24
+_LONGEST_AUTHOR = 24
+# Of microdata, of microformats as Blogger has them, and of the forums that Discuz! runs.
+_AUTHOR_MARKS = (
+    "//*[@itemprop='author' or contains(@class,'vcard')]"
+    "/descendant-or-self::*[@itemprop='name' or @class='fn' or @class='fn n']"
+    "[not(ancestor::*[contains(@class,'comment')])]"
+    " | //*[@class='authi']/a[contains(@class,'xw1')]"
+    " | //*[@class='author']/a"
+)
 _SHORTEST_TITLE, _TWO = 4, 2
 _NAME = re.compile(r"(?!(?:name|author|admin|\d+)$)[^@:/{}<>,\n]{2,40}")
 
@@ -40,8 +49,13 @@ def page_facts(root: HtmlElement) -> Facts:
     """Return the title, address, time, names and tags that a page's head gives."""
     metas = _metas(root)
     linked = next(_articles(root), {})
-    address = _canonical(root) or _first(metas, _ADDRESSES) or _word(linked.get("url"))
     title = _title(root, metas, linked)
+    address = (
+        _canonical(root)
+        or _first(metas, _ADDRESSES)
+        or _word(linked.get("url"))
+        or _linked_title(root, title)
+    )
     return Facts(
         title=title,
         address=address or None,
@@ -55,7 +69,7 @@ def page_facts(root: HtmlElement) -> Facts:
             if name
         ],
         guessed_names=[_site(_shown(root), title)],
-        authors=_people(metas, linked),
+        authors=_people(root, metas, linked),
         tags=_keywords(metas, linked),
         feed_time=None,
     )
@@ -129,7 +143,8 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, obj
     headings = [one_line(words_in(element)) for element in root.iter("h1")]
     said = key(f"{stated} {shown}")
     confirmed = [heading for heading in headings if heading and key(heading) in said]
-    if confirmed:
+    # The first heading of some sites is their own name, and stands above that of the article.
+    if confirmed and not _is_below(root, stated, headings):
         return max(confirmed, key=len)
     return (
         stated
@@ -137,6 +152,21 @@ def _title(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, obj
         or _without_site(shown)
         or next((heading for heading in headings if heading), "")
     )
+
+
+def _is_below(root: HtmlElement, stated: str, headings: list[str]) -> bool:
+    """Whether the title that the head states is shown, but only by a heading of a lower order."""
+    if not stated or any(
+        key(stated) in key(heading) or key(heading) in key(stated) for heading in headings if heading
+    ):
+        return False
+    return any(key(one_line(words_in(element))) == key(stated) for element in root.iter("h2", "h3"))
+
+
+def _linked_title(root: HtmlElement, title: str) -> str:
+    """Return where a page's title leads that is a link, as readers of feeds show it."""
+    links = (link for link in root.iter("a") if link.get("href", "").startswith("http")) if title else ()
+    return next((str(link.get("href")) for link in links if one_line(words_in(link)) == title), "")
 
 
 def _account(root: HtmlElement) -> str:
@@ -151,9 +181,9 @@ def _shown(root: HtmlElement) -> str:
 
 def _site(shown: str, title: str) -> str:
     """Return the site's name: the last part of a page's title that follows the article's own."""
-    _, found, behind = shown.rpartition(title) if title else ("", "", "")
+    before, found, behind = shown.rpartition(title) if title else ("", "", "")
     _, *names = _SUFFIX.split(behind) if found else [""]
-    name = names[-1].strip() if names else ""
+    name = names[-1].strip() if names else before.strip()[:-1].strip() if before.strip().endswith(":") else ""
     return name if len(name) <= _LONGEST_SITE else ""
 
 
@@ -172,11 +202,19 @@ def _without_site(shown: str) -> str:
     return parts[0] if len(parts[0]) * 2 > len(shown) else max(parts, key=len)
 
 
-def _people(metas: dict[str, list[str]], linked: dict[str, object]) -> list[str]:
+def _people(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, object]) -> list[str]:
     authors = linked.get("author")
     named = [_name(author) for author in (authors if isinstance(authors, list) else [authors])]
     named = [name for name in named if name] or [name for meta in _AUTHORS for name in metas.get(meta, [])]
+    named = named or _shown_author(root)
     return [name for name in named if _NAME.fullmatch(name)]
+
+
+def _shown_author(root: HtmlElement) -> list[str]:
+    """Return the first name that the page's own marks call the author's, where its head names nobody."""
+    found = root.xpath(_AUTHOR_MARKS)
+    name = one_line(words_in(found[0])) if found else ""
+    return [name] if len(name) <= _LONGEST_AUTHOR else []
 
 
 def _keywords(metas: dict[str, list[str]], linked: dict[str, object]) -> list[str]:

@@ -3,12 +3,11 @@
 import re
 
 from articles.outlets import outlet_at, outlet_named
-from articles.outlets.findings import Extract
-from articles.outlets.times import read_time
+from articles.outlets.extraction import extract_paragraphs
 from articles.readers.assembly import Facts, document
 from articles.readers.base import Document, Source
+from articles.readers.labels import Label, dropped, head_of, moment_in, read_label, word
 from articles.readers.opening import is_title, take_title
-from articles.text.blocks import Block, Dropped, Kind, Reason
 from articles.text.language import language_of
 from articles.text.tidy import one_line
 
@@ -21,14 +20,8 @@ _ADDRESS_LINE = re.compile(
     r"(?:(?:原文|来源|來源|链接|网址|Source|URL)[^：:\n]{0,6}[：:]\s*)?(?P<address>https?://\S+)"
 )
 _OPENING = 6
+_OPENS = frozenset({"title", "begins"})  # labels below which no title is looked for
 _ADDRESS = re.compile(r"https?://\S+")
-_LABELLED = re.compile(
-    r"(?:标题|標題|题目|題目|Title)\s?[：:]\s?(?P<title>\S.{0,200})"
-    r"|(?:来源|來源|媒体|媒體|出处|出處|Source)\s?[：:]\s?(?P<outlet>(?!https?:)[^\s，。？！][^，。？！]{0,30})"
-    r"|(?:作者|Author|By)\s?[：:]\s?(?P<author>[^\s，。？！][^，。？！]{0,60})"
-    r"|(?:日期|时间|時間|发布时间|發布時間|发表时间|發表時間|Date|Published)\s?[：:]\s?(?P<time>\S.{0,40})"
-    r"|(?:网址|網址|链接|連結|原文|原文链接|原文連結|来源|來源|Source|URL|Link)\s?[：:]\s?(?P<address>https?://\S+)"
-)
 
 
 def recognises(source: str) -> bool:
@@ -38,42 +31,43 @@ def recognises(source: str) -> bool:
 
 def read(source: Source) -> list[Document]:
     """Return the text as one article: its first short line is the title."""
-    text, labelled = _take_labels(source.text)
+    text, lines = _take_labels(source.text)
+    labels = [label for _line, said in lines for label in said]
     paragraphs = _paragraphs(text)
-    address = source.address or _word(labelled, "address", _ADDRESS) or _take_address(paragraphs)
-    found = Extract(blocks=[Block(Kind.PARAGRAPH, paragraph) for paragraph in paragraphs])
-    title = _word(labelled, "title") or take_title(found)
-    outlet = outlet_at(address) or outlet_named(_word(labelled, "outlet"))
+    address = source.address or word(labels, "address", _ADDRESS) or _take_address(paragraphs)
+    outlet = outlet_at(address) or outlet_named(word(labels, "outlet"))
+    found = extract_paragraphs(paragraphs, outlet)
+    title = word(labels, "title") or take_title(found)
     facts = Facts(
         title=title,
         address=address or None,
-        outlet_names=[_word(labelled, "outlet")],
-        authors=[words for kind, words, _line in labelled if kind == "author"],
+        outlet_names=[word(labels, "outlet")],
+        guessed_names=[word(labels, "name")],
+        authors=[label.words for label in labels if label.kind == "author"],
         notes=[NOTE],
-        before=[
-            Dropped(line, Reason.TIME_LINE if kind == "time" else Reason.CREDIT, 1)
-            for kind, _words, line in labelled
-        ],
+        before=[dropped(line, said) for line, said in lines],
     )
-    found.time = read_time(_word(labelled, "time"), outlet.zone if outlet else "")
+    found.time = moment_in(labels, outlet.zone if outlet else "")
     return [document(source, name, facts, found, outlet)]
 
 
-def _take_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
-    """Take the lines off that say of the article what it is: what, its words and the whole line.
+def _take_labels(text: str) -> tuple[str, list[tuple[str, list[Label]]]]:
+    """Take the lines off that say of the article what it is; return the rest, and these with what they say.
 
     They stand at the beginning, or below the title.
     """
     lines = text.strip().split("\n")
-    found: list[tuple[str, str, str]] = []
+    found: list[tuple[str, list[Label]]] = []
     rest: list[str] = []
     for number, line in enumerate(lines):
-        match = _LABELLED.fullmatch(line.strip())
-        if match:
-            found.append((match.lastgroup or "", match[match.lastgroup or 0].strip(), line.strip()))
+        label = read_label(line)
+        if label:
+            found.append((line.strip(), [label]))
+        elif line.strip() and any(said[0].kind in _OPENS for _line, said in found):
+            return "\n".join(lines[number:]), found
         elif len(rest) == 1 and line.strip():
             apart = "\n\n" if any(not one.strip() for one in lines[number:]) else "\n"
-            return (rest[0] + apart + "\n".join(lines[number:]), found) if found else (text, [])
+            return (rest[0] + apart + "\n".join(lines[number:]), found) if found else _take_head(text)
         elif line.strip():
             rest.append(line)
             if not is_title(line.strip()):
@@ -81,9 +75,10 @@ def _take_labels(text: str) -> tuple[str, list[tuple[str, str, str]]]:
     return text, []
 
 
-def _word(labelled: list[tuple[str, str, str]], kind: str, shape: re.Pattern[str] | None = None) -> str:
-    words = (words for one, words, _line in labelled if one == kind)
-    return next((word for word in words if shape is None or shape.fullmatch(word)), "")
+def _take_head(text: str) -> tuple[str, list[tuple[str, list[Label]]]]:
+    """Take the block off that holds labelled lines and, bare, the outlet's name or the day."""
+    title, said, count = head_of(text.strip())
+    return ("\n".join([title, *text.strip().split("\n")[count:]]) if title else text), said
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from articles.readers.page_facts import page_facts, page_time
 from articles.readers.saved_page import read_from, saved_from, saved_on
 from articles.text.addresses import original_address
 from articles.text.blocks import Kind
-from articles.text.tree import parse_html
+from articles.text.tree import parse_html, words_in
 
 name = "web page"
 
@@ -32,10 +32,19 @@ _DAY = re.compile(
 )
 _ENGLISH_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d\b")
 _SOURCE = re.compile(r"[来來]源\s?[：:]\s?(?P<name>[^\s：:|｜/／，。]{2,16})")
+_WRITER = re.compile(
+    r"(?:作者|撰文|[记記]者)\s?[：:]\s?"
+    r"(?P<name>[\u4e00-\u9fff·]{2,8}|[A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3})(?![\u4e00-\u9fff])"
+    r"|\b[Bb]y (?P<by>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})"
+)
+_SAID_ADDRESS = re.compile(
+    r"(?:原文|本文|文章)(?:地址|[链鏈]接|[連连]結|[网網]址)\s?[：:]\s?(?P<address>https?://[!-;=?-~]{4,500})"
+)
 _PUBLISHED = re.compile(r"(?:[发發][布佈表]|[编編][辑輯])[於于]\s?(?P<when>20\d\d.{6,20})")
 _ABOVE = 60  # code points above a title that may hold the time
 _THIN = 60  # code points of text that are no article yet
 _HEAD = 600  # code points above the article that may hold its day
+_CLOSING = 3  # blocks at the end of an article that may name its source
 _OPENING = 2_000  # code points
 
 
@@ -55,6 +64,21 @@ def _around_title(found: Extract, title: str, leads: int) -> tuple[str, str]:
     if at < 0:
         return "", words[-_HEAD:]
     return words[max(0, at - _ABOVE) : at], words[at + len(title) :]
+
+
+def _read_names(facts: Facts, found: Extract, above: str, below: str) -> None:
+    """Take the names that the words around the title give: the writer, if nobody is known, and the source."""
+    writer = _WRITER.search(below)
+    if writer and not facts.authors and not found.authors:
+        found.authors.append(writer["name"] or writer["by"])
+    sources = (_SOURCE.search(words) for words in (below, above, _signatures(found)))
+    said = next((source["name"] for source in sources if source), None)
+    facts.guessed_names = [said, *facts.guessed_names] if said else facts.guessed_names
+
+
+def _signatures(found: Extract) -> str:
+    """Return the names that close the article."""
+    return " ".join(block.text for block in found.blocks[-_CLOSING:] if block.kind == Kind.BYLINE)
 
 
 def _shown(before: str, zone: str) -> Moment | None:
@@ -95,9 +119,7 @@ def read(source: Source) -> list[Document]:
     above, below = _around_title(found, title, len(opening))
     shown = _shown(below, zone) or _shown(above, zone) or _signed(found, zone)
     found.time = _surest(stated, found.time, shown)
-    said_source = _SOURCE.search(below) or _SOURCE.search(above)
-    if said_source:
-        facts.guessed_names = [said_source["name"], *facts.guessed_names]
+    _read_names(facts, found, above, below)
     if sum(len(block.text) for block in found.blocks) < _THIN:
         found = _unshown(source, outlet, title, facts.address or "") or found
     return [document(source, name, facts, found, outlet)]
@@ -107,6 +129,8 @@ def _facts(root: HtmlElement, source: Source) -> Facts:
     """Return what the page says of itself, with the address of the original."""
     facts = page_facts(root)
     said = source.address or facts.address or source.saved_from or saved_from(source.text) or read_from(root)
+    written = None if said else _SAID_ADDRESS.search(words_in(root))
+    said = said or (written["address"] if written else None)
     facts.address = original_address(said) if said else None
     facts.mirror = said if said != facts.address else None
     facts.notes = saved_on(source.text)

@@ -276,7 +276,7 @@ def _is_bold(node: HtmlElement) -> bool:
     style = node.get("style") or ""
     weight = _WEIGHT.search(style) if "font-weight" in style else None
     if weight is None:
-        return node.tag in _BOLD
+        return node.tag in _BOLD or (node.tag == "font" and "trong" in node.get("cms-style", ""))
     return weight[1] in _HEAVY
 
 
