@@ -10,6 +10,8 @@ from annotate.models.projects import Membership, Way
 from annotate.models.states import ALONE, OPEN_STATES, Kind, State
 from annotate.models.work import Assignment, Entry, EntryQuerySet, Participation
 
+NEAR = 1000  # entries that are asked one by one
+
 #: Returned work first, then what has been begun, then what has only been taken or handed out.
 _FIRST = (State.RETURNED, State.IN_PROGRESS, State.ASSIGNED)
 
@@ -54,7 +56,8 @@ def first_left(entries: EntryQuerySet, user: User) -> int | None:
     """Return the first of the entries, in their order, that this person has neither submitted nor skipped.
 
     What nobody has submitted comes before what only this person has not: an index knows that at once,
-    while all that somebody has ever submitted must be gone through to find the other.
+    while to find the other all that somebody has ever submitted must be gone through, unless one of the
+    first thousand will do.
     """
     done = Participation.objects.filter(
         assignment__entry=OuterRef("pk"),
@@ -63,7 +66,14 @@ def first_left(entries: EntryQuerySet, user: User) -> int | None:
         state__in=[State.SUBMITTED, State.SKIPPED],
     )
     new = entries.filter(~Exists(done), done=0).values_list("pk", flat=True).first()
-    return new or entries.exclude(done=0).left_for(user).values_list("pk", flat=True).first()
+    if new is not None:
+        return new
+    others = entries.exclude(done=0)
+    near = list(others.values_list("pk", flat=True)[: NEAR + 1])
+    found = others.filter(pk__in=near).left_for(user, each=True).values_list("pk", flat=True).first()
+    if found is not None or len(near) <= NEAR:
+        return found
+    return others.left_for(user).values_list("pk", flat=True).first()
 
 
 def for_practice(member: Membership) -> QuerySet[Entry]:

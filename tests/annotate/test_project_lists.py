@@ -16,7 +16,11 @@ def cast() -> Cast:
     return make_cast(name="News")
 
 
-def test_continue_leads_first_to_what_nobody_has_finished(cast: Cast) -> None:
+@pytest.mark.parametrize("near", [1000, 1])
+def test_continue_leads_first_to_what_nobody_has_finished(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, near: int
+) -> None:
+    monkeypatch.setattr("annotate.models.queue.NEAR", near)
     others, mine, new, urgent = (article(cast.project, title) for title in "abcd")
     work_on(others, (make_member(cast.project), State.SUBMITTED))
     work_on(mine, (cast.reviewer, State.SUBMITTED), (make_member(cast.project), State.IN_PROGRESS))
@@ -35,6 +39,20 @@ def test_continue_leads_first_to_what_nobody_has_finished(cast: Cast) -> None:
     assert order == [urgent.pk, new.pk, others.pk]
 
 
+@pytest.mark.parametrize("near", [1000, 1])
+def test_what_is_left_is_found_behind_much_that_is_done(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, near: int
+) -> None:
+    monkeypatch.setattr("annotate.models.queue.NEAR", near)
+    *mine, other = (article(cast.project, title) for title in "abcd")
+    for entry in mine:
+        work_on(entry, (cast.reviewer, State.SUBMITTED))
+    work_on(other, (make_member(cast.project), State.SUBMITTED))
+    Entry.objects.update(done=1)
+
+    assert browser_of(cast.reviewer).get(cast.address).context["next_entry"] == other.pk
+
+
 @pytest.mark.parametrize("few", [0, 500])
 def test_the_outlets_of_many_articles_are_found_like_those_of_few(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int
@@ -51,14 +69,15 @@ def test_the_outlets_of_many_articles_are_found_like_those_of_few(
 
 def test_pages_of_a_sorted_list_hold_each_article_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotate.views.articles_list.PER_PAGE", 2)
-    for title in ("乙", "甲", "𠮷", "a", "B"):
+    long = "长" * 200  # as much as PostgreSQL's index knows
+    for title in ("乙", long + "😀", long + "e\u0301", "甲", "𠮷", "a", "B", long):
         article(cast.project, title)
 
     pages = [
         titles(browser_of(cast.viewer), cast.address, order="title", page=str(at)) for at in (1, 2, 3, 9)
     ]
 
-    assert pages == [["B", "a"], ["乙", "甲"], ["𠮷"], ["𠮷"]]
+    assert pages == [["B", "a"], ["乙", "甲"], [long, long + "e\u0301"], [long + "😀", "𠮷"]]
 
 
 @pytest.mark.parametrize("query", [{"state": "assigned"}, {"order": "title"}, {"words": "桥"}])
