@@ -68,7 +68,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Articles that some project works on, or that none does. Then the former are gathered once."""
         if state == InUse.YES:
             return self.filter(Exists(Article.objects.filter(_USED, pk=OuterRef("pk"))))
-        return self.exclude(pk__in=Article.objects.filter(_USED).order_by().values("pk"))
+        entries = Article._meta.get_field("entries").related_model._base_manager  # joined to no article again
+        used = entries.filter(removed_at=None, project__deleted_at=None)
+        return self.exclude(pk__in=used.values("article"))
 
     def uses(self, articles: Collection[int]) -> dict[int, int]:
         """Return how many projects have each of these articles; those that none has are left out."""

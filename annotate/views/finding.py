@@ -21,7 +21,7 @@ from articles.views.search import FoundArticle, texts_of
 from config.asking import any_of
 
 MOST_READ = 500  # articles whose tags are looked through in one search
-TOGETHER = 100  # of them in one question
+TOGETHER = 250  # of them in one question
 DRAWN = 400  # keys of articles, or up to twice as many, by which the share of those that fit is judged
 MANY = 0.06  # of the articles
 
