@@ -181,7 +181,7 @@ ELEMENTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
                 r"pic-?info\b",
                 r"[\w-]*__legend\b",
                 r"img-?box\w?\b",
-                r"(?:[\w-]*[-_])?(?:img|image|pic|photo|media)[-_]?(?:desc\w*|intro|note|txt|pic)\b",
+                r"(?:[\w-]*[-_])?(?:img|image|pic|picture|photo|media)[-_]?(?:desc\w*|intro|note|txt|pic)\b",
             ),
         ),
         Kind.CAPTION,
@@ -257,7 +257,7 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"[你您]的(?:浏览器不支持|瀏覽器不支援).{0,30}|Your browser does not support.{0,60}", Reason.PLAYER),
     (
         (
-            r"[-—–\s]*(?:广告|廣告|(?i:advertisement))[-—–\s]*|继续浏览后续(?:内容)?"
+            r"[-—–\s]*(?:广告|廣告|(?i:advertisement|ads?))[-—–\s]*|继续浏览后续(?:内容)?"
             r"|(?i:(?:story|article) continues) below.{0,20}|(?i:sponsor(?:ed)? (?:message|content))"
         ),
         Reason.ADVERTISEMENT,
@@ -270,7 +270,7 @@ LINES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     ),
     (
         (
-            rf"{_BULLET}[【\[（(]?(?:{_RELATED_LABELS})[】\]]?\s?[:：|｜]\s?[^。！？\n]{{2,120}}"
+            rf"{_BULLET}[【\[（(]?(?:{_RELATED_LABELS})[】\]]?\s?[:：|｜》]\s?[^。！？\n]{{2,120}}"
             r"|[阅閱][读讀](?:全文|更多|原文)\s?[:：>»→].{0,80}|[继繼][续續][阅閱][读讀]\s?[“\"《]?[^。]{2,100}(?:→|»|\.{3}|…)"
         ),
         Reason.RELATED_LINKS,

@@ -19,7 +19,7 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"(?:如需)?[转轉][载載][请請](?:注明|註明|来信|來信|联系|聯繫|保留).{0,50}", Reason.COPYRIGHT),
     (r"CC[ -]BY[\w .-]{0,20}(?:授[权權])?", Reason.COPYRIGHT),
     (
-        r"[（(]?.{0,16}(?:[观觀][点點]|立[场場]).{0,12}不代表(?:本站|本[刊报報台臺]|本[网網]站?).{0,12}[)）]?",
+        r"[（(]?.{0,16}(?:[观觀][点點]|立[场場]).{0,12}不代表(?:本站|本[刊报報台臺]|本[网網]站?|本媒[体體]).{0,12}[)）]?",
         Reason.COPYRIGHT,
     ),
     (
@@ -269,6 +269,7 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         ),
         Kind.BYLINE,
     ),
+    (r"[＊*※]?\s?本文[经經][^。]{0,12}授[权權][^。]{0,6}[转轉][载載].{0,40}", Reason.COPYRIGHT),
     (r"本文(?:[内內]容)?首[发發][于於].{2,40}", Reason.COPYRIGHT),
     (r"[（(]新增[^。）)]{2,24}[)）]", Reason.PAGE_FURNITURE),
     # Around the pages of agencies, portals and papers abroad.

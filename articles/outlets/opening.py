@@ -29,6 +29,13 @@ _LONGEST_CAPTION = 400
 _SHORTEST_PROSE, _LONGEST_PROSE = 50, 2_000  # of a paragraph that nothing names
 _SENTENCE_END = tuple('。！？….!?”」’"')
 _NOTICE = re.compile(r"(?i)cookie|javascript|newsletter|subscri|浏览器|瀏覽器|登录|登入|订阅|訂閱|版权|版權")
+_LEADS = ("p", "h2", "h3")
+_PICTURES, _LABELS = ("img", "picture", "amp-img", "a"), ("p", "div", "span")
+_PICTURE_BOX = re.compile(r"(?i)[.#][\w-]*(?:image|img|photo|pic|slide|gallery|media|cover|thumb)")
+# When it was published, by whom, how long it takes.
+_ABOUT = re.compile(
+    r"20\d\d|\d\d:\d\d|作者|[记記]者|[编編][辑輯]|[来來]源|[发發][布佈表]|字[数數]|[阅閱][读讀]|^(?:By|By:|Published|Updated)\b|\bmin\b"
+)
 _MOST = 8  # such parts of a page
 _MOST_BELOW = 2  # elements below the main part that may hold a picture of it
 _PARTS = ("li", "h1", "h3")
@@ -47,7 +54,9 @@ def opening_parts(root: HtmlElement, main: HtmlElement, title: str) -> dict[Html
             break
         if any(parent in found or _ASIDE.search(signature(parent)) for parent in element.iterancestors()):
             continue
-        verdict = _verdict(element)
+        verdict = _verdict(element) or (
+            _below_headline(element) if element.getprevious() is headline else None
+        )
         words = one_line(words_in(element))
         if verdict is not None and words and words not in said and words != title:
             found[element] = verdict
@@ -120,7 +129,17 @@ def _is_caption(element: HtmlElement) -> bool:
     """Whether an element is a caption by its name."""
     words = one_line(words_in(element))
     named = element.tag == "figure" or is_frame(element) or _CAPTION.search(signature(element)) is not None
-    return named and 0 < len(words) <= _LONGEST_CAPTION
+    return (named or _is_below_picture(element)) and 0 < len(words) <= _LONGEST_CAPTION
+
+
+def _is_below_picture(element: HtmlElement) -> bool:
+    """Whether an element follows a picture in a box that is named for it and holds no other words."""
+    box, before = element.getparent(), element.getprevious()
+    if box is None or before is None or before.tag not in _PICTURES or element.tag not in _LABELS:
+        return False
+    return _PICTURE_BOX.search(signature(box)) is not None and one_line(words_in(box)) == one_line(
+        words_in(element)
+    )
 
 
 def _verdict(element: HtmlElement) -> Verdict | None:
@@ -132,6 +151,18 @@ def _verdict(element: HtmlElement) -> Verdict | None:
         return Verdict() if is_points and len(words_in(element)) <= _LONGEST else None
     kind = _kind(element)
     return Verdict(kind=kind) if kind else None
+
+
+def _below_headline(element: HtmlElement) -> Verdict | None:
+    """Return what the first element below the headline is: a lead, points in a list, or nothing."""
+    words = one_line(words_in(element))
+    if not _SHORTEST <= len(words) <= _LONGEST or _ABOUT.search(words) or _NOTICE.search(words):
+        return None
+    if next(element.iter("a", "button", "time", "img", "form"), None) is not None:
+        return None
+    if element.tag == "ul":
+        return Verdict() if all(len(one_line(words_in(point))) >= _SHORTEST for point in element) else None
+    return Verdict(kind=Kind.PARAGRAPH) if element.tag in _LEADS and not len(element) else None
 
 
 def _kind(element: HtmlElement) -> Kind | None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -165,8 +166,20 @@ def _is_below(root: HtmlElement, stated: str, headings: list[str]) -> bool:
 
 def _linked_title(root: HtmlElement, title: str) -> str:
     """Return where a page's title leads that is a link, as readers of feeds show it."""
-    links = (link for link in root.iter("a") if link.get("href", "").startswith("http")) if title else ()
-    return next((str(link.get("href")) for link in links if one_line(words_in(link)) == title), "")
+    links = ((link.get("href", ""), one_line(words_in(link))) for link in root.iter("a"))
+    outside = [(target, words) for target, words in links if target.startswith("http")]
+    # Or it stands below the title, as the name of its host.
+    return next(
+        (target for target, words in outside if words and (words == title or words == _host(target))), ""
+    )
+
+
+def _host(address: str) -> str:
+    """Return the host of an address without ``www.``, "" if it is broken."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _account(root: HtmlElement) -> str:

@@ -17,9 +17,9 @@ NOTE = "no known format: read as plain paragraphs"
 
 _BLANK_LINES = re.compile(r"\n[ \t\u3000]*\n\s*")
 _ADDRESS_LINE = re.compile(
-    r"(?:(?:原文|来源|來源|链接|网址|Source|URL)[^：:\n]{0,6}[：:]\s*)?(?P<address>https?://\S+)"
+    r"(?:(?:原文|来源|來源|链接|連結|网址|網址|Source|URL)[^：:\n]{0,6}[：:]\s*)?(?P<address>https?://\S+)"
 )
-_OPENING = 6
+_OPENING, _CLOSING = 6, 6
 _OPENS = frozenset({"title", "begins"})  # labels below which no title is looked for
 _ADDRESS = re.compile(r"https?://\S+")
 
@@ -99,10 +99,12 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _take_address(paragraphs: list[str]) -> str | None:
-    """Remove a line that is only an address from the beginning, and return the address."""
-    for number, paragraph in enumerate(paragraphs[:_OPENING]):
-        match = _ADDRESS_LINE.fullmatch(paragraph)
-        if match:
+    """Remove a line that is only an address from the beginning, or labelled from the end; return that."""
+    for number, paragraph in enumerate(paragraphs):
+        # Behind the text, only a label tells that an address is its own.
+        inside = number >= _OPENING
+        match = None if inside and number < len(paragraphs) - _CLOSING else _ADDRESS_LINE.fullmatch(paragraph)
+        if match and not (inside and match.start("address") == 0):
             del paragraphs[number]
             return match["address"]
     return None

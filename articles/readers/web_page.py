@@ -5,6 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from articles.outlets.base import Outlet
+from articles.outlets.boxes import box_marks
 from articles.outlets.extraction import extract
 from articles.outlets.findings import Extract
 from articles.outlets.main_part import furniture_marks, main_part
@@ -35,12 +36,14 @@ _SOURCE = re.compile(r"[来來]源\s?[：:]\s?(?P<name>[^\s：:|｜/／，。]{2
 _WRITER = re.compile(
     r"(?:作者|撰文|[记記]者)\s?[：:]\s?"
     r"(?P<name>[\u4e00-\u9fff·]{2,8}|[A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3})(?![\u4e00-\u9fff])"
-    r"|\b[Bb]y (?P<by>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3})"
+    r"|\b[Bb]y (?P<by>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
 )
 _SAID_ADDRESS = re.compile(
     r"(?:原文|本文|文章)(?:地址|[链鏈]接|[連连]結|[网網]址)\s?[：:]\s?(?P<address>https?://[!-;=?-~]{4,500})"
 )
-_PUBLISHED = re.compile(r"(?:[发發][布佈表]|[编編][辑輯])[於于]\s?(?P<when>20\d\d.{6,20})")
+_PUBLISHED = re.compile(
+    r"(?:(?:[发發][布佈表]|[编編][辑輯])[於于]|[Pp]osted(?: on| @)?)\s?(?P<when>20\d\d.{6,20})"
+)
 _ABOVE = 60  # code points above a title that may hold the time
 _THIN = 60  # code points of text that are no article yet
 _HEAD = 600  # code points above the article that may hold its day
@@ -115,6 +118,8 @@ def read(source: Source) -> list[Document]:
     main = main_part(root)
     opening = opening_parts(root, main, title)
     marks = furniture_marks(main, opening)
+    if outlet is None or not outlet.is_described:
+        marks = {**box_marks(main), **marks}
     found = extract(root, outlet, title=title, address=facts.address or "", marks=marks)
     above, below = _around_title(found, title, len(opening))
     shown = _shown(below, zone) or _shown(above, zone) or _signed(found, zone)

@@ -9,6 +9,7 @@ TEXT = (
     "公司說，鋼索與支架的檢修費用連年上漲，去年換索就花了兩千萬元。",
     "北線是半山三個聚落唯一的公共交通𠮷，停駛後要繞四十分鐘。",
 )
+HEAD = f"<title>{TITLE}</title>"
 PROSE = "".join(f"<p>{text}</p>\r\n" for text in TEXT)
 
 
@@ -105,3 +106,49 @@ def test_the_bold_font_of_a_portal_makes_a_heading():
     document = page(f"<h1>{TITLE}</h1><div>{PROSE}{bold}<p>{TEXT[2]}</p></div>", f"<title>{TITLE}</title>")
 
     assert texts(document, Kind.HEADING) == ["安置"]
+
+
+def test_the_first_line_below_the_headline_is_a_lead_unless_it_tells_of_the_page():
+    for lead in ("<h2>第四十一期：六張票和四只木箱</h2>", "<p>二十九年、四只木箱、六張票。</p>"):
+        document = page(f"<main><header><h1>{TITLE}</h1>{lead}</header><div>{PROSE}</div></main>", HEAD)
+
+        assert len(texts(document)) == len(TEXT) + 1
+    for other in (
+        "<p>作者：沈一禾 字数 1,244</p>",
+        "<p><a href='/1'>訂閱電子報看更多的故事</a></p>",
+        "<h2>短</h2>",
+    ):
+        document = page(f"<main><header><h1>{TITLE}</h1>{other}</header><div>{PROSE}</div></main>", HEAD)
+
+        assert texts(document) == list(TEXT)
+
+
+def test_points_below_the_headline_are_article_if_each_says_something():
+    points = "<ul><li>改用電燈每年省下一百八十萬</li><li>文史團體希望保留一條街</li></ul>"
+    tools = "<ul><li>分享</li><li>列印這一篇文章</li></ul>"
+
+    assert (
+        len(texts(page(f"<main><h1>{TITLE}</h1>{points}<div>{PROSE}</div></main>", HEAD), Kind.LIST_ITEM))
+        == 2
+    )
+    assert not texts(page(f"<main><h1>{TITLE}</h1>{tools}<div>{PROSE}</div></main>", HEAD), Kind.LIST_ITEM)
+
+
+def test_the_words_below_a_picture_in_its_box_are_its_caption():
+    slide = "<div class='slide'><img src=1.jpg><div class='desc'>最後一次升旗。</div></div>"
+    box = f"<div class='image-slider'>{slide}</div>"
+    other = "<div class='image-slider'><img src=1.jpg><div class='desc'>一</div><div>二</div></div>"
+
+    assert texts(page(f"<main><h1>{TITLE}</h1>{box}<div>{PROSE}</div></main>", HEAD), Kind.CAPTION) == [
+        "最後一次升旗。"
+    ]
+    assert not texts(page(f"<main><h1>{TITLE}</h1>{other}<div>{PROSE}</div></main>", HEAD), Kind.CAPTION)
+
+
+def test_the_name_of_a_host_that_leads_there_is_the_address():
+    line = "<span><a href='https://www.paper.example/9'>paper.example</a> by 許映真</span>"
+    broken = "<span><a href='http://[broken'>paper.example</a></span>"
+
+    assert page(f"<h1>{TITLE}</h1>{line}<div>{PROSE}</div>", HEAD).url == "https://www.paper.example/9"
+    assert page(f"<h1>{TITLE}</h1>{line}<div>{PROSE}</div>", HEAD).authors == ("許映真",)
+    assert page(f"<h1>{TITLE}</h1>{broken}<div>{PROSE}</div>", HEAD).url is None

@@ -172,3 +172,17 @@ def test_numbered_bold_lines_are_headings_from_the_first():
     document = one(f"# {TITLE}\n\n{points}\n", "a.md")
 
     assert len(texts(document, Kind.HEADING)) == len(TEXT)
+
+
+def test_an_address_with_its_label_may_close_a_text():
+    document = one(f"{TITLE}\n\n{BODY}\n\n原文網址：https://a.example/3\n\n【更多新聞】\n一張網拉起一個村")
+
+    assert (document.url, texts(document)) == ("https://a.example/3", list(TEXT))
+
+
+def test_a_bare_address_further_down_is_text():
+    lines = [f"第{number}段說了一些沒有發生過的事情。" for number in range(9)]
+    document = one(f"{TITLE}\n\n" + "\n\n".join([*lines, "https://a.example/4"]))
+
+    assert document.url is None
+    assert "https://a.example/4" in texts(document)
