@@ -28,7 +28,7 @@ from annotate.actions.tagging.spans import NewTag, tag  # noqa: E402
 from annotate.actions.talking import NewComment, say  # noqa: E402
 from annotate.models import Assignment, Entry, Span  # noqa: E402
 from annotate.roles import Act  # noqa: E402
-from tests.annotate.living import OpenPage, open_page  # noqa: E402
+from tests.annotate.live.pages import OpenPage, open_page  # noqa: E402
 from tests.bench.newsroom import Newsroom  # noqa: E402
 
 TIMES = 200

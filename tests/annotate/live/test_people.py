@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.guidelines import Draft, save_guidelines
 from annotate.actions.people.members import remove_member
@@ -18,44 +17,16 @@ from annotate.models import Activity, Assignment, Entry, Membership, Presence, P
 from annotate.models.presence import PRESENT_FOR
 from annotate.roles import Role
 from articles.text.blocks import Block
-from tests.annotate.living import OpenPage, open_page
+from tests.annotate.live.pages import OpenPage, open_page
 from tests.annotate.queueing import take_it
 from tests.annotate.rewording import reword
 from tests.annotate.working import an_ask, send_tag, tag_words, work_for
-from tests.cast import Cast, browser_of, make_cast
-from tests.makers import make_entry, make_member, make_user
+from tests.cast import browser_of, make_cast
+from tests.makers import make_entry, make_member
 
 pytestmark = pytest.mark.django_db
 
 CLAIM = "新桥😀明年通车"
-
-
-@pytest.fixture(autouse=True)
-def pages_ask(settings):
-    settings.LIVE_SECONDS = 4
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def entry(cast: Cast) -> Entry:
-    return make_entry(cast.project)
-
-
-@pytest.fixture
-def mate(cast: Cast) -> User:
-    return make_member(cast.project, Role.REVIEWER, make_user("li-na"))
-
-
-@pytest.fixture
-def page(cast: Cast, entry: Entry) -> OpenPage:
-    """The reviewer's page, which has been told who is there."""
-    opened = open_page(cast.reviewer, entry)
-    opened.news()
-    return opened
 
 
 def clock(monkeypatch: pytest.MonkeyPatch, ahead: int) -> None:

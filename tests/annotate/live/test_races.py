@@ -9,24 +9,14 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from annotate.models import Entry, Span
-from tests.annotate.living import OpenPage, open_page
+from tests.annotate.live.pages import OpenPage, open_page
 from tests.annotate.working import tag_words
-from tests.makers import make_entry, make_member, make_project
+from tests.makers import make_member
 from tests.racing import refused_or_done
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = ("新桥😀明年通车", "市长王𠮷", "cafe\u0301", "专家认为", "工程", "三亿元", "法新社", "局势")
-
-
-@pytest.fixture(autouse=True)
-def pages_ask(settings):
-    settings.LIVE_SECONDS = 4
-
-
-@pytest.fixture
-def entry() -> Entry:
-    return make_entry(make_project())
 
 
 def begun(target: Callable[[], object]) -> threading.Thread:

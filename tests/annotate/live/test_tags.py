@@ -15,44 +15,15 @@ from annotate.actions.tagging.undo import undo
 from annotate.actions.talking import NewComment, change_standing, say
 from annotate.models import Activity, Assignment, Entry, Span, Way
 from annotate.reports import changes
-from annotate.roles import Role
 from articles.text.blocks import Block
-from tests.annotate.living import OpenPage, open_page
+from tests.annotate.live.pages import open_page
 from tests.annotate.working import an_ask, tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
-from tests.makers import make_entry, make_member, make_user
+from tests.makers import make_entry
 
 pytestmark = pytest.mark.django_db
 
 CLAIM, SOURCE, LATER = "新桥😀明年通车", "市长王𠮷", "咖啡馆 cafe\u0301"
-
-
-@pytest.fixture(autouse=True)
-def pages_ask(settings):
-    settings.LIVE_SECONDS = 4
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
-
-
-@pytest.fixture
-def entry(cast: Cast) -> Entry:
-    return make_entry(cast.project)
-
-
-@pytest.fixture
-def mate(cast: Cast) -> User:
-    return make_member(cast.project, Role.REVIEWER, make_user("li-na"))
-
-
-@pytest.fixture
-def page(cast: Cast, entry: Entry) -> OpenPage:
-    """The reviewer's page, which has been told who is there."""
-    opened = open_page(cast.reviewer, entry)
-    opened.news()
-    return opened
 
 
 # Tags
