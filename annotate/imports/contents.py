@@ -24,7 +24,6 @@ OTHER_FIELD = gettext_noop(
     "Look whether the right field holds the labels, or bring them together, and import the file then."
 )
 
-
 Ends = tuple[tuple[str, ...], tuple[str, ...]]
 
 
