@@ -4,6 +4,7 @@ Nothing in their names need tell what they are. They are told by standing among 
 built as these are, and by holding a form, links, or a few words that are no sentence.
 """
 
+import re
 from collections import Counter
 
 from lxml.html import HtmlElement
@@ -32,6 +33,11 @@ _ARTICLE = (
 )
 _HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "b", "strong")
 _ENDS = ("。", "！", "？", "…", "”", "」", "』", "）", ")", ".", "!", "?", "’", '"', "：", ":")
+# What one presses: the whole of a link's words, or their beginning.
+_PRESSED = re.compile(
+    r"(?i:subscribe|sign up|join|donate|support|learn more|read more|download|get started).{0,24}"
+    r"|(?:立即|[马馬]上|免[费費])?(?:[订訂][阅閱]|加入|捐|[赞贊]助|支持|下[载載]|[点點][击擊此我]|[领領]取|了解更多|[报報]名|[购購][买買]).{0,12}"
+)
 _LEAST_PARAGRAPHS = 3  # built alike, for another to be odd
 _PROSE = 20  # code points of a paragraph that counts
 _LARGEST = 400  # code points of a box
@@ -81,8 +87,16 @@ def _reason(box: HtmlElement) -> Reason | None:
         return None
     if next(box.iter("button"), None) is not None:
         return Reason.PROMOTION
-    linked = sum(len(one_line(words_in(link))) for link in box.iter("a"))
-    if linked >= _LEAST_SHARE * len(words) and len(words) <= _MOST_WITH_LINKS:
-        return Reason.RELATED_LINKS if linked >= _MOSTLY * len(words) else Reason.PROMOTION
+    if len(words) <= _MOST_WITH_LINKS and (reason := _reason_of_links(box, words)):
+        return reason
     few = len(words) <= _FEW_WORDS and not words.endswith(_ENDS)
     return Reason.PAGE_FURNITURE if few and next(box.iter(*_HEADS), None) is None else None
+
+
+def _reason_of_links(box: HtmlElement, words: str) -> Reason | None:
+    links = [one_line(words_in(link)) for link in box.iter("a")]
+    linked = sum(len(link) for link in links)
+    if linked >= _MOSTLY * len(words):
+        return Reason.RELATED_LINKS
+    asks = linked >= _LEAST_SHARE * len(words) or any(_PRESSED.fullmatch(link) for link in links)
+    return Reason.PROMOTION if asks else None

@@ -96,7 +96,7 @@ _NAME = r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){0,3}"
 # A label and names, or Chinese names and what they did.
 _LABELLED = either(
     rf"{_MAKER_LABEL}\s?[/／:：｜|丨]\s?[^。！？!?\n（）()]{{1,50}}",
-    r"(?:Photo|Photograph|Image|Picture|Illustration|Video)s? (?:by|via|courtesy of|from) "
+    r"(?:(?:Photo|Photograph|Image|Picture|Illustration|Video)s? (?:by|via|courtesy of|from)|Courtesy of) "
     r"[^。\n（）()]{2,60}",
     r"/?(?:[\u4e00-\u9fff·／/]{2,12}\s?){1,3}(?:(?<!拍)[摄攝]影?|供[图圖]|提供)",
     r"本文(?:所有)?[图圖]片?(?:均|皆)?(?:[为為]|[来來]自|由|[来來]源).{2,30}",

@@ -39,6 +39,9 @@ _SIGNED = re.compile(
     r"(?:\s?[／/]\s?[\u4e00-\u9fff]{2,8}[报報][导導道])?"
     r"|[\u4e00-\u9fff]{2,6}[记記]者\s(?P<reporter>[\u4e00-\u9fff]{2,4})\s?[发發]自.{2,8}"
 )
+_LEADING = re.compile(
+    r"[【（(\[]\s?[记記]者\s?(?P<author>[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){0,3})\s?[／/]"
+)
 _REPORTER = re.compile(r"^.{0,12}[记記]者\s*")
 _SPACED_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?: [\u4e00-\u9fff]{2,4})+")
 _AND = re.compile(r"\s*[,，、/;；&]\s*|\s+(?:and|und|et)\s+")
@@ -134,6 +137,8 @@ def read_authors(pieces: list[Piece], outlet: Outlet | None, title: str, found: 
         if signed:
             found.authors.extend(names_in(_parted(signed[signed.lastgroup or 0]), outlet))
     texts = [piece.text for piece in kept]
+    leading = (_LEADING.match(text) for text in texts[:_ENDS]) if outlet is None else ()
+    found.authors.extend(name for match in leading if match for name in names_in(match["author"], outlet))
     lead = re.match(outlet.lead_author, texts[0]) if outlet and outlet.lead_author and texts else None
     if lead:
         found.authors.extend(names_in(lead["author"], outlet))

@@ -94,6 +94,7 @@ _PARTS_OF_SITES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         Reason.PAGE_FURNITURE,
     ),
     (named("(?:hide|toggle)-caption"), Reason.LABEL),
+    (r"(?i)^a\b.*[.](?:(?:heading-?)?anchor|header-?link|hash-link)\b", Reason.LABEL),
     (named("sd-like", "jetpack-likes", "likes-widget", "wp-block-social-links"), Reason.SHARE),
     (
         either(
@@ -202,6 +203,7 @@ _RELATED_LABELS = either(
     "(?:推[荐薦]|精[选選]|[热熱][门門]|往期|[编編][辑輯])(?:[阅閱][读讀]|文章|新[闻聞]|回[顾顧]|推[荐薦]|精[选選])",
     "[你您妳]可能(?:[还還]|也)?(?:[会會])?(?:感[兴興]趣|喜[欢歡]|想(?:看|知道))的?(?:文章|[内內]容|新[闻聞])?",
     "更多(?:相[关關]|精[彩選选])?(?:新[闻聞]|[报報][道导導]|文章|[内內]容)",
+    "更多[^。，：:\n]{2,12}(?:[报報][道导導]|文章)",
     "[阅閱][读讀](?:更多|原文|全文)|看更多|猜[你您]喜[欢歡]|[继繼][续續]看",
     "Related(?: (?:[Aa]rticles?|[Ss]tories|[Pp]osts?|[Ll]inks?|[Tt]opics|reading|coverage|content))?",
     "精彩(?:[视視][频頻]|影片|[图圖]片|文章|[内內]容)(?:推[荐薦])?",

@@ -269,6 +269,12 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         ),
         Kind.BYLINE,
     ),
+    (r"[完终終]\s?[／/].{4,40}(?:\n.{2,30})?", Reason.TIME_LINE),
+    (r"文章[编編][号號]\s?[：:].{4,40}", Reason.PAGE_FURNITURE),
+    (
+        r"[(\[]?(?:Header|Cover|Featured?|Lead|Top) (?:image|photo|picture)s?\s?(?::|by|courtesy).{2,80}",
+        Reason.CREDIT,
+    ),
     (r"[＊*※]?\s?本文[经經][^。]{0,12}授[权權][^。]{0,6}[转轉][载載].{0,40}", Reason.COPYRIGHT),
     (r"本文(?:[内內]容)?首[发發][于於].{2,40}", Reason.COPYRIGHT),
     (r"[（(]新增[^。）)]{2,24}[)）]", Reason.PAGE_FURNITURE),

@@ -29,7 +29,8 @@ _LONGEST_CAPTION = 400
 _SHORTEST_PROSE, _LONGEST_PROSE = 50, 2_000  # of a paragraph that nothing names
 _SENTENCE_END = tuple('。！？….!?”」’"')
 _NOTICE = re.compile(r"(?i)cookie|javascript|newsletter|subscri|浏览器|瀏覽器|登录|登入|订阅|訂閱|版权|版權")
-_LEADS = ("p", "h2", "h3")
+_LEADS = ("p", "h2", "h3", "div")
+_MORE_THAN_NAMES = 36  # bytes; Chinese characters take three
 _PICTURES, _LABELS = ("img", "picture", "amp-img", "a"), ("p", "div", "span")
 _PICTURE_BOX = re.compile(r"(?i)[.#][\w-]*(?:image|img|photo|pic|slide|gallery|media|cover|thumb)")
 # When it was published, by whom, how long it takes.
@@ -133,13 +134,17 @@ def _is_caption(element: HtmlElement) -> bool:
 
 
 def _is_below_picture(element: HtmlElement) -> bool:
-    """Whether an element follows a picture in a box that is named for it and holds no other words."""
+    """Whether an element follows a picture in a box that holds no other words: its caption.
+
+    Where the box is not named for a picture, a few words may be the name of who wrote the article.
+    """
     box, before = element.getparent(), element.getprevious()
     if box is None or before is None or before.tag not in _PICTURES or element.tag not in _LABELS:
         return False
-    return _PICTURE_BOX.search(signature(box)) is not None and one_line(words_in(box)) == one_line(
-        words_in(element)
-    )
+    words = one_line(words_in(element))
+    if one_line(words_in(box)) != words:
+        return False
+    return len(words.encode()) >= _MORE_THAN_NAMES or _PICTURE_BOX.search(signature(box)) is not None
 
 
 def _verdict(element: HtmlElement) -> Verdict | None:

@@ -12,9 +12,9 @@ from articles.text.tidy import one_line
 _NAMES = {
     "title": "标题|標題|题目|題目|Title",
     "outlet": "来源|來源|媒体|媒體|出处|出處|Source",
-    "author": "作者|Author|By",
-    "time": "日期|时间|時間|[发發][布佈表](?:时间|時間|日期|[于於])?|Date|Published",
-    "address": "网址|網址|链接|連結|原文|原文链接|原文連結|来源|來源|Source|URL|Link",
+    "author": "作者|[记記]者|Author|By",
+    "time": "日期|时间|時間|[发發][布佈表](?:时间|時間|日期|[于於])?|Date|Published(?: Time)?",
+    "address": "网址|網址|链接|連結|原文|原文链接|原文連結|来源|來源|Source|URL(?: Source)?|Link",
 }
 _VALUES = {
     "title": r"\S.{0,200}",
@@ -29,7 +29,9 @@ _LABELLED = re.compile(
         for kind, names in _NAMES.items()
     )
 )
-_BEGINS = re.compile(r"[【\[](?:正文|全文|内容|內容|Text)[】\]]\s?[：:]?|(?:正文|全文|内容|內容)\s?[：:]")
+_BEGINS = re.compile(
+    r"[【\[](?:正文|全文|内容|內容|Text)[】\]]\s?[：:]?|(?:正文|全文|内容|內容|Markdown Content)\s?[：:]"
+)
 _PROPERTY = re.compile(r"[\w\u4e00-\u9fff][\w \u4e00-\u9fff-]{0,20}[：:]\s.{0,120}")
 _LINK = re.compile(r"\[(?P<label>[^\[\]\n]{0,300})\]\((?P<address>https?://[^\s()]+)\)")
 _ORIGINAL = re.compile(
@@ -37,8 +39,9 @@ _ORIGINAL = re.compile(
 )
 _MARKS = re.compile(r"^(?:>\s?|[-*+]\s+)+|\*\*|__")
 _BARS = re.compile(r"\s+[|｜·•]\s+")
+_TIGHT_PROPERTY = re.compile(r"[\u4e00-\u9fff]{2,6}[：:]\S{1,20}(?:\s\S{1,4})?")
 _LONGEST_NAME = 24  # code points of a line that may be the outlet's name
-_TELLING = frozenset({"address", "time"})
+_TELLING = frozenset({"address", "time", "begins"})
 _MOST_MARKED, _LONGEST_MARKED = 20, 400  # lines, and code points of one
 _MOST_LINES = 12  # below the title
 
@@ -47,7 +50,7 @@ _MOST_LINES = 12  # below the title
 class Label:
     """One thing that a line says of its article.
 
-    ``kind`` is title, outlet, author, time, address, name (perhaps the outlet's) or begins (the text).
+    ``kind`` is title, outlet, author, time, address, name (perhaps the outlet's), other, or begins.
     """
 
     kind: str
@@ -104,7 +107,8 @@ def take_marked_lines(body: str, *, but: str) -> tuple[str, list[tuple[str, list
     for number, line in enumerate(lines[:_MOST_MARKED]):
         said = read_marked_line(line) if len(line) <= _LONGEST_MARKED and line != but else []
         beside = bool(found) and found[-1][2] == number - 1 and _PROPERTY.fullmatch(line.strip()) is not None
-        if beside or any(label.kind in _TELLING for label in said):
+        opens = bool(said) and said[0].kind == "title" and not any(one.strip() for one in rest)
+        if opens or beside or any(label.kind in _TELLING for label in said):
             found.append((line.strip("> "), said, number))
             continue
         rest.append(line)
@@ -125,6 +129,25 @@ def _linked_words(match: re.Match[str]) -> str:
     return match["address"] if "://" in match["label"] else match["label"]
 
 
+def head_above(text: str) -> tuple[list[tuple[str, list[Label]]], int]:
+    """Return the lines above a text's title that only say what it is, part by part, and how many they are.
+
+    So databases of the press print them: names and days between bars, labels, and a blank line below.
+    """
+    lines = text.split("\n")
+    block = lines[: next((number for number, line in enumerate(lines) if not line.strip()), 0)]
+    below = next((line.strip() for line in lines[len(block) :] if line.strip()), "")
+    if not 0 < len(block) <= _MOST_LINES or not is_title(below):
+        return [], 0
+    said = [
+        (line.strip(), [label for part in _BARS.split(line.strip()) for label in _labels_in(part)])
+        for line in block
+    ]
+    dated = any(label.kind == "time" for _line, labels in said for label in labels)
+    barred = any(len(labels) > 1 for _line, labels in said)
+    return (said, len(block)) if dated and barred and all(labels for _line, labels in said) else ([], 0)
+
+
 def head_of(text: str) -> tuple[str, list[tuple[str, list[Label]]], int]:
     """Return the title of a plain text, the lines below it with what they say, and how many they are.
 
@@ -136,7 +159,7 @@ def head_of(text: str) -> tuple[str, list[tuple[str, list[Label]]], int]:
     if not 1 < len(block) <= _MOST_LINES or not is_title(block[0].strip()) or read_label(block[0]):
         return "", [], 0
     said = [(line.strip(), _labels_in(line)) for line in block[1:]]
-    named = sum(label.kind != "name" for _line, labels in said for label in labels)
+    named = sum(label.kind not in {"name", "other"} for _line, labels in said for label in labels)
     if not named or not all(labels for _line, labels in said):
         return "", [], 0
     return block[0].strip(), said, len(block)
@@ -149,6 +172,8 @@ def _labels_in(line: str) -> list[Label]:
     words = one_line(line)
     if read_time(words):
         return [Label("time", words)]
+    if _PROPERTY.fullmatch(words) or _TIGHT_PROPERTY.fullmatch(words):
+        return [Label("other", words)]
     return [Label("name", words)] if is_title(words) and len(words) <= _LONGEST_NAME else []
 
 

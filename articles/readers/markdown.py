@@ -80,7 +80,7 @@ def read(source: Source) -> list[Document]:
     body, lines = take_marked_lines(body, but=origin.line.strip("\n") if origin else "")
     labels = [label for _line, said in lines for label in said]
     facts = Facts(
-        title=text_of(values, "title"),
+        title=text_of(values, "title") or word(labels, "title"),
         address=source.address
         or _first(text_of(values, field) for field in _ADDRESSES)
         or word(labels, "address")

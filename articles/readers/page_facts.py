@@ -64,6 +64,7 @@ def page_facts(root: HtmlElement) -> Facts:
             name
             for name in (
                 _account(root),
+                _name(linked.get("provider")),
                 _first(metas, _SITES),
                 _name(linked.get("publisher")),
             )

@@ -6,7 +6,7 @@ from articles.outlets import outlet_at, outlet_named
 from articles.outlets.extraction import extract_paragraphs
 from articles.readers.assembly import Facts, document
 from articles.readers.base import Document, Source
-from articles.readers.labels import Label, dropped, head_of, moment_in, read_label, word
+from articles.readers.labels import Label, dropped, head_above, head_of, moment_in, read_label, word
 from articles.readers.opening import is_title, take_title
 from articles.text.language import language_of
 from articles.text.tidy import one_line
@@ -77,6 +77,9 @@ def _take_labels(text: str) -> tuple[str, list[tuple[str, list[Label]]]]:
 
 def _take_head(text: str) -> tuple[str, list[tuple[str, list[Label]]]]:
     """Take the block off that holds labelled lines and, bare, the outlet's name or the day."""
+    above, count = head_above(text.strip())
+    if above:
+        return "\n".join(text.strip().split("\n")[count:]).strip(), above
     title, said, count = head_of(text.strip())
     return ("\n".join([title, *text.strip().split("\n")[count:]]) if title else text), said
 

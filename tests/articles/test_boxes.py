@@ -45,6 +45,10 @@ def page(*between: str, wrap: str = "p") -> tuple[list[str], dict[str, str]]:
             "<aside class='x4'>也讀 <a href='//x.example/2'>老戲院手繪看板師傅的最後一幅</a></aside>",
             Reason.RELATED_LINKS,
         ),
+        (
+            "<div class='x6'><p>Enjoying it?</p><p>Join us.</p><a href='//x.example'>Subscribe</a></div>",
+            Reason.PROMOTION,
+        ),
         ("<div class='x5'>每天一篇國際書摘</div>", Reason.PAGE_FURNITURE),
     ],
 )

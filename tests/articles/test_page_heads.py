@@ -152,3 +152,22 @@ def test_the_name_of_a_host_that_leads_there_is_the_address():
     assert page(f"<h1>{TITLE}</h1>{line}<div>{PROSE}</div>", HEAD).url == "https://www.paper.example/9"
     assert page(f"<h1>{TITLE}</h1>{line}<div>{PROSE}</div>", HEAD).authors == ("許映真",)
     assert page(f"<h1>{TITLE}</h1>{broken}<div>{PROSE}</div>", HEAD).url is None
+
+
+def test_a_long_line_alone_with_a_picture_is_its_caption_and_a_name_is_none():
+    caption = (
+        "<div class='mt-8'><img src=1.jpg><p class='text-xs'>最後一班車開出之前，司機站在車門旁。</p></div>"
+    )
+    name = "<div class='mt-8'><img src=1.jpg><p>林以樂</p></div>"
+
+    assert (
+        len(texts(page(f"<main><h1>{TITLE}</h1>{caption}<div>{PROSE}</div></main>", HEAD), Kind.CAPTION)) == 1
+    )
+    assert not texts(page(f"<main><h1>{TITLE}</h1>{name}<div>{PROSE}</div></main>", HEAD), Kind.CAPTION)
+
+
+def test_who_provides_an_article_to_a_portal_is_its_outlet():
+    said = '{"@type": "NewsArticle", "provider": {"name": "東海好新聞"}, "publisher": {"name": "某門戶"}}'
+    head = f'{HEAD}<script type="application/ld+json">{said}</script>'
+
+    assert page(f"<h1>{TITLE}</h1><div>{PROSE}</div>", head).outlet == "東海好新聞"

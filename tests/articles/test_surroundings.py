@@ -160,6 +160,10 @@ def test_a_text_without_prose_has_no_closing_lines():
         "全文2100字，读完约需6分钟",
         "圖片來自某某官網",
         "fromaradio.example.com",
+        "更多某某新聞報導",
+        "完／2024年7月4日（星期四）<br>香港時間11時30分",
+        "文章編號: 202407040012345",
+        "(Header image: courtesy of Matthias Orel)",
         "我们需要您的支持来获得生存。PayPal 和比特币捐助通道已开通。",
     ],
 )
@@ -182,3 +186,15 @@ def test_the_reporter_before_a_slash_is_the_author():
     found = taken(f"<p>記者林以樂／山城報導</p>{PROSE}")
 
     assert found.authors == ["林以樂"]
+
+
+def test_the_reporter_in_brackets_before_the_text_is_the_author_where_no_rule_says_more():
+    line = f"<p>【記者賴映雪、林以樂／花東報導】{LEAD}</p>"
+
+    assert taken(f"{line}{PROSE}").authors == ["賴映雪", "林以樂"]
+
+
+def test_the_sign_that_links_to_a_heading_is_no_part_of_it():
+    assert ("heading", "The horn") in body(
+        '<h2>The horn<a class="anchor" href="#h">#</a></h2>', f"<p>{LAST}</p>"
+    )

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.readers import read
-from articles.readers.labels import head_of
+from articles.readers.labels import head_above, head_of
 from articles.text.blocks import Kind, Reason
 
 TITLE = "縣檔案館開放三千件地契"
@@ -186,3 +186,35 @@ def test_a_bare_address_further_down_is_text():
 
     assert document.url is None
     assert "https://a.example/4" in texts(document)
+
+
+def test_names_and_days_between_bars_above_a_title_are_no_text():
+    above = "東海日報 | 2024-07-04\r\n報章 | A05 | 記者：賴映雪\r\n字數：420 字"
+    document = one(f"{above}\r\n\r\n{TITLE}\r\n\r\n{BODY}")
+
+    assert (document.title, document.outlet, document.published) == (TITLE, "東海日報", "2024-07-04")
+    assert (document.authors, texts(document)) == (("賴映雪",), list(TEXT))
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "東海日報\n\n",
+        "東海日報 | 地方\n\n",
+        "2024-07-04\n\n",
+        f"東海日報 | 2024-07-04\n{TEXT[0]}\n\n",
+        "",
+    ],
+)
+def test_other_lines_above_a_title_are_no_head(above):
+    assert head_above(f"{above}{TITLE}\n\n{BODY}") == ([], 0)
+
+
+def test_what_a_reader_for_machines_puts_above_a_page_is_no_text():
+    head = f"Title: {TITLE}\n\nURL Source: https://a.example/5\n\nPublished Time: 2024-07-03\n\n"
+    document = one(
+        f"{head}Markdown Content:\n{TITLE}\n====\n\n![Image 1](https://a.example/1.jpg)\n\n{BODY}\n", "a.md"
+    )
+
+    assert (document.title, document.url, document.published) == (TITLE, "https://a.example/5", "2024-07-03")
+    assert texts(document) == list(TEXT)
