@@ -183,6 +183,19 @@ def test_stop_and_resume_by_their_buttons(cast, browser):
     assert the_job().state == State.DONE
 
 
+def test_an_import_that_is_stopped_at_once_only_offers_to_resume(cast, browser):
+    send(browser, cast.project, *many(60))
+    run = f"{page_of(cast.project)}{ImportRun.objects.get().pk}/"
+    lease = queue.take("worker", [KIND])
+    lease.end(State.STOPPED)
+
+    page = browser.get(run).content.decode()
+
+    assert f'action="{run}resume/"' in page
+    assert "0 / 60" in page
+    assert "Nothing has been imported" not in page
+
+
 def test_progress_is_told_only_when_it_has_changed_and_ends_by_showing_the_files(cast, browser):
     send(browser, cast.project, *many(40))
     progress = f"{page_of(cast.project)}{ImportRun.objects.get().pk}/progress/"
