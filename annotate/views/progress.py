@@ -60,6 +60,7 @@ def progress(request: Request, slug: str) -> HttpResponse:
         "by_week": len(stretches) > 1 and stretches[0].first != stretches[0].last,
         "shares": shares(_parts(states)),
         "most_tags": max((line.tags for line in labels), default=0),
+        "has_begun": states.adjudicated + states.submitted + states.begun > 0,
         "has_work": any(stretch.articles for stretch in stretches),
     }
     return render(request, "annotate/progress.html", page)

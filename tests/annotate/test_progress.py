@@ -150,6 +150,17 @@ def test_the_time_and_the_person_can_be_chosen():
     assert of_one == [other.username]
 
 
+def test_who_worked_before_the_time_that_is_shown_is_not_said_to_have_never_begun():
+    cast = make_cast()
+    handed_in(cast, cast.reviewer)
+    WorkDay.objects.update(day=today() - timedelta(days=40))
+
+    text = page(cast)
+
+    assert text.count("Nobody submitted an article in this time. Choose a longer one above.") == 2
+    assert "Nobody has begun yet." not in text
+
+
 def test_the_form_shows_the_time_that_the_page_is_made_for():
     cast = make_cast()
 
