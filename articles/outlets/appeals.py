@@ -9,7 +9,6 @@ import re
 from articles.outlets.base import either
 
 _MOST_COLUMNS = 140  # Chinese characters take two
-_WIDE_FROM = "\u2e80"
 _LEAST = 3.0
 _MOST_COUNTED = 3
 # What a word that asks or a place counts, one about writer and reader, and a sign at the beginning.
@@ -131,6 +130,9 @@ _PLACES = re.compile(
 _OURS = re.compile(
     r"本[站网網报報刊台臺文]|我[们們]|[您你]|[读讀]者|最新|更多|一手|[资資][讯訊]|新[闻聞]|\b(?:our|your|you|us)\b"
 )
+# Who asks for money takes more words.
+_BEGS = re.compile(r"^[^“「]*需要[您你]的?支持[^“「]*(?:捐[助款]|[赞贊]助|PayPal|[打赞讚][赏賞])[^“「]*$")
+_LONGEST_BEGGING = 240  # code points
 _REMINDS = re.compile(rf"[{_SIGNS}].{{0,24}}(?:提醒|[关關]心|呼[吁籲])(?:[您你]|[大各])")
 _TOLD = re.compile(
     r"[说說称稱](?!明)|表示|指出|[认認][为為]|报道|報導(?!嗎)|(?<!其)[他她]|[。！？，][”」』]|一名|\d{4}年|星期|[周週][一二三四五六日]"
@@ -138,20 +140,28 @@ _TOLD = re.compile(
 )
 
 
+def columns_of(text: str) -> int:
+    """Return about how many columns a line takes; Chinese characters and their signs take two."""
+    return len(text) + (len(text.encode()) - len(text)) // 2
+
+
 def is_appeal(text: str) -> bool:
     """Whether a paragraph asks something of its readers instead of telling them something."""
     if len(text) > _MOST_COLUMNS:
-        return False
-    columns = len(text) + sum(sign > _WIDE_FROM for sign in text)
+        return len(text) <= _LONGEST_BEGGING and _BEGS.search(text) is not None
+    columns = columns_of(text)
     if columns > _MOST_COLUMNS:
-        return False
+        return _BEGS.search(text) is not None
     if _REMINDS.match(text):
         return True
+    places, ours = len(set(_PLACES.findall(text))), len(set(_OURS.findall(text)))
+    # Most paragraphs speak of neither, and what is asked takes longest to find.
+    if not places and not ours:
+        return False
     asked = len({match["asked"] or match["sent"] for match in _ASKS.finditer(text)})
-    places = len(set(_PLACES.findall(text)))
     signed = text[:1] in _SIGNS
     if not asked and not (signed and places > 1):
         return False
     points = _WORD * (min(asked, _MOST_COUNTED) + min(places, _MOST_COUNTED))
-    points += _SELF * min(len(set(_OURS.findall(text))), 2) + _SIGN * signed
+    points += _SELF * min(ours, 2) + _SIGN * signed
     return points - _TALE * len(set(_TOLD.findall(text))) - columns / _COLUMNS_A_POINT >= _LEAST

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from articles.outlets.appeals import is_appeal
+from articles.outlets.appeals import columns_of, is_appeal
 from articles.outlets.rules import Rules
 from articles.text.blocks import Kind, Reason
 from articles.text.walk import Piece
@@ -26,7 +26,12 @@ _LONG_LINE = 60  # columns of a line that is prose though no mark ends it; Chine
 _LONGEST_BUTTON = 8  # code points
 _SHORTEST_TITLE = 6  # code points of a link that may be another article's title
 _MOST_HEADINGS = 2  # that are links, or above links; more of them are a digest
-_WIDE_FROM = "\u2e80"
+_LONGEST_NOTICE = 80  # code points
+_RIGHTS = re.compile(
+    r"(?:^|[，,。\s])[转轉][载載](?:时|時)?[请請須须需必务務]{1,2}.{0,12}(?:[注註]明|[标標]明|保留|附上|[联聯][系繫絡络]|授[权權])"
+    r"|(?:[如若]有?|涉[及嫌]|存在)[^。“「]{0,12}(?:侵[权權犯]|版[权權]|不[实實妥])[^。]{0,40}"
+    r"(?:[联聯][系繫絡络]|告知|通知|[删刪]除|提交|[处處]理)"
+)
 _PATH = re.compile("/[^/]")
 _BULLET = re.compile(r"[▶►▌◤◢★☆●■▍»›>☞👉🔗•·]\s?\S")
 _NUMBER = re.compile(r"(?:0?\d|1\d|[一二三四五六七八九十]|PART\s?\.?\s?\d{1,2}|Part\s?\d{1,2})[.、]?")
@@ -67,9 +72,13 @@ def drop_surroundings(pieces: list[Piece], hosts: Sequence[str]) -> None:
 
 
 def drop_appeals(pieces: list[Piece]) -> None:
-    """Leave out the short paragraphs that ask something of the readers."""
+    """Leave out the short paragraphs that ask something of the readers, or say who may print the article."""
     for piece in pieces:
-        if piece.reason is None and piece.kind not in _KEEPS and is_appeal(piece.text):
+        if piece.reason is not None or piece.kind in _KEEPS:
+            continue
+        if len(piece.text) <= _LONGEST_NOTICE and _RIGHTS.search(piece.text):
+            piece.reason = Reason.COPYRIGHT
+        elif is_appeal(piece.text):
             piece.reason = Reason.PROMOTION
 
 
@@ -128,4 +137,4 @@ def _is_prose(piece: Piece) -> bool:
         return False
     if len(piece.text) >= _LONG_LINE or piece.text.endswith(_ENDS):
         return True
-    return len(piece.text) + sum(sign > _WIDE_FROM for sign in piece.text) >= _LONG_LINE
+    return columns_of(piece.text) >= _LONG_LINE

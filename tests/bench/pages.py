@@ -175,7 +175,8 @@ def judge(score: Score, gold: dict[str, Any], lines: list[str]) -> None:
         score.wanted + len(wanted),
     )
     score.wanted_signs += sum(one["len"] for one in wanted)
-    score.of_pages.append(2 * right / max(1, given + len(wanted)))
+    # Of a page of pictures, nothing is right.
+    score.of_pages.append(2 * right / (given + len(wanted)) if given or wanted else 1.0)
 
 
 def main() -> None:
