@@ -56,6 +56,8 @@ _ASKED = either(
     ),
     *(
         "Get (?:the|our|all)(?=.{4,60}inbox)",
+        "Get (?:digital|full|unlimited) access",
+        "[Cc]ontact us",
         "Enjoy",
         "Have a tip",
         "[Ee]mail us",
@@ -113,7 +115,16 @@ _PLACES = re.compile(
             "推播",
             "合作",
         ),
-        *("[Tt]erms of (?:[Uu]se|[Ss]ervice)", "full story", "membership", "member today", "breaking news"),
+        *(
+            "[Tt]erms of (?:[Uu]se|[Ss]ervice)",
+            "full story",
+            "access for",
+            "read more",
+            "membership",
+            "member today",
+            r"\S@\S",
+            "breaking news",
+        ),
         *(
             "independent journalism",
             "latest updates",

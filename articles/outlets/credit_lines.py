@@ -63,7 +63,9 @@ _AGENCIES = either(
 # A caption that holds nothing else.
 CAPTION_CREDIT_ALONE = either(
     rf"[（(](?:(?![图圖][为為中])[^（()）]{{1,12}}|(?![图圖][为為中])[^（()）]{{0,40}}{_PICTURE_SOURCES}[^（()）]{{0,40}})[)）]",
-    r"(?:[图圖]|[图圖]源|[摄攝](?:影[师師者]?)?|[来來]源|[图圖]片|Photos?|Fotos?|Bild|Crédits?|Credit)\s?[：:/／][^，。！？\n]{1,40}",
+    # With whose picture it is behind it, in brackets, such a line tells what the picture shows.
+    r"[图圖]\s?[：:/／][^，。！？\n（(]{1,40}",
+    r"(?:[图圖]源|[摄攝](?:影[师師者]?)?|[来來]源|[图圖]片|Photos?|Fotos?|Bild|Crédits?|Credit)\s?[：:/／][^，。！？\n]{1,40}",
     r"(?:Photo|Photograph|Image|Picture|Illustration)s? (?:by|via|courtesy of) .{2,80}",
     rf"[\u4e00-\u9fff·]{{2,12}}(?:\s[\u4e00-\u9fff]{{2,4}})?\s?(?:(?<!拍)[摄攝]|供[图圖])|{_AGENCIES}",
     r"(?:[插繪绘][畫画图圖]|[制製][图圖]|設計|设计)\s?[：:/／][^。！？\n]{1,40}",

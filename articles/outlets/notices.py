@@ -61,7 +61,7 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"\w{2,6}相[关關][阅閱][读讀]\s?[：:]?", Reason.RELATED_LINKS),
     (r"[（(].{0,6}[标標][题題][为為系].{0,12}(?:擬|拟|加)。?[)）]", Reason.PAGE_FURNITURE),
     (r"[（(]即[时時]新[闻聞][)）]|View (?:the )?full version", Reason.PAGE_FURNITURE),
-    (r"#[^\s#。，]{1,30}(?:\s+#[^\s#。，]{1,30}){1,11}", Reason.PAGE_FURNITURE),
+    (r"#[^\s#。，]{1,30}(?:\s+#[^\s#。，]{1,30}){1,11}|#[A-Za-z0-9_]{2,24}", Reason.PAGE_FURNITURE),
     (
         r"(?:.{2,12}\s·\s)?(?:[阅閱][读讀]|[浏瀏][览覽]|查看)(?:次[数數]|量)?\s?[：: ]\s?[\d.,]+[wW万萬]?",
         Reason.PAGE_FURNITURE,
@@ -271,6 +271,7 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         r"[(\[]?(?:Header|Cover|Featured?|Lead|Top) (?:image|photo|picture)s?\s?(?::|by|courtesy).{2,80}",
         Reason.CREDIT,
     ),
+    (r"(?:Read|View|Open|Save|Listen) (?:on|in|with) [A-Z][\w ]{2,24}", Reason.PAGE_FURNITURE),
     (r"[＊*※]?\s?本文[经經][^。]{0,12}授[权權][^。]{0,6}[转轉][载載].{0,40}", Reason.COPYRIGHT),
     (r"本文(?:[内內]容)?首[发發][于於].{2,40}", Reason.COPYRIGHT),
     (r"[（(]新增[^。）)]{2,24}[)）]", Reason.PAGE_FURNITURE),
@@ -315,7 +316,10 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
         Reason.PROMOTION,
     ),
     (r"To contact the (?:reporters?|editors?) (?:on|responsible) .{4,200}", Reason.PAGE_FURNITURE),
-    (r"(?:Abonnieren Sie|Abonnez-vous|Suscríbete|Inscrivez-vous|Assine)\b.{0,140}", Reason.SUBSCRIPTION),
+    (
+        r"(?:Abonnieren Sie|Abonnez-vous|Suivez(?:-nous| toute)|Suscríbete|Inscrivez-vous|Assine)\b.{0,140}",
+        Reason.SUBSCRIPTION,
+    ),
     (r"(?:[展打][开開]|[显顯]示)(?:全文|更多)", Reason.PAGE_FURNITURE),
     (r"[\w.+-]{2,40}@[\w-]{2,40}(?:\.[\w-]{2,20}){1,3}", Reason.PAGE_FURNITURE),
 )

@@ -35,7 +35,8 @@ _BEGINS = re.compile(
 _PROPERTY = re.compile(r"[\w\u4e00-\u9fff][\w \u4e00-\u9fff-]{0,20}[：:]\s.{0,120}")
 _LINK = re.compile(r"\[(?P<label>[^\[\]\n]{0,300})\]\((?P<address>https?://[^\s()]+)\)")
 _ORIGINAL = re.compile(
-    r"(?:(?:查看|[阅閱][读讀])?原文(?:[链鏈]接|[连連]結|地址|[网網]址)?|Source|Original|Link)"
+    r"(?:(?:查看|[阅閱][读讀])?原文(?:[链鏈]接|[连連]結|地址|[网網]址)?"
+    r"|Source|(?:Read |View )?(?:the )?[Oo]riginal|Link)"
 )
 _MARKS = re.compile(r"^(?:>\s?|[-*+]\s+)+|\*\*|__")
 _BARS = re.compile(r"\s+[|｜·•]\s+")

@@ -35,7 +35,7 @@ _ADDRESSES = (
     *("from", "link", "source", "url", "original_url", "canonical_url", "canonicalURL", "original"),
     *("source_url", "source_link", "original_link", "origin", "link_to_original", "原文链接", "原文"),
 )
-_TIMES = ("date", "published", "pubDate", "publishDate")
+_TIMES = ("date", "published", "pubDate", "publishDate", "date_published", "published_at")
 _SHORTCODE = re.compile(r"\{\{[<%](?P<inside>[^<>{}\n]{1,500})[%>]\}\}")
 _CAPTION = re.compile(r"""\bcaption\s*=\s*(?P<sign>["'])(?P<words>.*?)(?P=sign)""")
 _NOTE = re.compile(r"\[\^(?P<name>[^\[\]\s]{1,40})\](?P<colon>:)?")

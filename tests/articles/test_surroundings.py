@@ -163,6 +163,11 @@ def test_a_text_without_prose_has_no_closing_lines():
         "更多某某新聞報導",
         "完／2024年7月4日（星期四）<br>香港時間11時30分",
         "文章編號: 202407040012345",
+        "Read on Omnivore",
+        "#Omnivore",
+        "Suivez toute l’actualité de vos villes en vous inscrivant.",
+        "Want to read more? Get digital access for 99 cents a month.",
+        "Contact us at news@paper.example",
         "(Header image: courtesy of Matthias Orel)",
         "我们需要您的支持来获得生存。PayPal 和比特币捐助通道已开通。",
     ],
@@ -198,3 +203,11 @@ def test_the_sign_that_links_to_a_heading_is_no_part_of_it():
     assert ("heading", "The horn") in body(
         '<h2>The horn<a class="anchor" href="#h">#</a></h2>', f"<p>{LAST}</p>"
     )
+
+
+def test_a_line_below_a_picture_that_is_labelled_and_credited_tells_what_it_shows():
+    assert body("<p><img src=1.jpg></p><p>圖：最後一張票（讀者提供）</p>", f"<p>{LAST}</p>") == [
+        *paragraphs(LEAD, BODY),
+        ("caption", "圖：最後一張票（讀者提供）"),
+        ("paragraph", LAST),
+    ]

@@ -218,3 +218,16 @@ def test_what_a_reader_for_machines_puts_above_a_page_is_no_text():
 
     assert (document.title, document.url, document.published) == (TITLE, "https://a.example/5", "2024-07-03")
     assert texts(document) == list(TEXT)
+
+
+def test_a_link_to_the_original_below_the_title_is_the_address():
+    links = "[Read on Some App](https://app.example/me/1)\n[Read Original](https://a.example/6)"
+    document = one(
+        f"---\ndate_published: 2024-09-09 21:30:00\n---\n# {TITLE}\n#App\n\n{links}\n\n{BODY}\n", "a.md"
+    )
+
+    assert (document.url, document.published, texts(document)) == (
+        "https://a.example/6",
+        "2024-09-09",
+        list(TEXT),
+    )
