@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -39,15 +39,11 @@ WHOLE = (
 
 @dataclass(frozen=True)
 class Step:
-    """One command. ``shown`` lets its output through while it runs; else only a failure is shown.
-
-    ``again`` is what to add if it fails, to ask once more.
-    """
+    """One command. ``shown`` lets its output through while it runs; else only a failure is shown."""
 
     words: Sequence[str | Path]
     shown: bool = False
     env: Mapping[str, str] = field(default_factory=dict)
-    again: Sequence[str] = ()
 
     def __str__(self) -> str:
         named = [Path(word).name if isinstance(word, Path) else word for word in self.words]
@@ -83,8 +79,7 @@ def steps() -> Iterable[Step]:
     # What asks no database has passed already.
     on_postgres = [python, "-m", "tests.postgres", *pytest]
     yield Step([*on_postgres, "-m", "database and not browser"], shown=True)
-    # They look at clocks, as people do: what fails while other work holds a core up is asked once more.
-    yield Step([*pytest, "-m", "browser or site"], shown=True, again=["--last-failed"])
+    yield Step([*pytest, "-m", "browser or site"], shown=True)
 
 
 def main() -> None:
@@ -132,7 +127,7 @@ def install_node_packages() -> None:
 
 
 def run(step: Step, env: Mapping[str, str]) -> None:
-    """Run one step; if it fails, and once more if that may help, show what it said, name it and end."""
+    """Run one step; if it fails, show what it said, name it and end."""
     began = time.monotonic()
     if step.shown:
         print(f"\n{step}", flush=True)
@@ -145,10 +140,7 @@ def run(step: Step, env: Mapping[str, str]) -> None:
         stderr=None if step.shown else subprocess.STDOUT,
         text=True,
     )
-    if outcome.returncode != 0 and step.again:
-        print(f"\nFailed, so what failed is asked once more: {step}", flush=True)
-        run(replace(step, words=[*step.words, *step.again], again=()), env)
-    elif outcome.returncode != 0:
+    if outcome.returncode != 0:
         print(outcome.stdout or "", flush=True)
         sys.exit(f"Failed: {step}")
     elif not step.shown:
