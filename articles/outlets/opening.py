@@ -6,6 +6,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from articles.outlets import credit_lines
+from articles.outlets.base import either
 from articles.outlets.figures import is_frame
 from articles.outlets.rules import signature
 from articles.text.blocks import Kind
@@ -29,13 +31,14 @@ _LONGEST_CAPTION = 400
 _SHORTEST_PROSE, _LONGEST_PROSE = 50, 2_000  # of a paragraph that nothing names
 _SENTENCE_END = tuple('。！？….!?”」’"')
 _NOTICE = re.compile(r"(?i)cookie|javascript|newsletter|subscri|浏览器|瀏覽器|登录|登入|订阅|訂閱|版权|版權")
+_BYLINE = re.compile(either(credit_lines.BYLINE, credit_lines.BYLINE_AT_AN_END))
 _LEADS = ("p", "h2", "h3", "div")
 _MORE_THAN_NAMES = 36  # bytes; Chinese characters take three
 _PICTURES, _LABELS = ("img", "picture", "amp-img", "a"), ("p", "div", "span")
 _PICTURE_BOX = re.compile(r"(?i)[.#][\w-]*(?:image|img|photo|pic|slide|gallery|media|cover|thumb)")
 # When it was published, by whom, how long it takes.
 _ABOUT = re.compile(
-    r"20\d\d|\d\d:\d\d|作者|[记記]者|[编編][辑輯]|[来來]源|[发發][布佈表]|字[数數]|[阅閱][读讀]|^(?:By|By:|Published|Updated)\b|\bmin\b"
+    r"20\d\d|\d\d:\d\d|作者|撰文|[采採][访訪写寫]|[记記]者|[编編][辑輯]|[来來]源|[发發][布佈表]|字[数數]|[阅閱][读讀]|^(?:By|By:|Published|Updated)\b|\bmin\b"
 )
 _MOST = 8  # such parts of a page
 _MOST_BELOW = 2  # elements below the main part that may hold a picture of it
@@ -141,6 +144,8 @@ def _is_below_picture(element: HtmlElement) -> bool:
     box, before = element.getparent(), element.getprevious()
     if box is None or before is None or before.tag not in _PICTURES or element.tag not in _LABELS:
         return False
+    if next(element.iterchildren(*_INSIDE), None) is not None:
+        return False
     words = one_line(words_in(element))
     if one_line(words_in(box)) != words:
         return False
@@ -162,6 +167,8 @@ def _below_headline(element: HtmlElement) -> Verdict | None:
     """Return what the first element below the headline is: a lead, points in a list, or nothing."""
     words = one_line(words_in(element))
     if not _SHORTEST <= len(words) <= _LONGEST or _ABOUT.search(words) or _NOTICE.search(words):
+        return None
+    if _BYLINE.fullmatch(words):
         return None
     if next(element.iter("a", "button", "time", "img", "form"), None) is not None:
         return None

@@ -115,6 +115,7 @@ def test_the_first_line_below_the_headline_is_a_lead_unless_it_tells_of_the_page
         assert len(texts(document)) == len(TEXT) + 1
     for other in (
         "<p>作者：沈一禾 字数 1,244</p>",
+        "<p>文／林以樂　攝／楊子磊先生</p>",
         "<p><a href='/1'>訂閱電子報看更多的故事</a></p>",
         "<h2>短</h2>",
     ):
