@@ -13,7 +13,7 @@ from articles.importing import alike as alike_module
 from articles.importing import import_bytes
 from articles.importing.alike import alike_to
 from articles.models import Article, Likeness, Provenance, Revision, Sketch, SketchKey
-from articles.text.sketch import SIZE, STRETCH, likeness, packed, sketch_of, unpacked
+from articles.text.sketch import LEAST, SIZE, STRETCH, likeness, packed, sketch_of, unpacked
 
 pytestmark = pytest.mark.django_db
 
@@ -164,12 +164,13 @@ def test_a_sketch_tells_how_much_two_texts_share():
 
 @given(st.text("桥河水𠮷e\u0301市民通车", min_size=50, max_size=200))
 @example("大桥通车。\r\n😀" * 60)
+@example("e" * 39 + "\u0301" * 11)
 def test_a_sketch_holds_the_smallest_hashes_of_all_stretches(text):
     signs = re.sub(r"[^\w]", "", text)
     stretches = {signs[at : at + STRETCH] for at in range(len(signs) - STRETCH + 1)}
     hashes = {zlib.crc32(stretch.encode("utf-32-le")) & 0x7FFF_FFFF for stretch in stretches}
 
-    assert sketch_of(text) == tuple(sorted(hashes)[:SIZE])
+    assert sketch_of(text) == (tuple(sorted(hashes)[:SIZE]) if len(signs) >= LEAST else ())
 
 
 def test_blanks_punctuation_and_case_do_not_count():
