@@ -1,6 +1,5 @@
 """Taking back one's own last decision about an article, and doing it again."""
 
-from itertools import takewhile
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +11,9 @@ from annotate.actions.adjudicating.relinking import relink
 from annotate.actions.adjudicating.sittings import open_gold, tell
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
+from annotate.actions.reach import Reach
 from annotate.actions.receipts import Answered, Ask, replayed
-from annotate.models import Activity, Decision, Span, Verb
+from annotate.models import Decision, Span, Verb
 
 DEPTH = 50  # decisions that can be taken back, for each person and article
 
@@ -30,41 +30,17 @@ def redo(work: Work, ask: Ask) -> Answered:
 
 def reach(work: Work) -> tuple[bool, bool]:
     """Whether this person can take something back here, and do something again; one query."""
-    acts = _acts(work)
-    return _last_step(acts) is not None, _last_undo(acts) is not None
+    return _reach(work).both
 
 
-def _acts(work: Work) -> list[Activity]:
-    if work.assignment is None:
-        return []
-    verbs = (Verb.DECIDE, Verb.UNDO, Verb.REDO)
-    acts = Activity.objects.filter(assignment=work.assignment, actor=work.user, verb__in=verbs)
-    return list(acts.select_related("undone_by").defer("answer").order_by("-number")[: DEPTH * 4])
-
-
-def _is_undone(act: Activity) -> bool:
-    return getattr(act, "undone_by", None) is not None
-
-
-def _last_step(acts: list[Activity]) -> Activity | None:
-    steps = [act for act in acts if act.verb != Verb.UNDO][:DEPTH]
-    return next((act for act in steps if not _is_undone(act)), None)
-
-
-def _last_undo(acts: list[Activity]) -> Activity | None:
-    since = takewhile(lambda act: act.verb != Verb.DECIDE, acts)
-    return next((act for act in since if act.verb == Verb.UNDO and not _is_undone(act)), None)
+def _reach(work: Work) -> Reach:
+    return Reach.of(work, [Verb.DECIDE], DEPTH)
 
 
 @transaction.atomic
 def _turn(work: Work, ask: Ask, verb: Verb) -> Answered:
     pen = open_gold(work)
-    acts = _acts(work)
-    last = _last_step(acts) if verb == Verb.UNDO else _last_undo(acts)
-    if last is None:
-        raise Conflict(
-            _("There is nothing to undo.") if verb == Verb.UNDO else _("There is nothing to redo.")
-        )
+    last = _reach(work).to_turn(verb)
     found = Decision.objects.select_related("item").in_bulk([change["id"] for change in last.changes])
     decisions = [(found[change["id"]], change) for change in last.changes]
     for decision, change in sorted(decisions, key=lambda pair: not pair[1]["after"]["live"]):

@@ -1,13 +1,13 @@
 """Taking back one's own steps, and doing them again."""
 
-from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
+from annotate.actions.reach import Reach
 from annotate.actions.receipts import Answered, Ask, replayed
 from annotate.actions.tagging.spans import shown
 from annotate.actions.tagging.steps import Step, close_step, open_step, told
@@ -39,57 +39,22 @@ def redo(work: Work, ask: Ask) -> Answered:
 
 def reach(work: Work) -> tuple[bool, bool]:
     """Whether this person can undo something here, and redo something."""
-    acts = _acts(work)
-    return _last_step(acts) is not None, _last_undo(acts) is not None
+    return _reach(work).both
 
 
 def next_undone(work: Work) -> Activity | None:
     """Return the step that undo would take back."""
-    found = _last_step(_acts(work))
+    found = _reach(work).last_step
     return Activity.objects.get(pk=found) if found is not None else None
 
 
-class _Act(NamedTuple):
-    """One of this person's acts on this article, as far as taking back cares."""
-
-    pk: int
-    verb: str
-    is_undone: bool
-    is_empty: bool  # nothing was different afterwards
-
-
-def _acts(work: Work) -> list[_Act]:
-    """Return the newest acts, the newest first: more of them than can be taken back."""
-    if work.assignment is None:
-        return []
-    acts = Activity.objects.filter(
-        assignment=work.assignment, actor=work.user, verb__in=[*STEPS, Verb.UNDO, Verb.REDO]
-    ).order_by("-number")
-    found = acts.values_list("pk", "verb", "undone_by", "changes")[: DEPTH * 4]
-    return [_Act(pk, verb, undone is not None, not changes) for pk, verb, undone, changes in found]
-
-
-def _last_step(acts: list[_Act]) -> int | None:
-    """Return the newest step, or step done again, that has not been taken back."""
-    steps = [act for act in acts if act.verb != Verb.UNDO and not act.is_empty][:DEPTH]
-    return next((act.pk for act in steps if not act.is_undone), None)
-
-
-def _last_undo(acts: list[_Act]) -> int | None:
-    """Return the newest undo that has not been taken back; a new step leaves none to redo."""
-    since = takewhile(lambda act: act.verb not in STEPS, acts)
-    return next((act.pk for act in since if act.verb == Verb.UNDO and not act.is_undone), None)
+def _reach(work: Work) -> Reach:
+    return Reach.of(work, STEPS, DEPTH)
 
 
 @transaction.atomic
 def _turn(work: Work, ask: Ask, verb: Verb) -> Answered:
-    acts = _acts(work)
-    found = _last_step(acts) if verb == Verb.UNDO else _last_undo(acts)
-    if found is None:
-        raise Conflict(
-            _("There is nothing to undo.") if verb == Verb.UNDO else _("There is nothing to redo.")
-        )
-    last = Activity.objects.get(pk=found)
+    last = _reach(work).to_turn(verb)
     places = _places(_things(last))
     step = open_step(work, start=min(place[0] for place in places), end=max(place[1] for place in places))
     things = _things(last)  # read again, now that the lock is held
