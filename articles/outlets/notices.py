@@ -294,7 +294,20 @@ NOTICES: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (r"[图圖]片?(?:均|皆)?(?:[来來]自|[来來]源[于於]?|出自|取自|引自|[选選]自).{2,40}", Reason.CREDIT),
     (r"Summary|Suggested Topics:.{0,80}|Share full article.{0,8}|Ad Feedback", Reason.PAGE_FURNITURE),
     (r"Sign up here\.?|A digest of the .{4,100} emailed .{4,80}", Reason.SUBSCRIPTION),
-    (r"(?:Lire aussi|À lire aussi|Lesen Sie auch|Lea también)\b.{0,140}", Reason.RELATED_LINKS),
+    (
+        (
+            r"(?:(?:[AÀ] )?[Ll]ire aussi|Lesen Sie auch|Lea también)\b.{0,140}|MORE [A-Z]{4,20} »"
+            r"|(?:PHOTOS?|VIDEOS?|MORE|READ MORE|WATCH|SEE ALSO|RELATED)\s?: .{4,140}"
+        ),
+        Reason.RELATED_LINKS,
+    ),
+    (
+        (
+            r"Story Tools|Text Size:?|Continue Reading|\[\+\] Enlarge|Video Transcript|RELATED TOPICS"
+            r"|GET ALERTS|(?i:right click (?:here )?to download)|Browse (?:Issues|the \w{4,20} Archive)"
+        ),
+        Reason.PAGE_FURNITURE,
+    ),
     (
         (
             r"(?:[A-Z][\w.’'-]+ |staff |writers? |reporters? |correspondents? |editors? |producers? ){1,8}"

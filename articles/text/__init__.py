@@ -3,5 +3,5 @@
 Pure: no Django, no knowledge of outlets or file formats. All offsets count Unicode code points.
 """
 
-EXTRACTOR = "xiwen 2"
+EXTRACTOR = "xiwen 3"
 """Which rules made a revision; raised whenever the same bytes would give another text."""
