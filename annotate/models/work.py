@@ -43,26 +43,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
         return self.exclude(among(parts, "assignment__entry", each=each))
 
-    def in_state(self, state: str, *, each: bool = False) -> Self:
-        """Entries of which the team's work is so far: a ``State`` of assigned, in progress or submitted.
-
-        Submitted means by all who are wanted: by the team in shared work, else by ``required`` people.
-        """
-        wanted = models.Case(
-            models.When(project__way=Way.INDEPENDENT, then=F("required")), default=models.Value(1)
-        )
-        entries = self.alias(wanted=wanted)
-        if state == State.SUBMITTED:
-            return entries.filter(done__gte=F("wanted"))
-        begun = any_of(_assignments()) if each else models.Exists(_assignments())
-        if state == State.ASSIGNED:
-            return self.exclude(begun)
-        return entries.filter(begun, done__lt=F("wanted"))
-
     def in_state_for(self, member: Membership, state: str, *, each: bool = False) -> Self:
-        """Entries of one project in a state as the member may know it: if blind, by what they see."""
+        """Entries of one project in a state as the member may know it: if blind, by what they see.
+
+        Else the team's work is so far: a ``State`` of assigned, in progress or submitted. Submitted means by
+        all who are wanted: by the team in shared work, else by ``required`` people.
+        """
         if not member.is_blind:
-            return self.in_state(state, each=each)
+            return self._in_state(state, member.project.way, each=each)
         # As ``visible_to`` has it, but without asking for the entry again: own work, and what is adjudicated.
         own = Assignment.objects.filter(is_current=True, kind=Kind.OWN, reviewer=member.user_id).order_by()
         is_open = Q(adjudicated_at__isnull=False)
@@ -76,6 +64,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             case State.ASSIGNED:
                 return self.exclude(begun)
         return self.filter(begun).exclude(submitted)
+
+    def _in_state(self, state: str, way: str, *, each: bool) -> Self:
+        wanted = F("required") if way == Way.INDEPENDENT else models.Value(1)
+        if state == State.SUBMITTED:
+            return self.filter(done__gte=wanted)
+        begun = any_of(_assignments()) if each else models.Exists(_assignments())
+        return self.exclude(begun) if state == State.ASSIGNED else self.filter(begun, done__lt=wanted)
 
     def ready(self) -> Self:
         """Entries of independent projects that all wanted reviewers have submitted and nobody has open.
