@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from annotate.views.work import distribute, places, queue
+from annotate.views.distribution import distribute, places, queue
 
 WORK = "p/<slug:slug>/articles/<int:entry>/"
 
