@@ -238,6 +238,7 @@ def test_constraints_speak_to_people(constraint: models.BaseConstraint) -> None:
 
 @pytest.mark.parametrize("path", [*modules(*APPS, "config"), *scripts(), *templates()], ids=name_of)
 def test_nothing_is_left_for_later(path: Path) -> None:
+    # The words that are looked for, and no note themselves.
     later = list(_matches(path, r"\b(?:TODO|FIXME|XXX|HACK)\b"))
     assert not later, f"Do it, or file an issue and remove the note: {'; '.join(later)}"
 

@@ -66,7 +66,7 @@ def faults(mutant: Mutant) -> list[str]:
             found = list(read(mutant.raw, mutant.name))
     except ImportProblem as problem:
         found = [problem]
-    except Exception as error:  # noqa: BLE001 - that is what is looked for
+    except Exception as error:  # noqa: BLE001 - a fault is whatever else escapes
         return [f"{mutant.name}: {error!r}"]
     wrong = [fault for one in found for fault in _faults_of(one)]
     seconds = time.process_time() - begun
