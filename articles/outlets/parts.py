@@ -30,43 +30,21 @@ PARTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     ),
     (
         part(
-            *(
-                "newsletters?",
-                "sign-?up",
-                "subscribe",
-                "subscription-?(?:box|form|cta)",
-                "call-?to-?action",
-                "cta",
-            ),
-            *("app-?(?:download|box|banner|promo|guide)", "download-?app", "open-?app", "qr-?code", "ewm"),
-            *("donate", "donation", "membership", "channel-?invite", "follow-?us", "wap_special"),
+            "newsletters?|sign-?up|subscribe|subscription-?(?:box|form|cta)|call-?to-?action",
+            "cta",
+            "app-?(?:download|box|banner|promo|guide)|download-?app|open-?app|qr-?code|ewm",
+            "donate|donation|membership|channel-?invite|follow-?us|wap_special",
         ),
         Reason.PROMOTION,
     ),
     (
         part(
-            *(
-                "related",
-                "relate",
-                "recommends?",
-                "recommended",
-                "recommendations?",
-                "read-?(?:more|next|also)",
-            ),
-            *(
-                "also-?read",
-                "more-?(?:news|stories|articles)",
-                "most-?(?:read|viewed)",
-                "trending",
-                "up-?next",
-            ),
-            *(
-                "you-?may-?(?:also-?)?like",
-                "hot-?(?:news|list)",
-                "latest-?(?:news|posts)",
-                "next-?prev",
-                "prev-?next",
-            ),
+            "related|relate|recommends?|recommended|recommendations?",
+            "read-?(?:more|next|also)",
+            "also-?read|more-?(?:news|stories|articles)|most-?(?:read|viewed)|trending",
+            "up-?next",
+            "you-?may-?(?:also-?)?like|hot-?(?:news|list)|latest-?(?:news|posts)|next-?prev",
+            "prev-?next",
         ),
         Reason.RELATED_LINKS,
     ),
@@ -77,14 +55,9 @@ PARTS: tuple[tuple[Pattern, Kind | Reason], ...] = (
     (
         either(
             part(
-                *(
-                    "toc",
-                    "table-of-contents",
-                    "crumbs?",
-                    "breadcrumbs?",
-                    "author-?(?:box|bio|info|card|desc\\w*|profile)",
-                ),
-                *("about-?author", "tags?-?(?:list|cloud|wrap\\w*|box)", "reading-?time", "read-?time"),
+                "toc|table-of-contents|crumbs?|breadcrumbs?",
+                "author-?(?:box|bio|info|card|desc\\w*|profile)",
+                "about-?author|tags?-?(?:list|cloud|wrap\\w*|box)|reading-?time|read-?time",
             ),
             whole("tags", "keywords"),
         ),
