@@ -1,9 +1,14 @@
 """Long lists of a project's articles: their order, their outlets, and where one goes on."""
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from annotate.forms.projects import ArticleFilterForm
 from annotate.models import Assignment, Entry, Participation, State
+from annotate.views.articles_list import found_entries
 from tests.annotate.test_project_page import article, titles, work_on
 from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_member
@@ -78,6 +83,26 @@ def test_pages_of_a_sorted_list_hold_each_article_once(cast: Cast, monkeypatch: 
     ]
 
     assert pages == [["B", "a"], ["乙", "甲"], [long, long + "e\u0301"], [long + "😀", "𠮷"]]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite sorts: see articles/migrations/0007")
+@pytest.mark.parametrize(
+    ("order", "index"),
+    [
+        ("title", "article_by_title"),
+        ("outlet", "article_by_outlet_and_title"),
+        ("newest", "article_newest_first"),
+        ("oldest", "article_oldest_first"),
+    ],
+)
+def test_postgresql_walks_the_articles_in_the_order_of_the_list(cast: Cast, order: str, index: str) -> None:
+    keys: Any = found_entries(cast.member(cast.viewer), ArticleFilterForm({"order": order})).object_list
+
+    with connection.cursor() as cursor:  # of three rows it would sort all, of very many none
+        for way in ("sort", "seqscan", "bitmapscan", "hashjoin", "mergejoin"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+
+    assert f"using {index} on articles_article" in keys[:50].explain()
 
 
 @pytest.mark.parametrize("query", [{"state": "assigned"}, {"order": "title"}, {"words": "桥"}])
