@@ -1,5 +1,6 @@
-"""The wordings of articles, where each comes from, and how it is found again."""
+"""The wordings of articles, and how each is found again."""
 
+from datetime import UTC, date, time
 from typing import Self
 
 from django.db import models
@@ -73,6 +74,12 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} ({self.number})"
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where no hour of it is known: ``as_of`` is its first moment in UTC."""
+        at = self.as_of and self.as_of.astimezone(UTC)
+        return at.date() if at and at.time() == time() else None
 
 
 class SearchRow(models.Model):

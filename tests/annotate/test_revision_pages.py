@@ -1,16 +1,18 @@
 """The pages about the wordings of an article, and about the tags that wait."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from accounts.models import User
 from annotate.actions.carrying import move_pin
 from annotate.actions.entries import purpose_of
 from annotate.actions.work import submit
 from annotate.models import Activity, Assignment, Entry, Span, Way
 from articles.importing import begin_run, import_into_run
-from articles.models import ImportRun
+from articles.models import ImportRun, Revision
 from tests.annotate.rewording import CHANGED, FIRST, GONE, SURE, present, reword, span_of
 from tests.annotate.working import an_ask, send_tag, tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
@@ -56,6 +58,22 @@ def test_a_newer_wording_is_offered_and_not_applied(cast, entry):
     assert "A newer wording is there: 3 paragraphs differ." in opened
     assert address("entry-compare", entry, older=1, newer=2) in listed
     assert fresh(entry).revision == before
+
+
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        (datetime(2026, 1, 2, tzinfo=UTC), '<time datetime="2026-01-02">2026-01-02</time>'),
+        (datetime(2026, 1, 2, 3, 30, tzinfo=UTC), ">2026-01-01 22:30</time>"),
+    ],
+)
+def test_a_wording_of_which_only_the_day_is_known_has_no_hour_and_the_same_day_everywhere(
+    cast, entry, as_of, said
+):
+    User.objects.filter(pk=cast.viewer.pk).update(time_zone="America/New_York")
+    Revision.objects.filter(pk=entry.revision_id).update(as_of=as_of)
+
+    assert said in browser_of(cast.viewer).get(address("entry-revisions", entry)).text
 
 
 def test_nothing_is_offered_where_the_team_works_on_the_newest_wording(cast, entry):
