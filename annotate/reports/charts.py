@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-HEIGHT = 160  # units of the picture, from the base line to the highest bar
-WIDTH = 720
+HEIGHT = 160  # pixels of CSS, from the base line to the highest bar
+WIDTH = 100  # percent of the picture, which is as wide as its page
 GAP = 0.25  # of a column, between two bars
 STEPS = (1, 2, 5)  # times a power of ten: how far apart the lines of the grid may be
 LINES = 4  # at most, above the base line
@@ -13,7 +13,7 @@ LINES = 4  # at most, above the base line
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar of a chart, in units of the picture; ``y`` counts from the top."""
+    """One bar of a chart: across in percent of the picture, upright in pixels; ``y`` counts from the top."""
 
     x: float
     y: float
@@ -41,8 +41,6 @@ class Columns:
 
     bars: list[Bar]
     lines: list[Line]
-    width: int = WIDTH
-    height: int = HEIGHT
 
 
 def columns(values: Sequence[int]) -> Columns:
@@ -74,11 +72,11 @@ def step_for(highest: int) -> int:
         size *= 10
 
 
-def shares(values: Sequence[int], width: int = WIDTH) -> list[Bar]:
+def shares(values: Sequence[int]) -> list[Bar]:
     """Return one bar cut into parts, each as wide as its value's share of the whole."""
     whole, at, parts = sum(values), 0.0, []
     for value in values:
-        part = width * value / whole if whole else 0.0
+        part = WIDTH * value / whole if whole else 0.0
         parts.append(Bar(round(at, 2), 0, round(part, 2), 1, value))
         at += part
     return parts
