@@ -11,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 FIRST_STAND_IN = 1_900_000_000  # numbers that no other parameter of a query has
+LARGEST = 2**63 - 1  # that a column can hold
 
 Stand = int | str
 
@@ -31,7 +32,12 @@ class Prepared:
         self._made: dict[str, tuple[str, list[tuple[str | None, Any]], Any, Any]] = {}
 
     def rows(self, **values: Stand) -> list[tuple[Any, ...]]:
-        """Run the query with these parameters and return its tuples."""
+        """Run the query with these parameters and return its tuples.
+
+        There are none for a number that no column can hold: addresses may name any, and databases stumble.
+        """
+        if any(isinstance(value, int) and abs(value) > LARGEST for value in values.values()):
+            return []
         connection = connections[DEFAULT_DB_ALIAS]
         if connection.vendor not in self._made:
             self._made[connection.vendor] = self._compile()

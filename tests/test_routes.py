@@ -9,6 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.urls.converters import IntConverter
 
 from accounts.models import User
 from annotate.models import Activity, Project
@@ -318,6 +319,17 @@ def test_what_is_nested_is_looked_up_inside_its_project(world, route):
         answer = getattr(browser(other.manager), method)(world.address(route), {"request": str(uuid4())})
         assert answer.status_code in {404, 405, 422}, f"{method} answers {answer.status_code}"
         assert answer.status_code != 422 or route in CHANGED_BY_REVIEWERS
+
+
+def test_a_number_that_no_row_can_have_leads_nowhere(world):
+    manager = browser(world.cast.manager)
+
+    for route in NESTED:
+        converters = ROUTES[route].pattern.converters
+        beyond = {name: 2**63 for name, kind in converters.items() if isinstance(kind, IntConverter)}
+        address = reverse(route, kwargs={name: {**world.arguments, **beyond}[name] for name in converters})
+        for ask in (manager.get, manager.post):
+            assert ask(address, {"request": str(uuid4())}).status_code in {404, 405}, route
 
 
 def state_of(project: Project) -> tuple[object, ...]:

@@ -32,6 +32,7 @@ def test_the_parameters_change_and_the_constants_stay():
     assert query.rows(name="gone", least=0) == []
     assert query.rows(name="市长😀", least=first.pk + 1) == []
     assert query.rows(name="'; DROP TABLE x; --", least=0) == []
+    assert query.rows(name="市长😀", least=2**63) == []
 
 
 def test_it_is_compiled_once(django_assert_num_queries):
