@@ -40,6 +40,16 @@ _PATIENCE = _("Too many attempts have failed. Wait a minute and try again.")
 _WRONG_CODE = _("This code is not the right one. Wait for the next one and try again.")
 
 
+def is_of_this_site(request: HttpRequest, address: str | None) -> bool:
+    """Whether this is the address of a page of this site, under the name by which it was asked.
+
+    A bare word is none: Django would take it for the name of a view, and stumble where there is none.
+    """
+    return (address or "").startswith(("/", "http")) and url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Signing in: who has come, from where, and where they go."""
 
@@ -73,10 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url: str | None) -> bool:
         """Whether this is a page of this site under the name it was asked by, and no other host."""
-        request = context.request
-        return url_has_allowed_host_and_scheme(
-            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-        )
+        return is_of_this_site(context.request, url)
 
     def is_reauthentication_required(self, *, app: str) -> bool:
         """Whether a person must say again who they are: not within minutes of having done so."""

@@ -12,10 +12,12 @@ from allauth.mfa.webauthn.forms import (
     LoginWebAuthnForm,
     ReauthenticateWebAuthnForm,
 )
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 STUMBLES = (AttributeError, KeyError, TypeError, ValueError)
+UNREADABLE = (RecursionError, ValueError)  # raised by Python's reader of JSON
 
 
 def _unknown() -> ValidationError:
@@ -24,8 +26,28 @@ def _unknown() -> ValidationError:
     )
 
 
+class AnswerField(forms.JSONField):
+    """What a browser says. Too deep a nesting or too long a number is no JSON either."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        """Read the answer."""
+        try:
+            return super().to_python(value)
+        except UNREADABLE as error:
+            raise _unknown() from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what the page repeats: nothing, for another answer comes with another challenge."""
+        del data
+        return initial
+
+
 class AddForm(AddWebAuthnForm):
     """A new passkey."""
+
+    credential = AnswerField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,8 +62,10 @@ class AddForm(AddWebAuthnForm):
         return cleaned
 
 
-class _Checked:
+class _Checked(forms.Form):
     """Checks an answer to a challenge."""
+
+    credential = AnswerField()
 
     def clean_credential(self) -> Authenticator:
         try:

@@ -4,8 +4,8 @@ from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.adapters import is_of_this_site
 from accounts.models import User
 
 
@@ -21,10 +21,7 @@ def enter(request: HttpRequest, person: User, *, then: str = "") -> HttpResponse
 def address_after(request: HttpRequest) -> str:
     """Return where the visitor wanted to go, if that is a page of this site, else nothing."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else ""
+    return wanted if is_of_this_site(request, wanted) else ""
 
 
 def on(request: HttpRequest) -> HttpResponse:

@@ -109,6 +109,13 @@ def test_an_unknown_language_changes_nothing(language: str) -> None:
     assert "Xiwen does not speak this language yet. Choose another." in answer.content.decode()
 
 
+@pytest.mark.parametrize("place", ["gold", "１", "'", "\u202e", "//evil.example", "javascript:alert(1)"])
+def test_choosing_a_language_leads_to_pages_of_the_site_alone(client: Client, place: str) -> None:
+    answer = client.post("/language/", {"language": "zh-hans", "next": place})
+
+    assert answer["Location"] == "/"
+
+
 def test_a_guest_is_sent_to_sign_in(client: Client) -> None:
     assert client.get("/account/")["Location"] == "/sign-in/?next=/account/"
 

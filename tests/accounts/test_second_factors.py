@@ -13,7 +13,7 @@ from accounts.models import User
 from annotate.actions.people.invitations import invite
 from annotate.roles import Role
 from tests.accounts.signing import WORDS, code_of, give_app, recovery_codes_of, sign_in, who
-from tests.cast import browser_of, make_cast
+from tests.cast import browser_of, just_signed_in, make_cast
 
 pytestmark = pytest.mark.django_db
 STEP = "/sign-in/code/"
@@ -288,8 +288,12 @@ def test_nobody_reaches_the_passkey_of_another(lin: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "credential", ["", "{}", "[]", "null", "😀", '{"response": 1}', '{"id": "x", "response": {}}']
-)
+    "credential",
+    [
+        "", "{}", "[]", "null", "😀", '{"response": 1}', '{"id": "x", "response": {}}', "9" * 5_000,
+        "[" * 100_000,
+    ],
+)  # fmt: skip
 def test_a_made_up_passkey_opens_nothing(client: Client, credential: str) -> None:
     client.get("/sign-in/passkey/", headers={"X-Requested-With": "XMLHttpRequest"})
 
@@ -297,6 +301,16 @@ def test_a_made_up_passkey_opens_nothing(client: Client, credential: str) -> Non
 
     assert answer["Location"] == "/sign-in/"
     assert who(client) is None
+
+
+@pytest.mark.parametrize("credential", ["{}", "9" * 5_000, "[" * 100_000])
+def test_a_made_up_passkey_is_not_added(lin: User, credential: str) -> None:
+    answer = just_signed_in(lin).post(
+        "/account/second-factor/passkeys/new/", {"name": "mine", "credential": credential}
+    )
+
+    assert "Try again, or another way." in answer.content.decode()
+    assert not Authenticator.objects.filter(user=lin).exists()
 
 
 class _Nowhere:

@@ -77,7 +77,16 @@ def test_signing_in_leads_to_the_page_that_was_asked_for(client: Client) -> None
 
 
 @pytest.mark.parametrize(
-    "address", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "/\\evil.example", "\0"]
+    "address",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "javascript:alert(1)",
+        "/\\evil.example",
+        "\0",
+        "gold",
+        "１２",
+    ],
 )
 def test_signing_in_never_leads_away_from_the_site(client: Client, address: str) -> None:
     add_person("Lin", password=WORDS)
