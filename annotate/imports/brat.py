@@ -17,10 +17,12 @@ title = "brat"
 units = (Unit.CODE_POINTS, Unit.LINE_ENDS_ONCE, Unit.UTF_16)
 
 PIECES = gettext_noop("The tag %(key)s is in %(count)s pieces. Each piece has become a tag of its own.")
+TWICE = gettext_noop("There are two tags %(key)s. Only the first comes in.")
 BROKEN = gettext_noop("“%(line)s” is no line that brat writes. It is left out.")
 NOTHING = gettext_noop("What “%(line)s” speaks of is not there. It is left out.")
 NO_TEXT = gettext_noop("The text is empty. It is left out.")
 
+_SETTINGS = frozenset({"annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "acl.conf"})
 _SHOWN = 60  # code points of a line that a remark repeats
 
 
@@ -79,15 +81,17 @@ def _tag(page: _Page, line: str) -> bool:
     label, _blank, places = (rest[0] if rest else "").partition(" ")
     found = [_range(place) for place in places.split(";")]
     ranges = [place for place in found if place is not None]
-    if not label or len(ranges) < len(found) or key in page.pieces:
+    if not label or len(ranges) < len(found):
         return False
-    words = rest[1] if len(rest) > 1 else None
+    if key in page.pieces:
+        page.remarks.append(Remark(page.where, TWICE, {"key": key[:_SHOWN]}))
+        return True
     if len(ranges) > 1:
         page.remarks.append(Remark(page.where, PIECES, {"key": key, "count": len(ranges)}))
     keys = [key if number == 0 else f"{key}+{number}" for number in range(len(ranges))]
     page.pieces[key] = keys
-    for number, (own, place) in enumerate(zip(keys, ranges, strict=True)):
-        told = words if len(ranges) == 1 else None  # brat joins the pieces by blanks
+    words = _words(rest[1], ranges) if len(rest) > 1 else [None] * len(ranges)
+    for number, (own, place, told) in enumerate(zip(keys, ranges, words, strict=True)):
         attrs = {"fragment": f"{number + 1}/{len(ranges)}"} if len(ranges) > 1 else {}
         page.marks[own] = Mark(own, *place, label_of(label), told, attrs)
     return True
@@ -97,6 +101,18 @@ def _range(place: str) -> tuple[int, int] | None:
     ends = place.split()
     fits = len(ends) == 2 and all(end.isascii() and end.isdigit() and len(end) < 12 for end in ends)  # noqa: PLR2004
     return (int(ends[0]), int(ends[1])) if fits else None
+
+
+def _words(told: str, ranges: list[tuple[int, int]]) -> list[str | None]:
+    """Return the words of each piece of a tag: brat joins them by blanks."""
+    if len(ranges) == 1:
+        return [told]
+    found: list[str | None] = []
+    at = 0
+    for start, end in ranges:
+        found.append(told[at : at + end - start])
+        at += end - start + 1
+    return found if at == len(told) + 1 else [None] * len(ranges)
 
 
 def _event(page: _Page, line: str) -> bool:
@@ -163,6 +179,11 @@ _TURNS = (
     ("N", _reference),
     ("#", _note),
 )
+
+
+def is_settings(name: str) -> bool:
+    """Whether a file of this name says how brat shows a corpus, and nothing about its texts."""
+    return name.rpartition("/")[2] in _SETTINGS
 
 
 def pairs(names: Iterable[str]) -> tuple[list[tuple[str, str]], list[str]]:

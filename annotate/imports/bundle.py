@@ -39,8 +39,9 @@ def members(raw: bytes, name: str) -> tuple[Mapping[str, bytes], list[Remark]]:
     Names are only names: nothing is ever written under them. Raises ImportProblem for an archive that
     cannot be read or unpacks to more than 64 MB.
     """
+    raw = _unzipped(raw, name)
     if not raw.startswith((_ZIP, _EMPTY_ZIP)):
-        return {name: _unzipped(raw, name)}, []
+        return {name: raw}, []
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _read(archive, name)
@@ -69,7 +70,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> tuple[Mapping[str, bytes], lis
             remarks.append(Remark(entry.filename, TWICE))
             continue
         with archive.open(entry) as member:  # what the archive says of sizes may be a lie
-            found[entry.filename] = member.read(left + 1)
+            found[entry.filename] = _unzipped(member.read(left + 1), name)
         left -= len(found[entry.filename])
         if left < 0:
             raise ImportProblem(name, TOO_MUCH, SPLIT)

@@ -4,17 +4,34 @@ doccano counts UTF-16 units, except in projects that count grapheme clusters; fi
 from other tools count code points. The file itself has to prove it.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
 
 from annotate.imports.foreign import Draft, Link, Mark, Remark, gettext_noop
 from annotate.imports.units import Unit
-from annotate.imports.values import NO_TEXT, Record, article, clean, label_of, name_of, offset, word, words_of
+from annotate.imports.values import (
+    NO_OFFSET,
+    NO_TEXT,
+    Record,
+    article,
+    clean,
+    label_of,
+    name_of,
+    no_tag,
+    objects,
+    offset,
+    word,
+    words_of,
+)
 
 name = "doccano"
 title = "doccano"
 units = (Unit.UTF_16, Unit.CODE_POINTS, Unit.CLUSTERS)
 
 _LABELS = ("label", "labels", "entities")
+LONGEST_PERSON = 40  # code points
 _TRIPLE = 3
 
 CATEGORY = gettext_noop("A label of the whole text (“%(label)s”) is no tag. It is left out.")
@@ -39,23 +56,47 @@ def read(found: list[tuple[str, Record]]) -> tuple[list[Draft], list[Remark]]:
     return drafts, remarks
 
 
+def signed(drafts: Mapping[str, list[Draft]]) -> dict[str, list[Draft]]:
+    """Return the drafts of files with the names of their annotators.
+
+    Where each annotates for themselves, doccano writes a file for each, which is called after them. That
+    it was so is known by examples that stand in several files.
+    """
+    counts = Counter(
+        example
+        for many in drafts.values()
+        for example in {
+            (draft.article.external_id, draft.text) for draft in many if draft.article.external_id
+        }
+    )
+    if max(counts.values(), default=1) == 1:
+        return dict(drafts)
+    return {
+        name: [_signed(draft, word(PurePosixPath(name).stem, longest=LONGEST_PERSON)) for draft in many]
+        for name, many in drafts.items()
+    }
+
+
+def _signed(draft: Draft, who: str) -> Draft:
+    return replace(draft, marks=tuple(replace(mark, annotator=mark.annotator or who) for mark in draft.marks))
+
+
 def _draft(where: str, record: Record, text: str, replaced: tuple[Remark, ...]) -> Draft:
     marks: list[Mark] = []
     remarks = [Remark(where, one.sentence, one.values) for one in replaced]
     for number, entity in enumerate(_entities(record)):
         mark = _mark(entity, number)
-        if mark is None:
+        if mark is not None:
+            marks.append(mark)
+        elif isinstance(entity, str):
             remarks.append(Remark(where, CATEGORY, {"label": word(entity, longest=64)}))
         else:
-            marks.append(mark)
-    links = record.get("relations")
+            remarks.append(no_tag(where, entity))
     return Draft(
         where=where,
         article=article(text, _told(record), file_format=title, where=where),
         marks=tuple(marks),
-        links=tuple(map(_link, (one for one in links if isinstance(one, dict))))
-        if isinstance(links, list)
-        else (),
+        links=tuple(map(_link, objects(record.get("relations")))),
         remarks=tuple(remarks),
     )
 
@@ -87,8 +128,7 @@ def _is_triple(value: object) -> bool:
     return (
         isinstance(value, list)
         and len(value) == _TRIPLE
-        and isinstance(value[0], int)
-        and isinstance(value[1], int)
+        and NO_OFFSET not in (offset(value[0]), offset(value[1]))
         and isinstance(value[2], str)
     )
 
@@ -106,12 +146,12 @@ def _mark(entity: object, number: int) -> Mark | None:
     if not isinstance(entity, dict):
         return None
     return Mark(
-        key=word(entity.get("id", f"t{number}")),
+        key=word(entity.get("id")) or f"t{number}",
         start=offset(entity.get("start_offset", entity.get("start"))),
         end=offset(entity.get("end_offset", entity.get("end"))),
         label=label_of(entity.get("label")),
         words=words_of(entity.get("text")),
-        annotator=word(entity.get("user", ""), longest=40),
+        annotator=word(entity.get("user", ""), longest=LONGEST_PERSON),
     )
 
 

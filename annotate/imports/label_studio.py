@@ -1,19 +1,23 @@
-"""Label Studio's JSON: tasks with ``data`` and ``annotations``, each a list of results.
+"""Label Studio's JSON: tasks with ``data`` and ``annotations``, each a list of results; and its tables.
 
 Label Studio counts code points; versions before 2022 counted UTF-16 units, which the words give away.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
+from annotate.imports import label_studio_rows as rows
 from annotate.imports.foreign import Draft, Link, Mark, Remark, gettext_noop
 from annotate.imports.units import Unit
 from annotate.imports.values import (
+    NO_OFFSET,
     Record,
     article,
     attributes,
     clean,
     label_of,
     name_of,
+    objects,
     offset,
     word,
     words_of,
@@ -24,6 +28,7 @@ title = "Label Studio"
 units = (Unit.CODE_POINTS, Unit.UTF_16, Unit.LINE_ENDS_ONCE)
 
 _LABELS = frozenset({"labels", "hypertextlabels"})
+_SAID = frozenset({"choices", "rating", "textarea", "number", "taxonomy", "datetime", "pairwise"})
 
 NO_WORDS = gettext_noop("The task holds no text, only %(keys)s. It is left out.")
 PREDICTIONS = gettext_noop(
@@ -31,35 +36,41 @@ PREDICTIONS = gettext_noop(
 )
 CANCELLED = gettext_noop("Skipped annotations, which are left out: %(count)s.")
 DRAFTS = gettext_noop("Drafts that were not submitted, which are left out: %(count)s.")
-WHOLE = gettext_noop("“%(name)s” is said of the whole text, which no tag can hold. It is left out.")
+WHOLE = gettext_noop(
+    "“%(name)s” is said of the whole text, which no tag can hold. It is left out: %(count)s times."
+)
 SHAPE = gettext_noop("“%(kind)s” marks no stretch of plain text. It is left out.")
 
 
 def recognises(record: Record) -> bool:
-    """Whether this is a task of Label Studio's."""
-    return isinstance(record.get("data"), dict) and any(
+    """Whether this is a task of Label Studio's, or a row of its smaller formats."""
+    is_task = isinstance(record.get("data"), dict) and any(
         isinstance(record.get(key), list) for key in ("annotations", "completions", "predictions")
     )
+    return is_task or rows.is_row(record)
 
 
 def read(found: list[tuple[str, Record]]) -> tuple[list[Draft], list[Remark]]:
     """Return one draft for each task that has a text."""
-    drafts, remarks = [], []
-    for where, task in found:
-        draft = _draft(where, task)
+    tasks, remarks = rows.as_tasks(found)
+    usual = _usual_field(tasks)
+    drafts = []
+    for where, task in tasks:
+        draft = _draft(where, task, usual)
         if draft is None:
             keys = ", ".join(map(str, _data(task)))[:80] or "-"
             remarks.append(Remark(where, NO_WORDS, {"keys": keys}))
         else:
             drafts.append(draft)
-    return drafts, remarks
+    return drafts, [*remarks, *_left([task for _where, task in tasks])]
 
 
 Result = tuple[str, str, Record]
+Found = Sequence[tuple[str, Record]]
 
 
 def _annotations(task: Record) -> list[Record]:
-    return _objects(task, "annotations") or _objects(task, "completions")
+    return objects(task.get("annotations")) or objects(task.get("completions"))
 
 
 def _results(task: Record) -> Iterable[Result]:
@@ -69,22 +80,40 @@ def _results(task: Record) -> Iterable[Result]:
             continue
         by = annotation.get("completed_by", "")
         who = word(by.get("id", "") if isinstance(by, dict) else by, longest=40)
-        for result in _objects(annotation, "result"):
+        for result in objects(annotation.get("result")):
             yield str(number), who, result
 
 
-def _text_of(data: Record, results: list[Record]) -> object:
-    """Return the text of a task: the one called so, or the one that tags lie in."""
-    tagged = [result for result in results if isinstance(_value(result).get("start"), int)]
-    told = [data.get(str(name)) for name in ("text", *(result.get("to_name") for result in tagged))]
-    known = next((text for text in told if isinstance(text, str)), None)
-    if known is not None:
-        return known
-    texts = [value for value in data.values() if isinstance(value, str)]
+def _field_of(task: Record) -> str:
+    """Return the field of a task that its tags lie in, empty if nothing says so.
+
+    It is the one called so, the one that the tags name, or the one that holds most of their words.
+    """
+    data = _data(task)
+    tagged = [result for _copy, _who, result in _results(task) if _is_placed(result)]
     held = [words for result in tagged if (words := words_of(_value(result).get("text")))]
-    if held:
-        return next((text for text in texts if all(words in text for words in held)), None)
-    return None
+    known = [
+        name for name in ("text", *(str(result.get("to_name")) for result in tagged)) if _is_text(data, name)
+    ]
+    fields = [*known, *(name for name in data if _is_text(data, name))]
+    holding = {name: sum(words in str(data[name]) for words in held) for name in fields}
+    best = max(fields, key=lambda name: (holding[name], len(str(data[name]))), default="")
+    return best if best and holding[best] else next(iter(known), "")
+
+
+def _is_text(data: Record, name: str) -> bool:
+    return isinstance(data.get(name), str)
+
+
+def _usual_field(tasks: Found) -> str:
+    """Return the field in which most tasks of a file hold their text: some hold no tags that would say so."""
+    fields = Counter(_field_of(task) for _where, task in tasks)
+    del fields[""]
+    return next(iter(fields.most_common(1)), ("", 0))[0]
+
+
+def _is_placed(result: Record) -> bool:
+    return offset(_value(result).get("start")) != NO_OFFSET
 
 
 def _data(task: Record) -> Record:
@@ -92,69 +121,73 @@ def _data(task: Record) -> Record:
     return data if isinstance(data, dict) else {}
 
 
-def _draft(where: str, task: Record) -> Draft | None:
+def _draft(where: str, task: Record, usual: str) -> Draft | None:
     """Return what a task comes to, None if it holds no text."""
-    results = list(_results(task))
-    text, replaced = clean(_text_of(_data(task), [result for _copy, _who, result in results]))
+    text, replaced = clean(_data(task).get(_field_of(task) or usual))
     if not text.strip():
         return None
-    marks: dict[str, Mark] = {}
+    marks: list[Mark] = []
     links: list[Link] = []
     said: dict[str, dict[str, object]] = {}
-    remarks = [Remark(where, one.sentence, one.values) for one in (*replaced, *_left(task))]
-    for copy, who, result in results:
+    remarks = [Remark(where, one.sentence, one.values) for one in replaced]
+    for copy, who, result in _results(task):
         kind = str(result.get("type"))
         key = f"{copy}:{word(result.get('id'))}"
         if kind == "relation":
             links += _links(copy, result)
-        elif not isinstance(_value(result).get("start"), int):
-            remarks.append(_no_place(where, kind, result))
-        elif kind in _LABELS:
-            marks |= _marks(key, who, result)
-        else:
+        elif kind in _LABELS and _is_placed(result):
+            marks += _marks(key, who, result)
+        elif kind in _SAID:
             said.setdefault(key, {})[word(result.get("from_name"))] = _said(result)
+        else:
+            remarks.append(Remark(where, SHAPE, {"kind": word(kind)}))
     return Draft(
         where=where,
         article=article(text, [{"id": task.get("id")}, _data(task)], file_format=title, where=where),
-        marks=tuple(_with(mark, said) for mark in marks.values()),
+        marks=tuple(_with(mark, said) for mark in marks),
         links=tuple(links),
         remarks=tuple(remarks),
     )
 
 
-def _left(task: Record) -> Iterable[Remark]:
-    cancelled = sum(bool(annotation.get("was_cancelled")) for annotation in _annotations(task))
-    for sentence, count in (
-        (PREDICTIONS, len(_objects(task, "predictions"))),
-        (DRAFTS, len(_objects(task, "drafts"))),
-        (CANCELLED, cancelled),
-    ):
-        if count:
-            yield Remark("", sentence, {"count": count})
+def _left(tasks: Sequence[Record]) -> Iterable[Remark]:
+    """Say once for a file what of its tasks is left out."""
+    counts = Counter(
+        {
+            PREDICTIONS: sum(len(objects(task.get("predictions"))) for task in tasks),
+            DRAFTS: sum(len(objects(task.get("drafts"))) for task in tasks),
+            CANCELLED: sum(bool(one.get("was_cancelled")) for task in tasks for one in _annotations(task)),
+        }
+    )
+    whole = Counter(name for task in tasks for name in _said_of_the_whole(task))
+    yield from (Remark("", sentence, {"count": count}) for sentence, count in counts.items() if count)
+    yield from (Remark("", WHOLE, {"name": name, "count": count}) for name, count in whole.items())
 
 
-def _no_place(where: str, kind: str, result: Record) -> Remark:
-    if kind in {"choices", "rating", "textarea", "number", "taxonomy", "datetime", "pairwise"}:
-        return Remark(where, WHOLE, {"name": word(result.get("from_name"))})
-    return Remark(where, SHAPE, {"kind": word(kind)})
+def _said_of_the_whole(task: Record) -> Iterable[str]:
+    """Yield the names of what is said of no region."""
+    results = list(_results(task))
+    regions = {(copy, result.get("id")) for copy, _who, result in results if result.get("type") not in _SAID}
+    for copy, _who, result in results:
+        if result.get("type") in _SAID and (copy, result.get("id")) not in regions:
+            yield word(result.get("from_name"))
 
 
-def _marks(key: str, who: str, result: Record) -> dict[str, Mark]:
+def _marks(key: str, who: str, result: Record) -> list[Mark]:
     """Return a mark for each label of a region; the first has the region's own key."""
     value = _value(result)
     labels = value.get(str(result.get("type")), value.get("labels"))
-    made = {}
-    for number, label in enumerate(labels if isinstance(labels, list) else []):
-        own = key if number == 0 else f"{key}+{number}"
-        made[own] = Mark(
-            own,
+    return [
+        Mark(
+            key if number == 0 else f"{key}+{number}",
             offset(value.get("start")),
             offset(value.get("end")),
             label_of(label),
             words_of(value.get("text")),
             annotator=who,
         )
-    return made
+        for number, label in enumerate(labels if isinstance(labels, list) and labels else [None])
+    ]
 
 
 def _with(mark: Mark, said: Mapping[str, dict[str, object]]) -> Mark:
@@ -166,7 +199,8 @@ def _with(mark: Mark, said: Mapping[str, dict[str, object]]) -> Mark:
 
 def _said(result: Record) -> object:
     """Return what a result says of a region: one choice as a word, several as a list."""
-    value = _value(result).get(str(result.get("type")))
+    kind = str(result.get("type"))
+    value = _value(result).get("text" if kind == "textarea" else kind)
     return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
@@ -182,8 +216,3 @@ def _links(copy: str, result: Record) -> list[Link]:
 def _value(result: Record) -> Record:
     value = result.get("value")
     return value if isinstance(value, dict) else {}
-
-
-def _objects(record: Mapping[str, object], key: str) -> list[Record]:
-    value = record.get(key)
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

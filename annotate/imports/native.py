@@ -12,6 +12,8 @@ from annotate.imports.values import (
     clean,
     label_of,
     name_of,
+    no_tag,
+    objects,
     offset,
     prose,
     with_told,
@@ -58,21 +60,25 @@ def _draft(where: str, record: Record) -> Draft | None:
     if not text.strip():
         return None
     remarks = [Remark(where, one.sentence, one.values) for one in replaced]
-    told = record.get("text_sha256")
-    if told and not replaced and told != sha256_of(text):
+    digest = record.get("text_sha256")
+    if digest and not replaced and digest != sha256_of(text):
         remarks.append(Remark(where, OTHER_DIGEST))
-    spans = [span for span in _objects(record, "spans") if span.get("status") not in _LEFT]
-    left = len(_objects(record, "spans")) - len(spans)
+    told = record.get("spans")
+    remarks += (
+        [no_tag(where, one) for one in told if not isinstance(one, dict)] if isinstance(told, list) else []
+    )
+    spans = [span for span in objects(told) if span.get("status") not in _LEFT]
+    left = len(objects(told)) - len(spans)
     if left:
         remarks.append(Remark(where, SUGGESTED, {"count": left}))
     keys = {_key(span) for span in spans}
     return Draft(
         where=where,
         article=_article(where, text, record),
-        marks=tuple(map(_mark, spans)),
+        marks=tuple(_mark(span, number) for number, span in enumerate(spans)),
         links=tuple(
             Link(word(link.get("from")), word(link.get("to")), name_of(link.get("type")))
-            for link in _objects(record, "relations")
+            for link in objects(record.get("relations"))
             # A link of a suggestion is left out with it.
             if not left or {word(link.get("from")), word(link.get("to"))} <= keys
         ),
@@ -94,9 +100,9 @@ def _article(where: str, text: str, record: Record) -> Document:
     )
 
 
-def _mark(span: Record) -> Mark:
+def _mark(span: Record, number: int) -> Mark:
     return Mark(
-        key=_key(span),
+        key=_key(span) or f"s{number}",
         start=offset(span.get("start")),
         end=offset(span.get("end")),
         label=label_of(span.get("label")),
@@ -113,11 +119,6 @@ def _key(span: Record) -> str:
     return word(span.get("id"), longest=80)
 
 
-def _objects(record: Record, name: str) -> list[Record]:
-    value = record.get(name)
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
 def _object(record: Record, name: str) -> Mapping[str, object]:
     value = record.get(name)
     return value if isinstance(value, dict) else {}
@@ -127,7 +128,7 @@ def _blocks(record: Record, length: int) -> tuple[PlacedBlock, ...]:
     """Return the file's blocks if they lie in order inside the text, else none."""
     placed = []
     last = 0
-    for block in _objects(record, "blocks"):
+    for block in objects(record.get("blocks")):
         kind, start, end = block.get("kind"), offset(block.get("start")), offset(block.get("end"))
         if kind not in _KINDS or not last <= start < end <= length:
             return ()

@@ -1,7 +1,5 @@
 """Prodigy-style JSON Lines: ``text`` with ``spans``, and ``relations`` between tokens or spans."""
 
-from collections.abc import Mapping
-
 from annotate.imports.foreign import Draft, Link, Mark, Remark, gettext_noop
 from annotate.imports.units import Unit
 from annotate.imports.values import (
@@ -12,6 +10,8 @@ from annotate.imports.values import (
     clean,
     label_of,
     name_of,
+    no_tag,
+    objects,
     offset,
     word,
     words_of,
@@ -30,9 +30,9 @@ NOT_ACCEPTED = gettext_noop(
 
 def recognises(record: Record) -> bool:
     """Whether this is a task of Prodigy's, or has its shape."""
-    return isinstance(record.get("text"), str) and (
-        isinstance(record.get("spans"), list) or "_input_hash" in record
-    )
+    spans = record.get("spans")
+    has_spans = isinstance(spans, list) and (not spans or bool(objects(spans)))
+    return isinstance(record.get("text"), str) and (has_spans or "_input_hash" in record)
 
 
 def read(found: list[tuple[str, Record]]) -> tuple[list[Draft], list[Remark]]:
@@ -51,9 +51,12 @@ def _draft(where: str, record: Record, text: str, replaced: tuple[Remark, ...]) 
     remarks = [Remark(where, one.sentence, one.values) for one in replaced]
     answer = word(record.get("answer", "accept"))
     accepted = answer == "accept"
-    spans = _objects(record, "spans")
+    told = record.get("spans")
+    spans = objects(told)
     if not accepted and spans:
         remarks.append(Remark(where, NOT_ACCEPTED, {"answer": answer}))
+    elif isinstance(told, list):
+        remarks += [no_tag(where, one) for one in told if not isinstance(one, dict)]
     annotator = word(record.get("_annotator_id") or record.get("_session_id") or "", longest=40)
     meta = record.get("meta")
     return Draft(
@@ -62,7 +65,9 @@ def _draft(where: str, record: Record, text: str, replaced: tuple[Remark, ...]) 
             text, [record, meta] if isinstance(meta, dict) else [record], file_format=title, where=where
         ),
         marks=tuple(_mark(span, number, annotator) for number, span in enumerate(spans)) if accepted else (),
-        links=tuple(_link(link, record, spans) for link in _objects(record, "relations")) if accepted else (),
+        links=tuple(_link(link, record, spans) for link in objects(record.get("relations")))
+        if accepted
+        else (),
         remarks=tuple(remarks),
     )
 
@@ -88,7 +93,7 @@ def _end(link: Record, which: str, record: Record, spans: list[Record]) -> str:
     """Return the key of the span at one end: told as a span, else as a token inside of one."""
     told = link.get(f"{which}_span")
     place = (told.get("start"), told.get("end")) if isinstance(told, dict) else None
-    tokens = _objects(record, "tokens")
+    tokens = objects(record.get("tokens"))
     number = offset(link.get(which))
     if place is None and 0 <= number < len(tokens):
         token = tokens[number]
@@ -100,8 +105,3 @@ def _end(link: Record, which: str, record: Record, spans: list[Record]) -> str:
 
 def _holds(span: Record, token: Record) -> bool:
     return offset(span.get("start")) <= offset(token.get("start")) < offset(span.get("end"))
-
-
-def _objects(record: Mapping[str, object], key: str) -> list[Record]:
-    value = record.get(key)
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -1,7 +1,7 @@
 """Which unit a file counts in, and the proof that every tag slices its text."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from annotate.imports.edges import fit
 from annotate.imports.foreign import (
@@ -13,7 +13,8 @@ from annotate.imports.foreign import (
     Remark,
     gettext_noop,
 )
-from annotate.imports.units import Ruler, Unit, same_in_all
+from annotate.imports.units import Ruler, Unit, puts_together, same_in_all
+from annotate.imports.values import NO_OFFSET
 from annotate.marking.graphemes import widen
 
 CHOSEN = {
@@ -26,6 +27,10 @@ OUTSIDE = gettext_noop(
     "The tag “%(label)s” from %(start)s to %(end)s lies outside of the text or begins or ends inside of a "
     "character. It is left out."
 )
+NOWHERE = gettext_noop(
+    "The tag “%(label)s” does not say in whole numbers where it begins and ends. It is left out."
+)
+REVERSED = gettext_noop("The tag “%(label)s” ends at %(end)s, before it begins at %(start)s. It is left out.")
 EMPTY = gettext_noop(
     "The tag “%(label)s” from %(start)s to %(end)s holds nothing but blanks. It is left out."
 )
@@ -39,6 +44,12 @@ CROSSING = gettext_noop("Tags over several paragraphs, which are kept and drawn 
 BLANKS = gettext_noop("Tags that begin or end in blanks, which are kept as they are: %(count)s.")
 CUTTING = gettext_noop("Tags that cut a character put together from several, which are kept: %(count)s.")
 
+TWINS = gettext_noop(
+    "Tags whose id another tag of their text has; both are kept, and links lead to the first: %(count)s."
+)
+LONG = gettext_noop("The label “%(label)s” is longer than 64 characters. It is called “%(short)s” here.")
+
+LONGEST_LABEL = 64  # code points
 CLEARLY = 3  # by which marks fit better in another unit; see edges.py
 SHOWN = 40  # code points of the words that a remark repeats
 
@@ -55,7 +66,7 @@ def settle(
     ``beat`` is called for every text.
     """
     unit = forced or _unit(drafts, units)
-    remarks: list[Remark] = []
+    drafts, remarks = _short(drafts)
     if any(draft.marks and not same_in_all(draft.text, tuple(Unit)) for draft in drafts):
         remarks.append(Remark("", CHOSEN[unit]))
     documents = []
@@ -69,12 +80,46 @@ def settle(
 
 def _unit(drafts: Sequence[Draft], units: tuple[Unit, ...]) -> Unit:
     telling = [draft for draft in drafts if draft.marks and not same_in_all(draft.text, units)]
-    usual, *others = units
+    usual = units[0]
     if any(_faults(draft, usual) for draft in telling):
-        return _best(telling, units)
-    if usual is Unit.UTF_16 and Unit.CODE_POINTS in others and _reads_better(telling, usual):
-        return Unit.CODE_POINTS
-    return usual
+        taken = _best(telling, units)
+    elif usual is Unit.UTF_16 and Unit.CODE_POINTS in units and _reads_better(telling, usual):
+        taken = Unit.CODE_POINTS
+    else:
+        taken = usual
+    return Unit.CLUSTERS if Unit.CLUSTERS in units and _are_clusters(telling, taken) else taken
+
+
+def _are_clusters(drafts: Sequence[Draft], taken: Unit) -> bool:
+    """Whether whole characters explain the marks as well as a unit that would cut some, and fit better."""
+    drafts = [draft for draft in drafts if puts_together(draft.text)]
+    if taken is Unit.CLUSTERS or not any(_cuts(draft, taken) for draft in drafts):
+        return False
+    faults, fits = (
+        [sum(count(draft, unit) for draft in drafts) for unit in (Unit.CLUSTERS, taken)]
+        for count in (_faults, _fit)
+    )
+    return faults[0] <= faults[1] and fits[0] > fits[1]
+
+
+def _short(drafts: Sequence[Draft]) -> tuple[Sequence[Draft], list[Remark]]:
+    """Cut labels that are longer than ours may be, so that each keeps a name of its own."""
+    names = dict.fromkeys(mark.label for draft in drafts for mark in draft.marks)
+    short: dict[str, str] = {}
+    for long in (name for name in names if len(name) > LONGEST_LABEL):
+        tails = ("…", *(f"… {number}" for number in range(2, len(names) + 2)))
+        cut = (long[: LONGEST_LABEL - len(tail)] + tail for tail in tails)
+        short[long] = next(name for name in cut if name not in names and name not in short.values())
+    if not short:
+        return drafts, []
+    remarks = [Remark("", LONG, {"label": long[:SHOWN], "short": name}) for long, name in short.items()]
+    return [
+        replace(draft, marks=tuple(_called(mark, short) for mark in draft.marks)) for draft in drafts
+    ], remarks
+
+
+def _called(mark: Mark, names: Mapping[str, str]) -> Mark:
+    return replace(mark, label=names[mark.label]) if mark.label in names else mark
 
 
 def _best(drafts: Sequence[Draft], units: tuple[Unit, ...]) -> Unit:
@@ -144,6 +189,7 @@ class _Flags:
     crossing: int = 0
     blanks: int = 0
     cutting: int = 0
+    twins: int = 0
 
     def see(self, text: str, start: int, end: int) -> None:
         words = text[start:end]
@@ -152,7 +198,8 @@ class _Flags:
         self.cutting += widen(text, start, end) != (start, end)
 
     def remarks(self) -> Iterable[Remark]:
-        for count, sentence in ((self.crossing, CROSSING), (self.blanks, BLANKS), (self.cutting, CUTTING)):
+        counts = (self.crossing, self.blanks, self.cutting, self.twins)
+        for count, sentence in zip(counts, (CROSSING, BLANKS, CUTTING, TWINS), strict=True):
             if count:
                 yield Remark("", sentence, {"count": count})
 
@@ -166,6 +213,9 @@ def _proven(draft: Draft, unit: Unit, remarks: list[Remark], flags: _Flags) -> F
             remarks.append(_misfit(draft, ruler, mark))
             continue
         flags.see(text, *place)
+        if mark.key in spans:
+            flags.twins += 1
+            mark = replace(mark, key=f"{mark.key} {len(spans)}")  # noqa: PLW2901
         spans[mark.key] = _span(mark, text, *place)
     links = []
     for link in draft.links:
@@ -203,7 +253,11 @@ def _misfit(draft: Draft, ruler: Ruler, mark: Mark) -> Remark:
     start, end = ruler.point(mark.start), ruler.point(mark.end)
     if not mark.label:
         return Remark(draft.where, NO_LABEL, values)
-    if start is None or end is None or start > end:
+    if NO_OFFSET in (mark.start, mark.end):
+        return Remark(draft.where, NOWHERE, values)
+    if mark.start > mark.end >= 0:
+        return Remark(draft.where, REVERSED, values)
+    if start is None or end is None:
         return Remark(draft.where, OUTSIDE, values)
     found = draft.text[start:end]
     if not found.strip():

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from annotate.imports import brat, doccano, label_studio, native, prodigy
+from annotate.imports import brat, doccano, label_studio, label_studio_rows, native, prodigy
 from annotate.imports.bundle import members
 from annotate.imports.foreign import Draft, ForeignFile, Remark, gettext_noop
 from annotate.imports.proving import settle
+from annotate.imports.strangers import CHOOSE, EXPORT_AGAIN, UNKNOWN, Stranger, of_an_office, stranger
 from annotate.imports.units import Unit
-from annotate.imports.values import NOT_JSON, Record, records
+from annotate.imports.values import NOT_JSON, Record, objects, records
 from articles.problems import ImportProblem
 from articles.text.decode import decode, is_binary
 
@@ -47,15 +48,7 @@ _MODULES: Mapping[str, Format] = {module.name: module for module in JSON_FORMATS
 _LOOKED_AT = 50  # records, until one tells the format
 MOST_TEXTS = 50_000  # in one file: all of them are in memory at once
 
-UNKNOWN = gettext_noop("This is none of the formats with tags that are known here.")
-CHOOSE = gettext_noop(
-    "Bring Xiwen's own JSON Lines, doccano, Label Studio, brat (.txt with .ann) or Prodigy; articles "
-    "without tags go in by the page Import."
-)
-FLAT = gettext_noop("This is the flat export, which does not hold the texts.")
-NATIVE_INSTEAD = gettext_noop("Export again as native JSON Lines, and import that.")
 EMPTY = gettext_noop("The file is empty.")
-EXPORT_AGAIN = gettext_noop("Export it again, and import it then.")
 TOO_MANY = gettext_noop("It holds more than 50,000 texts.")
 SPLIT = gettext_noop("Split it into smaller files and import those.")
 OTHER_HALF = gettext_noop("There is no .txt of the same name beside this .ann. It is left out.")
@@ -83,7 +76,7 @@ def read(
     beat()
     drafts, said, key = _drafts(files, wanted, beat)
     if not key or (not drafts and not said):
-        raise ImportProblem(name, *_unknown(files))
+        raise _unknown(name, files)
     if len(drafts) > MOST_TEXTS:
         raise ImportProblem(name, TOO_MANY, SPLIT)
     units = brat.units if key == brat.name else _MODULES[key].units
@@ -102,7 +95,7 @@ def _drafts(
     paired, alone = brat.pairs(files)
     if wanted == brat.name or (paired and not wanted):
         return _from_brat(files, paired, alone)
-    drafts: list[Draft] = []
+    drafts: dict[str, list[Draft]] = {}
     remarks: list[Remark] = []
     key = ""
     for name, raw in files.items():
@@ -116,11 +109,12 @@ def _drafts(
             remarks.append(Remark(name, MIXED, {"format": FORMATS[own]}))
         else:
             key = own
-            made, said = _MODULES[own].read([(f"{prefix}{where}", record) for where, record in found])
-            drafts += made
+            drafts[name], said = _MODULES[own].read([(f"{prefix}{where}", record) for where, record in found])
             remarks += [replace(fault, where=f"{prefix}{fault.where}") for fault in faults]
             remarks += said
-    return drafts, remarks, key
+    if key == doccano.name:
+        drafts = doccano.signed(drafts)
+    return [draft for many in drafts.values() for draft in many], remarks, key
 
 
 def _nothing(name: str, files: int, faults: list[Remark]) -> list[Remark]:
@@ -139,7 +133,7 @@ def _from_brat(
         if draft is not None:
             drafts.append(draft)
     used = {name for pair in paired for name in pair} | set(alone)
-    remarks += [Remark(name, ASIDE) for name in files if name not in used]
+    remarks += [Remark(name, ASIDE) for name in files if name not in used and not brat.is_settings(name)]
     return drafts, remarks, brat.name
 
 
@@ -150,7 +144,21 @@ def _plain(raw: bytes) -> str:
 def _records(raw: bytes) -> tuple[list[tuple[str, Record]], list[Remark]]:
     if is_binary(raw):
         return [], [Remark("", NOT_JSON)]
-    return records(_plain(raw))
+    text = _plain(raw)
+    if rows := label_studio_rows.table(text):
+        return rows, []
+    found, faults = records(text)
+    return (found if len(found) > 1 or _format_of(found) else _within(found)), faults
+
+
+def _within(found: list[tuple[str, Record]]) -> list[tuple[str, Record]]:
+    """Return what stands in a list of an object that is of no format itself: servers answer so."""
+    for _where, record in found:
+        for held in record.values():
+            inside = [(f"item {number}", one) for number, one in enumerate(objects(held), start=1)]
+            if _format_of(inside):
+                return inside
+    return found
 
 
 def _format_of(found: list[tuple[str, Record]]) -> str:
@@ -161,10 +169,17 @@ def _format_of(found: list[tuple[str, Record]]) -> str:
     return ""
 
 
-def _unknown(files: Mapping[str, bytes]) -> tuple[str, str]:
+def _unknown(name: str, files: Mapping[str, bytes]) -> ImportProblem:
     """Return what to say of a file that is of no known format."""
-    for raw in files.values():
-        found, _faults = _records(raw)
-        if found and {"schema_version", "span_id"} <= set(found[0][1]):
-            return FLAT, NATIVE_INSTEAD
-    return UNKNOWN, CHOOSE
+    if office := of_an_office(name):
+        return ImportProblem(name, office.what, office.remedy)
+    said = ((member, _stranger(member, raw)) for member, raw in files.items())
+    telling = ((member, one) for member, one in said if one.what != UNKNOWN)
+    member, best = next(telling, (name, Stranger(UNKNOWN, CHOOSE)))
+    parts = (name, "" if member == name else member, best.place)
+    return ImportProblem(", ".join(filter(None, parts)), best.what, best.remedy)
+
+
+def _stranger(name: str, raw: bytes) -> Stranger:
+    text = "" if is_binary(raw) else _plain(raw) or " "
+    return stranger(name, raw, text, _records(raw)[0])

@@ -8,6 +8,10 @@ from enum import StrEnum
 from annotate.marking.graphemes import starts_of_clusters
 
 _WIDE = re.compile("[\U00010000-\U0010ffff]")  # two units in UTF-16
+# What most often makes several code points one: accents, joiners, variation selectors, skins, flags.
+_PUT_TOGETHER = re.compile(
+    "[\u0300-\u036f\u20d0-\u20ff\u200d\ufe00-\ufe0f\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]|\r\n"
+)
 _CR_LF = re.compile("\r\n")
 
 Counter = Callable[[int], int | None]  # from an offset in some unit to the code point there
@@ -79,6 +83,11 @@ _COUNTERS: dict[Unit, Callable[[str], Counter]] = {
     Unit.CLUSTERS: _by_clusters,
     Unit.LINE_ENDS_ONCE: _with_line_ends_once,
 }
+
+
+def puts_together(text: str) -> bool:
+    """Whether some character of the text is likely to be several code points."""
+    return _PUT_TOGETHER.search(text) is not None
 
 
 def same_in_all(text: str, units: tuple[Unit, ...]) -> bool:

@@ -19,15 +19,21 @@ from articles.text.tidy import one_line, storable
 NOT_JSON = gettext_noop("This is not valid JSON. It is left out.")
 NOT_OBJECT = gettext_noop("This is no JSON object. It is left out.")
 NO_TEXT = gettext_noop("There is no text here. It is left out.")
+NO_TAG = gettext_noop(
+    "“%(shown)s” is no tag: it does not say where it begins, where it ends, and which label it has. "
+    "It is left out."
+)
 REPLACED = gettext_noop("Characters that no database holds, replaced one for one: %(count)s.")
 
 Record = Mapping[str, object]
 
-LONGEST_LABEL = 64  # code points
+NO_OFFSET = -(2**53)  # what is said to be an offset and is none; it lies in no text
 _LONGEST_NAME = 40  # code points of the name of an attribute or a link
 _LONGEST_TITLE = 120
+_SHOWN = 60  # code points of what a remark repeats
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WHOLE = re.compile(r"([0-9]{1,12})(?:\.0+)?")
 _BLANKS = " \t\r\ufeff"
 
 
@@ -102,13 +108,28 @@ def prose(value: object, *, longest: int = 2000) -> str:
 
 
 def label_of(value: object) -> str:
-    """Return the name of a label, empty if it is none."""
-    return word(value, longest=LONGEST_LABEL)
+    """Return the name of a label, empty if it is none; a long one is cut when the file is settled."""
+    return word(value)
 
 
 def offset(value: object) -> int:
-    """Return an offset; -1, which lies in no text, for what is none."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else -1
+    """Return an offset, NO_OFFSET for what is none. Tables that have gaps give ``12.0`` and ``"12"``."""
+    if isinstance(value, bool):
+        return NO_OFFSET
+    if isinstance(value, int):
+        return value
+    whole = _WHOLE.fullmatch(str(value)) if isinstance(value, float | str) else None
+    return int(whole[1]) if whole else NO_OFFSET
+
+
+def objects(value: object) -> list[Record]:
+    """Return the objects in a list, without what else is in it."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def no_tag(where: str, value: object) -> Remark:
+    """Say of something among the tags that it is none."""
+    return Remark(where, NO_TAG, {"shown": storable(json.dumps(value, ensure_ascii=False))[0][:_SHOWN]})
 
 
 def clean(text: object) -> tuple[str, tuple[Remark, ...]]:

@@ -20,7 +20,6 @@ from tests.annotate.foreign import TEXT, brat, lines, region, said, task, words_
     ("raw", "what"),
     [
         (b"", "empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(99), "none of the formats"),
         (b"PK\x03\x04 broken", "damaged"),
         (b"\x1f\x8b\x08 broken", "damaged"),
         (b'{"schema_version": "1.0", "span_id": "a"}', "flat export"),
@@ -29,7 +28,7 @@ from tests.annotate.foreign import TEXT, brat, lines, region, said, task, words_
         (b"[" * 100_000, "none of the formats"),
         (b'{"a":' * 100_000, "none of the formats"),
         (b"[1, 2, 3]", "none of the formats"),
-        (b"JAPAN\tB-LOC\nGET\tO\n", "none of the formats"),
+        (b'["text", 3, null]', "none of the formats"),
     ],
 )
 def test_a_file_that_cannot_be_read_has_a_sentence(raw, what):
@@ -45,10 +44,14 @@ def test_a_file_that_cannot_be_read_has_a_sentence(raw, what):
     [
         ({"start": 10**30, "end": 10**31, "label": "a"}, "outside"),
         ({"start": -5, "end": 2, "label": "a"}, "outside"),
-        ({"start": "1", "end": None, "label": "a"}, "outside"),
+        ({"start": "1", "end": None, "label": "a"}, "whole numbers"),
+        ({"start": "1.5", "end": 3, "label": "a"}, "whole numbers"),
+        ({"start": float("nan"), "end": 1e300, "label": "a"}, "whole numbers"),
         ({"start": 3, "end": 3, "label": "a"}, "nothing but blanks"),
-        ({"start": 5, "end": 2, "label": "a"}, "outside"),
-        ({"start": True, "end": 2, "label": "a"}, "outside"),
+        ({"start": 5, "end": 2, "label": "a"}, "ends at 2, before it begins at 5"),
+        ({"start": True, "end": 2, "label": "a"}, "whole numbers"),
+        ([0, 2, "a"], '“[0, 2, "a"]” is no tag'),
+        (None, "“null” is no tag"),
         ({"start": 0, "end": 2, "label": ["a"]}, "no label"),
         ({"start": 0, "end": 2}, "no label"),
     ],

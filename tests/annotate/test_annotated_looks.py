@@ -24,8 +24,9 @@ TEXT = "第一段😀𠮷 e\u0301：\r\n“好”。\r\n\r\n第二段。"
 
 @pytest.fixture(autouse=True)
 def _all_files_are_large(monkeypatch):
-    monkeypatch.setattr("annotate.actions.importing.annotated_looks.QUICKLY_READ", 10)
+    # The view first: if this loads it, it must not take the small number over for good.
     monkeypatch.setattr("annotate.views.importing.annotated.QUICKLY_READ", 10)
+    monkeypatch.setattr("annotate.actions.importing.annotated_looks.QUICKLY_READ", 10)
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_a_page_of_a_large_file_does_not_read_it(cast, browser, monkeypatch):
     [
         (b"\x00\x01" * 40, "x.bin", "This is none of the formats with tags"),
         (b"PK\x03\x04" + b"x" * 40, "x.zip", "The archive is damaged"),
-        (b'{"text": "' + b"[" * 9_000, "x.jsonl", "This is none of the formats with tags"),
+        (b'{"text": "' + b"[" * 9_000, "x.jsonl", "x.jsonl, line 1: This looks like JSON, but it is damaged"),
         (
             lines(
                 {"text": "字" * 30, "label": [[0, 1, f"标签 {number}"] for number in range(MOST_NAMES + 1)]}

@@ -243,6 +243,7 @@ def test_the_command_takes_folders_with_pairs_and_annotators(tmp_path, capsys):
     (tmp_path / "a.txt").write_bytes(TEXT.encode())
     (tmp_path / "a.ann").write_text(f"T1\tClaim {start} {end}\t价格上涨\n")
     (tmp_path / "annotation.conf").write_text("[entities]\nClaim\n")
+    (tmp_path / "notes.md").write_text("Read twice.\n")
     (tmp_path / "ls.json").write_text(json.dumps([task(region("r", "claim", "末段"))]))
     handle = cast.member(cast.reviewer).handle
 
@@ -252,7 +253,9 @@ def test_the_command_takes_folders_with_pairs_and_annotators(tmp_path, capsys):
         ("价格上涨", cast.manager),
         ("末段", cast.reviewer),
     }
-    assert "annotation.conf: This is none of the formats" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "notes.md: This is none of the formats" in told
+    assert "annotation.conf" not in told  # how brat shows the texts, which nobody misses
 
 
 @pytest.mark.parametrize(

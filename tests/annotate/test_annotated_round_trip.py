@@ -50,6 +50,7 @@ TELLING = {
     f"{LABEL_STUDIO}/test_export_csv/csv_test_colliding_keys.json": "said of the whole text",
     f"{LABEL_STUDIO}/test_export_csv/csv_test_colliding_keys_mixed.json": "said of the whole text",
     f"{LABEL_STUDIO}/test_export_csv/csv_test_history.json": "said of the whole text",
+    f"{LABEL_STUDIO}/test_export_csv/csv_test2_result.csv": "The task holds no text",
     f"{LABEL_STUDIO}/test_export_json_min/chat_data.json": "The task holds no text",
     f"{LABEL_STUDIO}/test_export_json_min/data.json": "The task holds no text",
     f"{LABEL_STUDIO}/test_export_json_min/data_repeater.json": "The task holds no text",
@@ -59,7 +60,6 @@ BROKEN = [
     f"{DOCCANO}/data_import/tests/data/sequence_labeling/example.conll",
     f"{DOCCANO}/data_import/tests/data/sequence_labeling/labeling.invalid.conll",
     f"{DOCCANO}/data_import/tests/data/sequence_labeling/labeling.trailing.conll",
-    f"{LABEL_STUDIO}/test_export_csv/csv_test2_result.csv",
     f"{LABEL_STUDIO}/test_export_json_min/label_config.xml",
     f"{LABEL_STUDIO}/test_export_json_min/label_config_repeater.json",
     "w3c-web-annotation/model/wd2/examples/correct/anno1.json",
@@ -138,7 +138,7 @@ def test_what_a_real_file_lacks_is_told(name):
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_real_file_that_is_none_of_ours_has_a_sentence(name):
-    with pytest.raises(ImportProblem, match="none of the formats"):
+    with pytest.raises(ImportProblem, match=r"This (is none of the formats|looks like)"):
         read(shared("fixtures", *name.split("/")).read_bytes(), name)
 
 

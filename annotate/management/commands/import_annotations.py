@@ -14,7 +14,7 @@ from django.db import transaction
 from accounts.models import User
 from annotate.actions.importing.annotated import Plan, import_annotated
 from annotate.actions.importing.planning import Outlook, outlook
-from annotate.imports.brat import pairs
+from annotate.imports.brat import is_settings, pairs
 from annotate.imports.bundle import packed
 from annotate.imports.contents import contents_of
 from annotate.imports.foreign import ForeignFile
@@ -230,7 +230,7 @@ def _grouped(name: str, files: Mapping[str, Path]) -> Iterator[Found]:
     if paired:
         yield Found(f"{name}.zip", packed([(member, _bytes(files[member])) for member in paired]))
     for member, path in files.items():
-        if member not in paired:
+        if member not in paired and not (paired and is_settings(member)):
             yield Found(member, _bytes(path), is_aside=bool(paired))
 
 

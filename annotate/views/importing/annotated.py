@@ -78,7 +78,7 @@ def annotated_import(request: Request, slug: str) -> HttpResponse:
 
 
 def _sentence(problem: ImportProblem) -> str:
-    return f"{problem.source_name}: {_(problem.what)} {_(problem.remedy)}"
+    return f"{place_sentence(problem.source_name)}: {_(problem.what)} {_(problem.remedy)}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
