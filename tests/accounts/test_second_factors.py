@@ -303,7 +303,7 @@ def test_a_made_up_passkey_opens_nothing(client: Client, credential: str) -> Non
     assert who(client) is None
 
 
-@pytest.mark.parametrize("credential", ["{}", "9" * 5_000, "[" * 100_000])
+@pytest.mark.parametrize("credential", ["[1]", "9" * 5_000, "[" * 100_000])
 def test_a_made_up_passkey_is_not_added(lin: User, credential: str) -> None:
     answer = just_signed_in(lin).post(
         "/account/second-factor/passkeys/new/", {"name": "mine", "credential": credential}
