@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from annotate.actions.distribution.handing_out import MOST
+from annotate.forms.numbers import Numbers
 from annotate.models import Membership
 
 LONGEST_REASON = 500  # characters
@@ -42,17 +43,6 @@ class ReturnForm(forms.Form):
         """Keep one kind of line end."""
         remark: str = self.cleaned_data["remark"]
         return remark.replace("\r\n", "\n")
-
-
-class Numbers(forms.Field):
-    """Keys of rows, of which no other number is a word. What is not one counts as left out."""
-
-    widget = forms.MultipleHiddenInput
-
-    def to_python(self, value: Any) -> list[int]:
-        """Return the numbers among what was sent."""
-        words = (str(word) for word in value or [])
-        return [int(word) for word in words if word.isascii() and word.isdecimal() and int(word) < 2**63]
 
 
 class Places(models.TextChoices):

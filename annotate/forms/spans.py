@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from annotate.actions.tagging.sources import How
+from annotate.forms.numbers import number_of
 
 LARGEST_OFFSET = 2**31 - 1
 
@@ -114,8 +115,9 @@ class BeatForm(forms.Form):
 
 def reference(given: str) -> int | UUID:
     """Return a span's number or UUID from what the client calls it by."""
-    if given.isascii() and given.isdigit() and len(given) < 10:  # noqa: PLR2004 - what a column holds
-        return int(given)
+    number = number_of(given)
+    if number is not None:
+        return number
     try:
         return UUID(given)
     except ValueError:

@@ -6,23 +6,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from annotate.forms.numbers import Numbers
+
 MOST = 500  # articles at once
-LARGEST_KEY = 2**63 - 1
 
 
-class KeysField(forms.Field):
+class KeysField(Numbers):
     """Any number of keys of rows, each sent under the same name."""
-
-    widget = forms.MultipleHiddenInput
 
     def to_python(self, value: Any) -> list[int]:
         """Return the keys; refuses what is no number, and too many."""
         given = [key for key in value or [] if key]
         if len(given) > MOST:
             raise ValidationError(_("These are too many at once. Choose at most 500."))
-        if not all(key.isascii() and key.isdigit() and int(key[:20]) <= LARGEST_KEY for key in given):
+        keys = super().to_python(given)
+        if len(keys) < len(given):
             raise ValidationError(_("The request is incomplete. Reload the page and do it again."))
-        return [int(key) for key in given]
+        return keys
 
 
 class ChosenForm(forms.Form):

@@ -101,7 +101,7 @@ def test_a_manager_may_look_at_a_reviewers_feedback_and_nobody_else_may(begun):
 
     assert f"What became of the tags of {member.user.username}" in html
     assert manager.get(address(begun, "feedback")).status_code == 404
-    for wrong in ("99999", "x", "9" * 30):
+    for wrong in ("99999", "x", "9" * 30, "9" * 5_000):
         assert manager.get(address(begun, "feedback"), {"of": wrong}).status_code == 404
     own = browser_of(begun.reviewers[0]).get(address(begun, "feedback"), {"of": member.pk})
     assert own.context["person"] is None

@@ -94,7 +94,7 @@ def test_nobody_is_handed_more_than_their_share_or_what_they_left_out():
         {},
         {"scope": "chosen", "people": ["1"]},
         {"scope": "everything", "entries": ["1"], "people": ["x"]},
-        {"scope": "chosen", "entries": ["x", "²", "9" * 40], "people": ["9" * 40]},
+        {"scope": "chosen", "entries": ["x", "²", "9" * 40, "9" * 5_000], "people": ["9" * 40]},
         {"scope": "found", "each": "-1", "people": []},
     ],
 )

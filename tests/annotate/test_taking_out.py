@@ -236,9 +236,10 @@ def test_the_way_back_to_the_list_stays_in_the_project(cast, entry, place):
         (["😀"], "The request is incomplete."),
         (["１"], "The request is incomplete."),
         (["9" * 50], "The request is incomplete."),
+        (["0" * 20 + "9" * 5_000], "The request is incomplete."),
         (["-1"], "The request is incomplete."),
         (range(1, 502), "These are too many at once."),
-        ([2**62], "out of the project already"),
+        ([10**17], "out of the project already"),
     ],
 )
 def test_a_hostile_choice_is_refused_with_a_sentence(cast, entry, keys, sentence):

@@ -1,6 +1,5 @@
 """What became of it: for each reviewer line by line, for managers counted, for everybody the gold."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from annotate.actions.parts import Work
 from annotate.adjudicating.fates import Told
 from annotate.adjudicating.kinds import Fate, Reason
 from annotate.adjudicating.tags import Said
+from annotate.forms.numbers import number_of
 from annotate.marking.rows import Markup
 from annotate.models import Assignment, Decision, Entry, Kind, Label, Lesson, Membership, State
 from annotate.models.adjudication import FATE_NAMES, REASON_NAMES
@@ -108,7 +108,7 @@ def _person(member: Membership, asked: str) -> Membership:
     if not asked or not may(member.role, Act.MANAGE):
         return member
     members = Membership.objects.filter(project=member.project_id).select_related("user")
-    found = members.filter(pk=int(asked)).first() if re.fullmatch(r"[0-9]{1,9}", asked) else None
+    found = members.filter(pk=number_of(asked)).first()
     if found is None:
         raise Http404(_("There is no such member of this project."))
     return found

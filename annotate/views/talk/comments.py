@@ -27,6 +27,7 @@ from annotate.actions.talking import (
     say,
 )
 from annotate.forms.comments import CommentForm, TurnForm, WordsForm
+from annotate.forms.numbers import number_of
 from annotate.forms.spans import INCOMPLETE
 from annotate.marking.mentions import mentions_in
 from annotate.marking.rows import talk_mark
@@ -132,8 +133,7 @@ def _after(request: Request, work: Work, comment: Comment, told: str) -> HttpRes
 
 
 def _form(request: Request) -> CommentForm:
-    span = request.GET.get("span", "")
-    return CommentForm(initial={"id": uuid4(), "span": span if span.isdecimal() else None})
+    return CommentForm(initial={"id": uuid4(), "span": number_of(request.GET.get("span", ""))})
 
 
 def _page(
@@ -201,7 +201,7 @@ def _names(readers: Sequence[User]) -> list[tuple[str, str]]:
 
 def _about(work: Work, form: CommentForm) -> Span | None:
     """Return the tag that the form's comment would be about."""
-    number = form["span"].value()
-    if not number or work.assignment is None or not str(number).isdecimal():
+    number = number_of(str(form["span"].value()))
+    if number is None or work.assignment is None:
         return None
-    return Span.objects.live().filter(assignment=work.assignment, number=int(number)).first()
+    return Span.objects.live().filter(assignment=work.assignment, number=number).first()
