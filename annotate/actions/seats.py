@@ -82,9 +82,14 @@ def no_place_left() -> str:
 def take_place(held: Entry, user: User, *, by: User) -> Assignment:
     """Give ``user`` the lowest free place of an entry that is held; the one they have if they have one.
 
-    Work they have done on it before comes back to them. Raises Conflict if all places are taken.
+    Work they have done on it before comes back to them. Raises Conflict if all places are taken, or the
+    person has practised on the article: they may have seen its gold.
     """
-    mine = Assignment.objects.filter(entry=held, kind=Kind.OWN, reviewer=user, is_current=True).first()
+    mine = Assignment.objects.filter(entry=held, kind__in=ALONE, reviewer=user, is_current=True).first()
+    if mine is not None and mine.kind == Kind.TRAINING:
+        raise Conflict(
+            _("You have practised on this article, so others read it. Go to “My work” and take the next one.")
+        )
     if mine is not None and mine.seat is not None:
         return mine
     if held.taken >= held.required:

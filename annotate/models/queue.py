@@ -90,7 +90,7 @@ def for_practice(member: Membership) -> QuerySet[Entry]:
 def _had(member: Membership) -> QuerySet[Assignment]:
     """Return the member's work on the entry outside by which they do not get it again."""
     return Assignment.objects.filter(
-        Q(seat__isnull=False) | Q(state=State.SKIPPED),
+        Q(seat__isnull=False) | Q(state=State.SKIPPED) | Q(kind=Kind.TRAINING),
         entry=OuterRef("pk"),
         reviewer=member.user_id,
         kind__in=ALONE,

@@ -5,8 +5,11 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from annotate.access import work_of
-from annotate.actions.distribution.distributing import skip, take_next
+from annotate.actions.distribution.distributing import skip, take, take_next
+from annotate.actions.distribution.handing_out import plan
 from annotate.actions.parts import Work
+from annotate.actions.people.transferring import transfer_work
+from annotate.actions.problems import Conflict
 from annotate.actions.tagging.spans import NewTag, tag
 from annotate.actions.training import use_for_practice
 from annotate.actions.work import begin, reopen, submit
@@ -102,6 +105,22 @@ def test_who_has_handed_in_something_else_is_no_newcomer(at, newcomer):
     use_for_practice(fresh(at), manager_of(at), wanted=True)
 
     assert take_next(member(at, newcomer)) == later.pk
+
+
+def test_who_has_practised_on_an_article_never_becomes_one_of_its_reviewers(at, newcomer):
+    colleague = make_member(at.project)
+    take_next(member(at, newcomer))
+    practise(at, newcomer)
+    use_for_practice(fresh(at), manager_of(at), wanted=False)
+    Entry.objects.filter(pk=at.entry.pk).update(required=4)
+
+    assert take_next(member(at, newcomer)) is None
+    with pytest.raises(Conflict, match="so others read it"):
+        take(work(at, newcomer))
+    assert plan(at.project, [fresh(at)], [newcomer, colleague]).pairs == ((at.entry.pk, colleague.pk),)
+    take(work(at, colleague))
+    assert transfer_work(member(at, colleague), member(at, newcomer), manager_of(at)) is None
+    assert Assignment.objects.get(reviewer=newcomer).kind == Kind.TRAINING
 
 
 def test_practice_that_is_left_out_is_not_offered_again(at, newcomer):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotate.actions.seats import count_places
-from annotate.models import Activity, Assignment, Entry, Kind, Membership, Participation, Project, State, Verb
+from annotate.models import Activity, Assignment, Entry, Membership, Participation, Project, State, Verb
+from annotate.models.states import ALONE
 from annotate.roles import ALLOWED, Act, may
 
 
@@ -80,7 +81,7 @@ def _held(project: int, rows: Iterable[tuple[int, int]], to: int) -> list[int]:
     work = dict(rows)
     held = Entry.objects.select_for_update(no_key=True).filter(project=project, pk__in=work.values())
     list(held.order_by("pk").values_list("pk", flat=True))
-    taken = Assignment.objects.filter(entry__in=work.values(), kind=Kind.OWN, reviewer=to, is_current=True)
+    taken = Assignment.objects.filter(entry__in=work.values(), kind__in=ALONE, reviewer=to, is_current=True)
     barred = set(taken.values_list("entry_id", flat=True))
     return [pk for pk, entry in work.items() if entry not in barred]
 
