@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
+from annotate.actions.distribution.returning import return_abandoned
 from annotate.models import Activity, Assignment, Entry, Membership, Project, Verb
-from tests.annotate.queueing import leave_out, make_team, take_it, taken
+from tests.annotate.queueing import age, leave_out, make_team, take_it, taken
 from tests.annotate.test_queue_pages import place, undo_of
 from tests.annotate.working import tag_words
 from tests.cast import browser_of
@@ -72,6 +73,19 @@ def test_all_that_the_filter_finds_can_be_handed_out_one_place_each():
     hand_out()
 
     assert [taken(entry) for entry in entries] == [1, 1, 1]
+
+
+def test_abandoned_work_that_is_handed_out_again_is_not_taken_away_at_once():
+    project, (ann,), (entry,) = make_team(1, 1, required=1)
+    take_it(ann, entry)
+    age(entry, days=15)
+    assert return_abandoned(project) == 1
+    _seen, hand_out = dealt(browser_of(project.created_by), project, [entry], [ann])
+
+    hand_out()
+
+    assert return_abandoned(project) == 0
+    assert taken(entry) == 1
 
 
 def test_nobody_is_handed_more_than_their_share_or_what_they_left_out():

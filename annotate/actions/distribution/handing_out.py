@@ -10,6 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,7 @@ from annotate.actions.noticing import About, notify
 from annotate.actions.problems import Conflict
 from annotate.actions.seats import count_places, free_numbers, most_places
 from annotate.models import Activity, Assignment, Entry, Kind, Matter, Membership, Project, State, Verb
+from annotate.models.states import ALONE
 
 MOST = 2_000  # articles at once
 TOGETHER = 500  # rows in one statement
@@ -69,12 +71,12 @@ def plan(project: Project, entries: Iterable[Entry], people: Sequence[User], *, 
 
 
 def _known(entries: Sequence[Entry], people: Sequence[User]) -> set[tuple[int, int]]:
-    """Return who has which entry, or has left it out."""
+    """Return who has which entry, has left it out, or has practised on it."""
     work = Assignment.objects.filter(
-        Q(seat__isnull=False) | Q(state=State.SKIPPED),
+        Q(seat__isnull=False) | Q(state=State.SKIPPED) | Q(kind=Kind.TRAINING),
         entry__in=[entry.pk for entry in entries],
         reviewer__in=people,
-        kind=Kind.OWN,
+        kind__in=ALONE,
         is_current=True,
     )
     return {(entry, person or 0) for entry, person in work.values_list("entry", "reviewer")}
@@ -145,9 +147,10 @@ def _seat(pairs: Sequence[tuple[int, int]], held: dict[int, Entry]) -> list[int]
             row = held[entry]
             new.append(Assignment(entry=row, revision_id=row.revision_id, reviewer_id=person, seat=seat))
         else:
-            work.seat, work.change_number = seat, work.change_number + 1
+            # Touched: else it would be taken for abandoned, as what has lain for long is.
+            work.seat, work.change_number, work.touched_at = seat, work.change_number + 1, timezone.now()
             back.append(work)
-    Assignment.objects.bulk_update(back, ["seat", "change_number"], batch_size=TOGETHER)
+    Assignment.objects.bulk_update(back, ["seat", "change_number", "touched_at"], batch_size=TOGETHER)
     made = Assignment.objects.bulk_create(new, batch_size=TOGETHER)
     count_places({entry for entry, _person in pairs})
     return [work.pk for work in [*back, *made]]
