@@ -13,7 +13,8 @@ from annotate.actions.work import submit
 from annotate.models import Activity, Assignment, Entry, Span, Way
 from articles.importing import begin_run, import_into_run
 from articles.models import ImportRun, Revision
-from tests.annotate.rewording import CHANGED, FIRST, GONE, SURE, present, reword, span_of
+from articles.text.blocks import Block
+from tests.annotate.rewording import CHANGED, FIRST, GONE, REWORDED, SURE, present, reword, span_of
 from tests.annotate.working import an_ask, send_tag, tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_entry, make_member, make_project
@@ -207,6 +208,22 @@ def test_a_tag_is_put_on_selected_words(cast, entry):
 
     span.refresh_from_db()
     assert (span.words, span.settled) == ("新桥😀明年", True)
+
+
+@pytest.mark.parametrize("decision", [{"decision": "keep"}, {"decision": "drop"}, {"start": 0, "end": 5}])
+def test_what_was_said_of_one_wording_is_not_done_to_another(cast, entry, decision):
+    move_pin(entry, reword(entry), cast.manager)
+    number, settled = span_of(entry, CHANGED).number, fresh(entry)
+    page = browser_of(cast.reviewer).get(address("settle", entry)).text
+    again = (*REWORDED[:3], Block("paragraph", "法新社报道说，工程已花费六亿元，仍未完成。"))
+    move_pin(settled, reword(settled, *again), cast.manager)
+
+    assert page.count(f'name="revision" value="{settled.revision_id}"') == 3
+    said = {"decision": "put", "revision": settled.revision_id, **decision}
+    answer = post(cast.reviewer, "span-settle", entry, at={"number": number}, **said)
+
+    assert "The wording of this article has changed since you opened it." in answer.text
+    assert Span.objects.waiting().filter(number=number, assignment__is_current=True).exists()
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def _person(member: Membership, asked: str) -> Membership:
     if not asked or not may(member.role, Act.MANAGE):
         return member
     members = Membership.objects.filter(project=member.project_id).select_related("user")
-    found = members.filter(pk=number_of(asked)).first()
+    found = members.filter(pk=number_of(asked) or 0).first()
     if found is None:
         raise Http404(_("There is no such member of this project."))
     return found

@@ -166,7 +166,7 @@ def answered_to(request: Request, work: Work, form_class: type[AskForm], act: Ac
         form = form_class(request.POST)
         if not form.is_valid():
             return _refusal(form.first_error(), HTTPStatus.UNPROCESSABLE_ENTITY)
-        return _reply(work, act(work, _ask(request, work, form), form))
+        return _reply(work, act(work, ask_of(request, work, form), form))
     except ValidationError as wrong:
         return _refusal(" ".join(wrong.messages), HTTPStatus.UNPROCESSABLE_ENTITY)
     except Conflict as conflict:
@@ -175,7 +175,7 @@ def answered_to(request: Request, work: Work, form_class: type[AskForm], act: Ac
         return _refusal(str(denied), HTTPStatus.FORBIDDEN)
 
 
-def _ask(request: Request, work: Work, form: AskForm) -> Ask:
+def ask_of(request: Request, work: Work, form: AskForm) -> Ask:
     """Return what is asked. Raises Conflict if it was meant for another wording than the present one."""
     if form.cleaned_data["revision"] not in {None, work.entry.revision_id}:
         raise Conflict(wording_has_changed())

@@ -22,7 +22,7 @@ from annotate.forms.history import KINDS, HistoryForm
 from annotate.forms.spans import AskForm
 from annotate.models import Activity, Assignment, Entry, Way
 from annotate.roles import Act, may
-from annotate.views.bench.spans import answered_to, digest_of
+from annotate.views.bench.spans import answered_to, ask_of
 from annotate.views.hindrances import done_or_told
 from annotate.views.http import Request, wants_json
 from annotate.views.past.lines import lines_of
@@ -112,7 +112,7 @@ def _done(
     if wants_json(request):
         return answered_to(request, work, AskForm, lambda _work, ask, _form: act(ask))
     form = AskForm(data or request.POST)
-    answered = done_or_told(request, form, lambda: act(Ask(form.cleaned_data["request"], digest_of(request))))
+    answered = done_or_told(request, form, lambda: act(ask_of(request, work, form)))
     if answered is not None:
         _tell(request, work, answered)
     return redirect("history", work.project.slug, work.entry.pk)

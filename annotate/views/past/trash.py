@@ -18,7 +18,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from annotate.access import deleted_span_of, entry_in, member_of
 from annotate.actions.entries import put_back, take_out
-from annotate.actions.receipts import Ask
 from annotate.actions.tagging.reviving import bring_back
 from annotate.forms.spans import AskForm
 from annotate.forms.trash import ChosenForm
@@ -26,7 +25,7 @@ from annotate.models import Entry, Membership, Span
 from annotate.models.labels import labels_of
 from annotate.models.projects import days_left
 from annotate.roles import Act, may
-from annotate.views.bench.spans import digest_of
+from annotate.views.bench.spans import ask_of
 from annotate.views.hindrances import done_or_told
 from annotate.views.http import Request
 from annotate.views.projects import frame
@@ -178,9 +177,7 @@ def span_restore(request: Request, slug: str, span: int) -> HttpResponse:
     """Bring a deleted tag back."""
     work, found = deleted_span_of(request.user, slug, span)
     form = AskForm(request.POST)
-    answered = done_or_told(
-        request, form, lambda: bring_back(work, Ask(form.cleaned_data["request"], digest_of(request)), found)
-    )
+    answered = done_or_told(request, form, lambda: bring_back(work, ask_of(request, work, form), found))
     if answered is not None:
         undo = reverse("history-undo", args=[slug, work.entry.pk, answered.act])
         messages.success(request, answered.answer["message"], extra_tags=undo)

@@ -17,7 +17,7 @@ from annotate.actions.tagging.settling import drop, keep, put, undo_settling, wa
 from annotate.forms.spans import AskForm, SettleForm
 from annotate.models import Span
 from annotate.roles import Act
-from annotate.views.bench.spans import digest_of
+from annotate.views.bench.spans import ask_of
 from annotate.views.hindrances import done_or_told
 from annotate.views.http import Request
 from annotate.views.wordings import ranges_of
@@ -111,8 +111,7 @@ def span_settle(request: Request, slug: str, entry: int, number: int) -> HttpRes
     form = SettleForm(request.POST)
 
     def act() -> Answered:
-        ask = Ask(form.cleaned_data["request"], digest_of(request))
-        return _ACTS[form.cleaned_data["decision"]](work, ask, number, form)
+        return _ACTS[form.cleaned_data["decision"]](work, ask_of(request, work, form), number, form)
 
     undo = reverse("settle-undo", args=[slug, entry])
     return _told(request, work, form, act, undo=undo)
@@ -127,7 +126,7 @@ def settle_undo(request: Request, slug: str, entry: int) -> HttpResponse:
         request,
         work,
         form,
-        lambda: undo_settling(work, Ask(form.cleaned_data["request"], digest_of(request))),
+        lambda: undo_settling(work, ask_of(request, work, form)),
         undo="",
     )
 
