@@ -22,12 +22,14 @@ def extract(
     title: str = "",
     address: str = "",
     marks: Mapping[HtmlElement, Verdict] | None = None,
+    clocks: Iterable[HtmlElement] | None = None,
 ) -> Extract:
     """Take the article out of a tree that holds it, by the general rules and the outlet's own.
 
     ``title`` is known to be shown elsewhere, so that its repetition is left out; ``address`` is
     the article's own, so that links into it are not taken for links to others; ``marks`` says
-    beforehand what some elements are. Scripts are taken out of the tree.
+    beforehand what some elements are, and ``clocks`` which of them may tell the time. Scripts are
+    taken out of the tree.
     """
     rules = rules_for(outlet)
     strip_scripts(root)
@@ -39,7 +41,10 @@ def extract(
     pieces = paragraphs.part_title(walker.walk(root), title)
     found = Extract()
     findings.read_links(root, outlet, found)
-    findings.read_instant(root, outlet, found)
+    if clocks is None:
+        findings.read_instant(root, outlet, found)
+    else:
+        findings.read_clocks(clocks, outlet.zone if outlet else "", found)
     findings.read_head(pieces, outlet, found)
     if outlet and outlet.own_time_misleads:
         found.time = None

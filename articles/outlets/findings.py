@@ -1,7 +1,9 @@
 """What a page tells of its article beside the text: when, by whom, about what."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import time
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -27,7 +29,9 @@ _LONGEST_DATED = 44  # code points
 _PROSE = 60  # code points; a line this long is no names and no time
 _OPENING = 400  # code points of a paragraph in which they are
 _LONGEST_NAME = 60  # code points
-_NOT_A_NAME = re.compile(r"\bnull\b|[（(【].*?[）)】]|[记記]者|[采採][访訪]")
+_NOT_A_NAME = re.compile(
+    r"\bnull\b|^\W*(?:More (?:stories )?)?[Bb]y\b|[（(【].*?[）)】]|[记記]者|[采採][访訪]"
+)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _NO_NAMES = frozenset(["more", "admin", "unknown", "editor", "null", "anonymous"])
 _POST = re.compile(r"BBC|记者|記者|编辑|編輯|发自|發自|特派|Correspondent|Editor", re.IGNORECASE)
@@ -85,6 +89,20 @@ def read_instant(root: HtmlElement, outlet: Outlet | None, found: Extract) -> No
             midnight = moment.instant.time().isoformat() == "00:00:00"
             found.time = None if midnight else moment
             return
+
+
+def read_clocks(clocks: Iterable[HtmlElement], zone: str, found: Extract) -> None:
+    """Take the day of the first of the elements, and its hour from the first that has it for that day.
+
+    Midnight is a day.
+    """
+    said = (element.get("datetime") or element.get("title") or "" for element in clocks)
+    moments = [moment for moment in (read_time(words, zone) for words in said) if moment is not None]
+    if not moments:
+        return
+    day = moments[0].day
+    hours = (one for one in moments if one.day == day and one.instant and one.instant.time() != time())
+    found.time = next(hours, Moment(day))
 
 
 def read_head(pieces: list[Piece], outlet: Outlet | None, found: Extract) -> None:

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from articles.outlets import credit_lines
 from articles.outlets.base import either
 from articles.outlets.figures import is_frame
+from articles.outlets.region import headline_of
 from articles.outlets.rules import signature
 from articles.text.blocks import Kind
 from articles.text.tidy import one_line
@@ -38,7 +39,8 @@ _PICTURES, _LABELS = ("img", "picture", "amp-img", "a"), ("p", "div", "span")
 _PICTURE_BOX = re.compile(r"(?i)[.#][\w-]*(?:image|img|photo|pic|slide|gallery|media|cover|thumb)")
 # When it was published, by whom, how long it takes.
 _ABOUT = re.compile(
-    r"20\d\d|\d\d:\d\d|作者|撰文|[采採][访訪写寫]|[记記]者|[编編][辑輯]|[来來]源|[发發][布佈表]|字[数數]|[阅閱][读讀]|^(?:By|By:|Published|Updated)\b|\bmin\b"
+    r"20\d\d|\d\d:\d\d|作者|撰文|[采採][访訪写寫]|[记記]者|[编編][辑輯]|[来來]源|[发發][布佈表]|字[数數]|[阅閱][读讀]"
+    r"|^(?:By|By:|by(?= [A-Z])|Published|Updated)\b|\bmin\b"
 )
 _MOST = 8  # such parts of a page
 _MOST_BELOW = 2  # elements below the main part that may hold a picture of it
@@ -48,7 +50,7 @@ _INSIDE = ("figure", "p", "div", "span", "figcaption", "h2", "h3", "section", "d
 
 def opening_parts(root: HtmlElement, main: HtmlElement, title: str) -> dict[HtmlElement, Verdict]:
     """Return the leads and captions between the headline and the main part, and what each is."""
-    headline = _headline(root, title)
+    headline = headline_of(root, title)
     if headline is None or headline in set(main.iter("h1", "h2")):
         return {}
     said = one_line(words_in(main))
@@ -104,16 +106,6 @@ def _closing_captions(main: HtmlElement) -> dict[HtmlElement, Verdict]:
         if _is_caption(element)
         and not any(_ASIDE.search(signature(one)) for one in (element, *element.iterancestors()))
     }
-
-
-def _headline(root: HtmlElement, title: str) -> HtmlElement | None:
-    """Return the heading that is the article's title."""
-    headings = (*root.iter("h1"), *root.iter("h2"))
-    said = [(element, one_line(words_in(element))) for element in headings] if title else []
-    shown = [element for element, words in said if words == title]
-    # Some sites put the column or a few words more into the same heading.
-    shown += [element for element, words in said if words.endswith(title) and len(words) <= 2 * len(title)]
-    return shown[0] if shown else None
 
 
 def _between(root: HtmlElement, headline: HtmlElement, main: HtmlElement) -> Iterator[HtmlElement]:

@@ -144,7 +144,11 @@ def _own_names(facts: Facts, outlet: Outlet | None) -> set[str]:
 def _authors(facts: Facts, found: Extract, outlet: Outlet | None) -> tuple[str, ...]:
     own = _own_names(facts, outlet)
     named = [name for line in facts.authors for name in names_in(line, outlet)]
-    return tuple(dict.fromkeys(name for name in (*named, *found.authors) if name.casefold() not in own))
+    # The head and the page may write the same name in different letters.
+    names: dict[str, str] = {}
+    for name in (*named, *found.authors):
+        names.setdefault(name.casefold(), name)
+    return tuple(name for folded, name in names.items() if folded not in own)
 
 
 def _tags(facts: Facts, found: Extract, outlet: Outlet | None, category: str) -> tuple[str, ...]:

@@ -7,13 +7,12 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from articles.outlets.paragraphs import key
 from articles.outlets.times import Moment, read_time
 from articles.readers.assembly import Facts
+from articles.readers.page_title import SUFFIX, article_title, shown_title
 from articles.text.tidy import one_line
 from articles.text.tree import words_in
 
-_SUFFIX = re.compile(r"\s*[-_|–—·«»]+\s*")
 _TITLES = ("og:title", "twitter:title", "title", "articletitle")
 _TIMES = (
     "article:published_time",
@@ -26,7 +25,10 @@ _TIMES = (
     "date",
     "dc.date",
 )
-_AUTHORS = ("author", "article:author", "og:article:author", "byl", "dc.creator", "dable:author")
+_AUTHORS = (
+    *("author", "article:author", "og:article:author", "byl", "dc.creator", "dable:author"),
+    *("parsely-author", "sailthru.author", "article_author"),
+)
 _TAGS = ("article:tag", "keywords", "news_keywords")
 _SITES = ("og:site_name", "application-name", "dc.publisher", "mediaid", "sitename")
 _ADDRESSES = ("og:url", "twitter:url", "url")
@@ -42,7 +44,8 @@ _AUTHOR_MARKS = (
     " | //*[@class='authi']/a[contains(@class,'xw1')]"
     " | //*[@class='author']/a"
 )
-_SHORTEST_TITLE, _TWO = 4, 2
+_BY = re.compile(r"^[Bb][Yy]\s+")
+_BETWEEN_NAMES = re.compile(r"\s*[,，、;；]\s*(?:and\s+)?")
 _NAME = re.compile(r"(?!(?:name|author|admin|\d+)$)[^@:/{}<>,\n]{2,40}")
 
 
@@ -50,7 +53,7 @@ def page_facts(root: HtmlElement) -> Facts:
     """Return the title, address, time, names and tags that a page's head gives."""
     metas = _metas(root)
     linked = next(_articles(root), {})
-    title = _title(root, metas, linked)
+    title = article_title(root, _word(linked.get("headline")) or _first(metas, _TITLES))
     address = (
         _canonical(root)
         or _first(metas, _ADDRESSES)
@@ -70,7 +73,7 @@ def page_facts(root: HtmlElement) -> Facts:
             )
             if name
         ],
-        guessed_names=[_site(_shown(root), title)],
+        guessed_names=[_site(shown_title(root), title)],
         authors=_people(root, metas, linked),
         tags=_keywords(metas, linked),
         feed_time=None,
@@ -138,33 +141,6 @@ def _canonical(root: HtmlElement) -> str:
     return ""
 
 
-def _title(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, object]) -> str:
-    """Return the title: a first-order heading that the head confirms, else what the head says."""
-    shown = _shown(root)
-    stated = _word(linked.get("headline")) or _first(metas, _TITLES)
-    headings = [one_line(words_in(element)) for element in root.iter("h1")]
-    said = key(f"{stated} {shown}")
-    confirmed = [heading for heading in headings if heading and key(heading) in said]
-    # The first heading of some sites is their own name, and stands above that of the article.
-    if confirmed and not _is_below(root, stated, headings):
-        return max(confirmed, key=len)
-    return (
-        stated
-        or _repeated(root, shown)
-        or _without_site(shown)
-        or next((heading for heading in headings if heading), "")
-    )
-
-
-def _is_below(root: HtmlElement, stated: str, headings: list[str]) -> bool:
-    """Whether the title that the head states is shown, but only by a heading of a lower order."""
-    if not stated or any(
-        key(stated) in key(heading) or key(heading) in key(stated) for heading in headings if heading
-    ):
-        return False
-    return any(key(one_line(words_in(element))) == key(stated) for element in root.iter("h2", "h3"))
-
-
 def _linked_title(root: HtmlElement, title: str) -> str:
     """Return where a page's title leads that is a link, as readers of feeds show it."""
     links = ((link.get("href", ""), one_line(words_in(link))) for link in root.iter("a"))
@@ -189,31 +165,12 @@ def _account(root: HtmlElement) -> str:
     return one_line(words_in(found[0]))[:_LONGEST_SITE] if found else ""
 
 
-def _shown(root: HtmlElement) -> str:
-    return next((one_line(words_in(element)) for element in root.iter("title")), "")
-
-
 def _site(shown: str, title: str) -> str:
     """Return the site's name: the last part of a page's title that follows the article's own."""
     before, found, behind = shown.rpartition(title) if title else ("", "", "")
-    _, *names = _SUFFIX.split(behind) if found else [""]
+    _, *names = SUFFIX.split(behind) if found else [""]
     name = names[-1].strip() if names else before.strip()[:-1].strip() if before.strip().endswith(":") else ""
     return name if len(name) <= _LONGEST_SITE else ""
-
-
-def _repeated(root: HtmlElement, shown: str) -> str:
-    """Return the part of a page's title that the page says again by itself, as old pages do in bold."""
-    parts = [part for part in _SUFFIX.split(shown) if len(part) >= _SHORTEST_TITLE]
-    if len(parts) < _TWO:
-        return ""
-    said = {one_line(words_in(element)) for element in root.iter("h1", "h2", "h3", "b", "strong", "font")}
-    return next((part for part in parts if part in said), "")
-
-
-def _without_site(shown: str) -> str:
-    """Return the longest part of a page's title; the others name the site."""
-    parts = _SUFFIX.split(shown)
-    return parts[0] if len(parts[0]) * 2 > len(shown) else max(parts, key=len)
 
 
 def _people(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, object]) -> list[str]:
@@ -221,7 +178,8 @@ def _people(root: HtmlElement, metas: dict[str, list[str]], linked: dict[str, ob
     named = [_name(author) for author in (authors if isinstance(authors, list) else [authors])]
     named = [name for name in named if name] or [name for meta in _AUTHORS for name in metas.get(meta, [])]
     named = named or _shown_author(root)
-    return [name for name in named if _NAME.fullmatch(name)]
+    parts = (_BY.sub("", part.strip()) for line in named for part in _BETWEEN_NAMES.split(line))
+    return [name for name in parts if _NAME.fullmatch(name)]
 
 
 def _shown_author(root: HtmlElement) -> list[str]:

@@ -1,6 +1,7 @@
 """A whole web page, as a browser saves it."""
 
 import re
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
@@ -9,7 +10,9 @@ from articles.outlets.boxes import box_marks
 from articles.outlets.extraction import extract
 from articles.outlets.findings import Extract
 from articles.outlets.main_part import furniture_marks, main_part
+from articles.outlets.marked_names import NO_PART, marked_names
 from articles.outlets.opening import opening_parts
+from articles.outlets.region import elements_of, headline_of, own_elements
 from articles.outlets.times import Moment, read_time, zone_at
 from articles.readers.assembly import Facts, document, known_outlet, plain_title
 from articles.readers.base import Document, Source
@@ -33,10 +36,11 @@ _DAY = re.compile(
 )
 _ENGLISH_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d\b")
 _SOURCE = re.compile(r"[来來]源\s?[：:]\s?(?P<name>[^\s：:|｜/／，。]{2,16})")
+_PART = rf"(?!{NO_PART}\b)[A-Z][\w.’'-]+"
 _WRITER = re.compile(
     r"(?:作者|撰文|[记記]者)\s?[：:]\s?"
     r"(?P<name>[\u4e00-\u9fff·]{2,8}|[A-Z][\w.-]+(?: [A-Z][\w.-]+){1,3})(?![\u4e00-\u9fff])"
-    r"|\b[Bb]y (?P<by>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}|[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff]))"
+    rf"|\b[Bb]y (?P<by>{_PART}(?: {_PART}){{1,3}}|[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]))"
 )
 _SAID_ADDRESS = re.compile(
     r"(?:原文|本文|文章)(?:地址|[链鏈]接|[連连]結|[网網]址)\s?[：:]\s?(?P<address>https?://[!-;=?-~]{4,500})"
@@ -44,6 +48,7 @@ _SAID_ADDRESS = re.compile(
 _PUBLISHED = re.compile(
     r"(?:(?:[发發][布佈表]|[编編][辑輯])[於于]|[Pp]osted(?: on| @)?)\s?(?P<when>20\d\d.{6,20})"
 )
+_CLOCKS = frozenset({"time", "abbr"})
 _ABOVE = 60  # code points above a title that may hold the time
 _THIN = 60  # code points of text that are no article yet
 _HEAD = 600  # code points above the article that may hold its day
@@ -118,9 +123,14 @@ def read(source: Source) -> list[Document]:
     main = main_part(root)
     opening = opening_parts(root, main, title)
     marks = furniture_marks(main, opening)
+    own: list[HtmlElement] = []
+    clocks = None
     if outlet is None or not outlet.is_described:
         marks = {**box_marks(main), **marks}
-    found = extract(root, outlet, title=title, address=facts.address or "", marks=marks)
+        own = list(own_elements(headline_of(root, title), main))
+        clocks = _clocks(own) or _clocks(elements_of(root, main))
+    found = extract(root, outlet, title=title, address=facts.address or "", marks=marks, clocks=clocks)
+    found.authors = found.authors or ([] if facts.authors else marked_names(own))
     above, below = _around_title(found, title, len(opening))
     shown = _shown(below, zone) or _shown(above, zone) or _signed(found, zone)
     found.time = _surest(stated, found.time, shown)
@@ -128,6 +138,16 @@ def read(source: Source) -> list[Document]:
     if sum(len(block.text) for block in found.blocks) < _THIN:
         found = _unshown(source, outlet, title, facts.address or "") or found
     return [document(source, name, facts, found, outlet)]
+
+
+def _clocks(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Return those of the elements that tell the time; an abbreviation may as well be one."""
+    marked = (element for element in elements if element.tag in _CLOCKS)
+    return [element for element in marked if read_time(_said(element))]
+
+
+def _said(clock: HtmlElement) -> str:
+    return clock.get("datetime") or clock.get("title") or ""
 
 
 def _facts(root: HtmlElement, source: Source) -> Facts:
