@@ -1,6 +1,6 @@
 """What the pages for tagged texts take in: files, how to read them, and what becomes of foreign names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from annotate.actions.importing.planning import Outlook
 from annotate.imports.bundle import packed
 from annotate.imports.reading import FORMATS
 from annotate.imports.units import Unit
+from annotate.imports.values import as_said
 
 NEW, LEAVE_OUT, OURS = "+", "-", "="  # the values of a choice; OURS stands before a name
 UNITS = {
@@ -90,7 +91,9 @@ class PlanForm(forms.Form):
         kinds = [(OURS + kind.name, kind.title) for kind in outlook.kinds]
         people = [(OURS + handle, str(user)) for handle, user in outlook.members.items()]
         self._add("label", outlook.labels, labels, outlook.guessed_labels, new=_("a new label"))
-        self._add("link", outlook.links, kinds, outlook.guessed_links, new=_("a new kind of link"))
+        self._add(
+            "link", outlook.links, kinds, outlook.guessed_links, new=_("a new kind of link"), shown=as_said
+        )
         self._add("person", outlook.people, people, outlook.guessed_people)
 
     def _add(
@@ -101,17 +104,20 @@ class PlanForm(forms.Form):
         guessed: Mapping[str, str],
         *,
         new: str = "",
+        shown: Callable[[str], str] = str,
     ) -> None:
         for number, name in enumerate(sorted(names)):
             key = f"{group}-{number}"
             self._names[key] = name
-            self.fields[key] = _person(name, ours, guessed) if not new else _choice(name, ours, guessed, new)
+            self.fields[key] = (
+                _choice(name, ours, guessed, new, shown(name)) if new else _person(name, ours, guessed)
+            )
 
     def rows(self, group: str, counts: Mapping[str, int]) -> Iterable[tuple[str, int, forms.BoundField]]:
         """Yield each foreign name with how often it stands in the file, and its field."""
         for key, name in self._names.items():
             if key.startswith(f"{group}-"):
-                yield name, counts[name], self[key]
+                yield str(self.fields[key].label), counts[name], self[key]
 
     def plan(self) -> Plan:
         """Return what was chosen."""
@@ -140,10 +146,10 @@ class PlanForm(forms.Form):
         }
 
 
-def _choice(name: str, ours: Choices, guessed: Mapping[str, str], new: str) -> forms.ChoiceField:
+def _choice(name: str, ours: Choices, guessed: Mapping[str, str], new: str, shown: str) -> forms.ChoiceField:
     known = OURS + name in {value for value, _title in ours}
     return forms.ChoiceField(
-        label=name,
+        label=shown,
         choices=[
             ("", _("Choose…")),
             *ours,
@@ -151,7 +157,7 @@ def _choice(name: str, ours: Choices, guessed: Mapping[str, str], new: str) -> f
             (LEAVE_OUT, _("leave out")),
         ],
         initial=OURS + guessed[name] if name in guessed else "",
-        error_messages={"required": _("Say what is to become of “%(name)s”.") % {"name": name}},
+        error_messages={"required": _("Say what is to become of “%(name)s”.") % {"name": shown}},
     )
 
 

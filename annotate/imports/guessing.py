@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 
+from annotate.imports.values import as_said
+
 _SIGNS = re.compile(r"[\s_\-·./:]+")
 
 #: What other teams call what the default label set calls so. Written small and without signs.
@@ -19,12 +21,11 @@ _NAMES: Mapping[str, str] = {
 }
 _MEANT = {said: ours for ours, names in _NAMES.items() for said in names.split()}
 
-LINKS: Mapping[str, str] = {
-    "attribution": "attributed_to",
-    "said_by": "attributed_to",
-    "spoken_by": "attributed_to",
-    "source_of": "attributed_to",
+_LINKS: Mapping[str, str] = {
+    "attributed_to": "attribution said_by spoken_by source_of 归于 歸於 归属 歸屬 归属于 歸屬於 出自"
+    " 来自 來自 来源 來源 说话人 說話人",
 }
+_LINKED = {said: ours for ours, names in _LINKS.items() for said in names.split()}
 
 
 def guess(label: str, ours: Collection[str]) -> str:
@@ -43,7 +44,7 @@ def guess_link(kind: str, ours: Collection[str]) -> str:
     """Return the name of our kind of link that this one most likely is, empty if none is likely."""
     if kind in ours:
         return kind
-    meant = LINKS.get(kind, "")
+    meant = _LINKED.get(as_said(kind), "")
     return meant if meant in ours else ""
 
 

@@ -14,7 +14,7 @@ from annotate.imports.foreign import (
     gettext_noop,
 )
 from annotate.imports.units import Ruler, Unit, puts_together, same_in_all
-from annotate.imports.values import NO_OFFSET
+from annotate.imports.values import NO_OFFSET, as_said
 from annotate.marking.graphemes import widen
 
 CHOSEN = {
@@ -222,7 +222,7 @@ def _proven(draft: Draft, unit: Unit, remarks: list[Remark], flags: _Flags) -> F
         if link.from_key in spans and link.to_key in spans and link.from_key != link.to_key:
             links.append(link)
         else:
-            remarks.append(Remark(draft.where, LOOSE_LINK, {"kind": link.kind}))
+            remarks.append(Remark(draft.where, LOOSE_LINK, {"kind": as_said(link.kind)}))
     ordered = sorted(spans.values(), key=lambda span: (span.start, span.end, span.label))
     return ForeignDocument(
         draft.where, draft.article, tuple(ordered), tuple(_once(links)), draft.project, draft.blocks

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from math import isfinite
 
 from annotate.imports.foreign import Remark, gettext_noop
@@ -31,6 +32,9 @@ NO_OFFSET = -(2**53)  # what is said to be an offset and is none; it lies in no 
 _LONGEST_NAME = 40  # code points of the name of an attribute or a link
 _LONGEST_TITLE = 120
 _SHOWN = 60  # code points of what a remark repeats
+_SPELT, _CUT = "x_", "_h"  # before code points of a name, and before the digest of one that is cut
+_DIGEST = 6  # hexadecimal digits
+_POINT = re.compile(r"10[0-9a-f]{4}|[0-9a-f]{1,5}")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _WHOLE = re.compile(r"([0-9]{1,12})(?:\.0+)?")
@@ -148,10 +152,28 @@ def name_of(value: object) -> str:
     said = word(value)
     if _NAME.fullmatch(said):
         return said
-    plain = re.sub(r"[^a-z0-9]+", "_", _HUMP.sub("_", said).lower()).strip("_")[:_LONGEST_NAME]
+    plain = _short(re.sub(r"[^a-z0-9]+", "_", _HUMP.sub("_", said).lower()).strip("_"))
     if _NAME.fullmatch(plain) and said.isascii():
         return plain
-    return f"x_{'_'.join(f'{ord(sign):x}' for sign in said)}"[:_LONGEST_NAME].rstrip("_")
+    return _short(f"{_SPELT}{'_'.join(f'{ord(sign):x}' for sign in said)}").rstrip("_")
+
+
+def _short(name: str) -> str:
+    """Return a name as long as it may be: of a longer one a digest takes the place of the end."""
+    if len(name) <= _LONGEST_NAME:
+        return name
+    most = _LONGEST_NAME - len(_CUT) - _DIGEST
+    begun = name[: most + 1].rpartition("_")[0] or name[:most]
+    return f"{begun}{_CUT}{sha256(name.encode()).hexdigest()[:_DIGEST]}"
+
+
+def as_said(name: str) -> str:
+    """Return the words that ``name_of`` has spelt by their code points, any other name as it is."""
+    spelt, cut, _digest = name.partition(_CUT)
+    points = spelt.removeprefix(_SPELT).split("_")
+    if not name.startswith(_SPELT) or not all(map(_POINT.fullmatch, points)):
+        return name
+    return "".join(chr(int(point, 16)) for point in points) + ("…" if cut else "")
 
 
 def attributes(value: object) -> dict[str, object]:

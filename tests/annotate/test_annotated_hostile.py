@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import zipfile
 from contextlib import suppress
 
@@ -12,6 +13,7 @@ from annotate.imports import bundle
 from annotate.imports.bundle import packed
 from annotate.imports.guessing import guess, guess_link
 from annotate.imports.reading import read
+from annotate.imports.values import as_said, name_of
 from articles.problems import ImportProblem
 from tests.annotate.foreign import TEXT, brat, lines, region, said, task, words_in
 
@@ -144,3 +146,25 @@ def test_a_guess_is_only_made_among_what_there_is():
     assert guess("PER", ["PER", "source"]) == "PER"
     assert guess_link("said_by", ["attributed_to"]) == "attributed_to"
     assert guess_link("said_by", []) == ""
+    assert guess_link(name_of("归于"), ["attributed_to"]) == "attributed_to"
+
+
+@pytest.mark.parametrize("said_so", ["反驳", "😀 𠮷", "e\u0301", "attributed_to", "x_ray", "!"])
+def test_a_name_can_be_shown_as_it_was_said(said_so):
+    assert as_said(name_of(said_so)) == said_so
+
+
+def test_long_names_that_begin_alike_stay_apart():
+    long = [
+        "由消息来源一说出的内容",
+        "由消息来源一否认的内容",
+        "n" * 60,
+        "n" * 61,
+        "one and the same name " * 3 + "a",
+    ]
+
+    names = [name_of(one) for one in long]
+
+    assert len(set(names)) == len(long)
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) for name in names)
+    assert as_said(names[0]) == "由消息来源一…"

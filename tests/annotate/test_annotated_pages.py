@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from annotate.models import Activity, PendingImport, Span, Verb, Way
+from annotate.models import Activity, PendingImport, Relation, Span, Verb, Way
 from tests.annotate.foreign import TEXT, found, found16, lines, region, task
 from tests.annotate.test_annotated_actions import native, span
 from tests.cast import browser_of, make_cast
@@ -71,6 +71,22 @@ def test_a_label_that_nobody_has_decided_on_is_asked_for_again(cast, browser):
     assert answer.status_code == 422
     assert "Say what is to become of “XYZ”." in answer.content.decode()
     assert not Span.objects.exists()
+
+
+def test_links_with_chinese_names_keep_them_before_everybody(cast, browser):
+    entities = [
+        {"id": number, "start_offset": number, "end_offset": 9, "label": "quote"} for number in (0, 1)
+    ]
+    links = [{"id": 3, "from_id": 0, "to_id": 1, "type": "反驳"}]
+    raw = json.dumps({"text": TEXT, "entities": entities, "relations": links}).encode()
+    preview = upload(browser, cast, raw)["Location"]
+
+    page = browser.get(preview).content.decode()
+    browser.post(preview, {"label-0": "=quote", "link-0": "+"})
+
+    assert "<bdi>反驳</bdi>" in page
+    assert "x_53cd_9a73" not in page
+    assert Relation.objects.get().kind.title == "反驳"
 
 
 def test_a_confirmation_sent_twice_imports_once(cast, browser):

@@ -17,6 +17,7 @@ from annotate.actions.importing.placing import Placed, Placing
 from annotate.actions.importing.vocabulary import add_labels, add_relation_kinds
 from annotate.imports.contents import MOST_REMARKS, Contents, contents_of
 from annotate.imports.foreign import ForeignDocument, ForeignFile, Remark
+from annotate.imports.values import as_said
 from annotate.models import Activity, Entry, Label, Project, RelationKind, Verb
 from articles.importing import Source
 from articles.importing.ready import Ready, import_ready, with_places
@@ -240,4 +241,4 @@ def _left_out(contents: Contents, plan: Plan) -> Iterator[Remark]:
             yield Remark("", LEFT_LABELS, {"count": count, "label": label})
     for kind, count in contents.links.items():
         if plan.links.get(kind) is None:
-            yield Remark("", LEFT_LINKS, {"count": count, "kind": kind})
+            yield Remark("", LEFT_LINKS, {"count": count, "kind": as_said(kind)})

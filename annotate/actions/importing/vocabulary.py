@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotate.actions.label_sets import keep_version
+from annotate.imports.values import as_said
 from annotate.labelsets import MOST_DIGITS, free_slot, usual_pattern
 from annotate.labelsets.parsing import MOST_LABELS
 from annotate.models import Label, Project, RelationKind
@@ -83,7 +84,7 @@ def add_relation_kinds(
             project=project,
             name=name,
             position=position,
-            titles={"en": name},
+            titles={"en": as_said(name)},
             from_labels=from_labels,
             to_labels=to_labels,
         )

@@ -20,6 +20,7 @@ from annotate.imports.contents import contents_of
 from annotate.imports.foreign import ForeignFile
 from annotate.imports.reading import FORMATS, read
 from annotate.imports.units import Unit
+from annotate.imports.values import as_said
 from annotate.models import Project
 from articles.problems import ImportProblem
 
@@ -153,7 +154,7 @@ class Command(BaseCommand):
         for name, count in sorted(seen.labels.items()):
             self.stdout.write(f"  label {name} ({count}) → {_becomes(plan.labels[name], ours)}")
         for name, count in sorted(seen.links.items()):
-            self.stdout.write(f"  link {name} ({count}) → {_becomes(plan.links[name], kinds)}")
+            self.stdout.write(f"  link {_known(name)} ({count}) → {_becomes(plan.links[name], kinds)}")
         for name, count in sorted(seen.people.items()):
             member = plan.people.get(name)
             self.stdout.write(
@@ -161,6 +162,11 @@ class Command(BaseCommand):
             )
         for remark in file.remarks:
             self.stdout.write(f"  {remark}")
+
+
+def _known(name: str) -> str:
+    """Return what --map takes, with what the file says if that is something else."""
+    return name if as_said(name) == name else f"{name} “{as_said(name)}”"
 
 
 def _becomes(ours: str | None, known: set[str]) -> str:
