@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from accounts.models import User
 from annotate.models import Entry, Relation, Span
 from articles.text.blocks import Block
 from tests.browser.hands import PLACES, open_article, saved, tap, writing
@@ -207,3 +208,32 @@ def test_the_tag_stays_in_sight_even_if_the_buttons_of_its_sheet_come_late(desk)
     assert place is not None
     assert sheet is not None
     assert place["y"] + place["height"] <= sheet["y"]
+
+
+def test_whoever_tags_by_finger_reaches_their_account(desk):
+    page, _entry = desk
+    page.locator(".account-menu > summary").tap()
+    for name in ("Notices", "Account", "Sign out"):
+        item = page.locator(".account-menu").get_by_text(name, exact=True)
+        box = item.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    assert_accessible(page)
+
+    page.get_by_role("button", name="Sign out").tap()
+
+    page.wait_for_url("**/sign-in/**")
+
+
+def test_new_notices_are_told_on_the_smallest_telephone(open_window: Callable[..., Visitor]):
+    entry = make_entry(make_project())
+    reviewer = make_member(entry.project)
+    User.objects.filter(pk=reviewer.pk).update(unread=1200)
+    device = open_window(**{**PHONE, "viewport": {"width": 320, "height": 568}})
+    device.sign_in(reviewer)
+    open_article(device.page, entry)
+
+    device.page.locator(".account-menu > summary").tap()
+
+    expect(device.page.locator(".account-menu").get_by_role("link", name="Notices")).to_contain_text("1,200")
+    assert device.page.evaluate("document.documentElement.scrollWidth") == 320
