@@ -25,6 +25,7 @@ from annotate.models import (
     Membership,
     ReadMark,
     Span,
+    State,
     Verb,
     Way,
 )
@@ -206,12 +207,17 @@ def _tell_of(work: Work, comment: Comment, *, before: str | None = None) -> None
 
 
 def _readers(work: Work, comment: Comment) -> list[Membership]:
-    """Return the members who may read the comment."""
+    """Return the members who may read the comment: see ``settled_for``."""
     members = Membership.objects.filter(project=work.project, removed_at=None).select_related("user")
-    if work.project.way == Way.SHARED or comment.assignment is None or work.entry.adjudicated_at:
+    is_settled = work.entry.adjudicated_at is not None
+    to_all = work.project.way == Way.SHARED or (is_settled and not work.entry.is_training)
+    if to_all or comment.assignment is None:
         return list(members)
-    reviewer = comment.assignment.reviewer_id
-    return [one for one in members if one.role != Role.REVIEWER or one.user_id == reviewer]
+    reviewers = {comment.assignment.reviewer_id}
+    if is_settled:  # of an article for practice, who has handed in their own
+        handed_in = Assignment.objects.filter(entry=work.entry, is_current=True, state=State.SUBMITTED)
+        reviewers.update(handed_in.values_list("reviewer", flat=True))
+    return [one for one in members if one.role != Role.REVIEWER or one.user_id in reviewers]
 
 
 def readers_of(work: Work) -> list[User]:

@@ -1,5 +1,7 @@
 """Newcomers practise on adjudicated articles: they see the gold after handing in, and count nowhere."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -11,6 +13,7 @@ from annotate.actions.parts import Work
 from annotate.actions.people.transferring import transfer_work
 from annotate.actions.problems import Conflict
 from annotate.actions.tagging.spans import NewTag, tag
+from annotate.actions.talking import NewComment, readers_of, say
 from annotate.actions.training import use_for_practice
 from annotate.actions.work import begin, reopen, submit
 from annotate.adjudicating.kinds import Fate
@@ -121,6 +124,19 @@ def test_who_has_practised_on_an_article_never_becomes_one_of_its_reviewers(at, 
     take(work(at, colleague))
     assert transfer_work(member(at, colleague), member(at, newcomer), manager_of(at)) is None
     assert Assignment.objects.get(reviewer=newcomer).kind == Kind.TRAINING
+
+
+def test_what_is_said_of_practice_is_told_to_nobody_who_has_not_handed_in_theirs(at, newcomer):
+    late = make_member(at.project)
+    take_next(member(at, newcomer))
+
+    said = NewComment(uuid4(), f"@{late.username} 看😀", None)
+    say(work(at, newcomer), said)
+    assert late not in readers_of(work(at, newcomer))
+    assert not Notice.objects.filter(user=late, matter=Matter.MENTION).exists()
+
+    practise(at, late)
+    assert late in readers_of(work(at, newcomer))
 
 
 def test_practice_that_is_left_out_is_not_offered_again(at, newcomer):
