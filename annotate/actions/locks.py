@@ -37,7 +37,7 @@ def take_the_lock(assignment: Assignment, *, numbers: int = 1) -> None:
     """
     current = Assignment.objects.filter(pk=assignment.pk, is_current=True)
     if assignment.seat is not None:
-        current = current.filter(seat=assignment.seat)
+        current = current.filter(seat=assignment.seat, reviewer=assignment.reviewer_id)
     if not current.update(change_number=F("change_number") + numbers, touched_at=timezone.now()):
         is_current = Assignment.objects.filter(pk=assignment.pk, is_current=True).exists()
         raise Conflict(place_is_gone() if is_current else wording_has_changed())

@@ -1,16 +1,20 @@
 """Handing somebody's open work over: nothing is lost, and every tag keeps its author."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from annotate.actions.people.members import change_role, remove_member
 from annotate.actions.people.transferring import transfer_work
+from annotate.actions.problems import Conflict
+from annotate.actions.tagging.spans import NewTag, tag
 from annotate.actions.taking_back import take_back
 from annotate.models import Assignment, Entry, Span, State, Verb, Way
 from annotate.models.tallies import WorkDay
 from annotate.roles import Role
-from tests.annotate.working import send, send_tag, spans_in, tag_words, work_for
+from tests.annotate.working import an_ask, send, send_tag, spans_in, tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_entry, make_member
 
@@ -49,6 +53,17 @@ def test_open_work_goes_on_in_other_hands_with_its_tags_under_their_author(cast:
     assert [(span.words, span.author) for span in spans_in(entry)] == [(QUOTE, cast.reviewer)]
     page = browser_of(other).get(f"{cast.address}articles/{entry.pk}/").content.decode()
     assert "note c2" in page
+
+
+def test_a_window_that_was_open_before_writes_nothing_into_what_is_a_colleague_s_now(cast, other) -> None:
+    entry = begun(cast)
+    window = work_for(cast.reviewer, entry)
+    hand_over(cast, other)
+
+    with pytest.raises(Conflict, match="Reload the page"):
+        tag(window, an_ask(), NewTag(uuid4(), "claim", 0, 2))
+
+    assert [span.words for span in spans_in(entry)] == [QUOTE]
 
 
 def test_the_new_reviewer_changes_adds_and_submits(cast: Cast, other: User) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotate.actions.locks import take_the_lock
+from annotate.actions.locks import place_is_gone, take_the_lock
 from annotate.actions.parts import Work
 from annotate.actions.problems import Conflict
 from annotate.actions.ranges import block_around
@@ -43,8 +43,8 @@ class Step:
 def open_step(work: Work, *, start: int, end: int, numbers: int = 1) -> Step:
     """Lock the assignment, raise its change number by ``numbers`` and read ``[start, end)``'s blocks.
 
-    The lock is the UPDATE itself. Raises Conflict if this person has submitted, or the work was left
-    behind on an earlier wording.
+    The lock is the UPDATE itself. Raises Conflict if this person has submitted or left the article out
+    meanwhile, or the work was left behind on an earlier wording.
     """
     first, last = block_around(work.entry.revision, start)[0], block_around(work.entry.revision, end - 1)[1]
     if work.is_visit:
@@ -55,6 +55,8 @@ def open_step(work: Work, *, start: int, end: int, numbers: int = 1) -> Step:
     if state == State.SUBMITTED:
         work.state = state
         raise Conflict(_("You have submitted this article. Reopen it to go on tagging."))
+    if state == State.SKIPPED:  # in another window, since the door was passed: ``begin`` has seen to the rest
+        raise Conflict(place_is_gone())
     return Step(work, assignment, labels_of(work.project), change, rows, timezone.now())
 
 
