@@ -62,7 +62,9 @@ def reopen(work: Work, ask: Ask) -> Answered:
 
 @transaction.atomic
 def _move(work: Work, ask: Ask, state: State) -> Answered:
-    hold(work.entry)  # before the assignment, as everybody does
+    if not work.has_a_place:
+        hold_member(work.project, work.user)
+    hold(work.entry)  # after the member and before the assignment, as everybody does
     assignment = begin(work)
     take_the_lock(assignment)
     if state == State.SUBMITTED:

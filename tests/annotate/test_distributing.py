@@ -2,7 +2,8 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from annotate.actions.distribution.distributing import release, send_back
 from annotate.actions.distribution.returning import return_abandoned, return_all_abandoned
@@ -10,6 +11,7 @@ from annotate.actions.locks import take_the_lock
 from annotate.actions.problems import Conflict
 from annotate.actions.seats import share_of
 from annotate.actions.taking_back import take_back
+from annotate.actions.work import submit
 from annotate.models import Activity, Assignment, Entry, Participation, Project, Span, State, Verb, Way
 from annotate.roles import Role
 from tests.annotate.queueing import (
@@ -24,7 +26,7 @@ from tests.annotate.queueing import (
     taken,
     work_on,
 )
-from tests.annotate.working import tag_words
+from tests.annotate.working import an_ask, tag_words, work_for
 from tests.makers import make_entry, make_member, make_project
 
 pytestmark = pytest.mark.django_db
@@ -358,6 +360,17 @@ def test_work_whose_place_was_given_away_is_not_written_to():
 
     with pytest.raises(Conflict, match="Your place for this article has been given back"):
         take_the_lock(stale)
+
+
+def test_who_submits_without_having_begun_waits_for_their_own_turn_before_the_article():
+    _project, (ann,), (entry,) = make_team(1, 1)
+    mine = work_for(ann, entry)
+
+    with CaptureQueriesContext(connection) as asked:
+        submit(mine, an_ask())
+
+    tables = [one["sql"].partition(" FROM ")[2].split(maxsplit=1)[:1] for one in asked.captured_queries]
+    assert tables.index(['"annotate_membership"']) < tables.index(['"annotate_entry"'])
 
 
 def test_ready_are_the_articles_that_all_have_submitted():

@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import resolve
 from django.utils import timezone
 
@@ -25,7 +26,8 @@ from annotate.roles import Role
 from tests.annotate.adjudicating import Said, desk
 from tests.annotate.working import an_ask, tag_words, work_for
 from tests.cast import Cast, browser_of, make_cast
-from tests.makers import make_entry, make_member
+from tests.makers import make_entry, make_member, make_project, make_user
+from tests.racing import together
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +185,8 @@ def test_who_is_handed_articles_is_told_how_many():
     assert set(Notice.objects.values_list("count", flat=True)) == {2}
     page = browser_of(people[0]).get("/notices/").content.decode()
     assert "has handed you 2 articles." in page
+    Notice.objects.update(count=1200)
+    assert "has handed you 1,200 articles." in browser_of(people[0]).get("/notices/").content.decode()
 
 
 def test_who_has_begun_an_import_is_told_that_it_has_ended(cast):
@@ -260,3 +264,16 @@ class TestMail:
 
         assert mail_notices() == 0
         assert "e-mail" not in browser_of(reader).get("/notices/").content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_tell_the_same_people_at_once_never_wait_for_each_other_in_a_circle():
+    project, readers = make_project(), [make_user().pk for _ in range(20)]
+
+    def tell(_number: int) -> None:
+        for _time in range(5):
+            with transaction.atomic():
+                notify(readers, Matter.READY, About(project), by=None)
+
+    assert not together(8, tell)
+    assert set(User.objects.filter(pk__in=readers).values_list("unread", flat=True)) == {40}
