@@ -150,8 +150,12 @@ def project_settings(request: Request, slug: str) -> HttpResponse:
 def project_delete(request: Request, slug: str) -> HttpResponse:
     """Delete the project; it can be restored for 30 days."""
     member = member_of(request.user, slug, Act.MANAGE)
-    done = trash_project(member.project, request.user)
-    say(request, _("The project “%(name)s” has been deleted.") % {"name": member.project.name}, done)
+    try:
+        done = trash_project(member.project, request.user)
+    except ValidationError as error:  # by a second press of the button
+        messages.info(request, " ".join(error.messages))
+    else:
+        say(request, _("The project “%(name)s” has been deleted.") % {"name": member.project.name}, done)
     return redirect("projects")
 
 

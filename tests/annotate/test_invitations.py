@@ -20,6 +20,7 @@ from annotate.models import Activity, Invitation, Membership, Verb
 from annotate.roles import Role
 from tests.cast import Cast, browser_of, make_cast
 from tests.makers import make_user
+from tests.racing import together
 
 pytestmark = pytest.mark.django_db
 WORDS = "墨水-und-Papier-9"
@@ -198,6 +199,16 @@ def test_seats_are_never_oversold_by_people_who_come_together() -> None:
     assert got_in == 3
     assert Invitation.objects.get().used == 3
     assert Membership.objects.filter(project=cast.project, user__in=guests).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_who_presses_join_many_times_takes_one_seat() -> None:
+    cast, guest = make_cast(), make_user()
+    token = link(cast, seats=5)
+
+    assert not together(4, lambda _number: join(token, guest))
+
+    assert Invitation.objects.get().used == 1
 
 
 def test_the_database_itself_sells_no_seat_twice(cast: Cast) -> None:

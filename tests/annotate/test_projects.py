@@ -15,6 +15,7 @@ from annotate.actions.tallies import count_done
 from annotate.labelsets import load_default
 from annotate.models import Activity, Assignment, Entry, Kind, Participation, Project, State, Verb, Way
 from annotate.roles import Role
+from annotate.views import projects as views
 from tests.cast import browser_of, make_cast
 from tests.makers import make_entry, make_member, make_project, make_user
 
@@ -276,6 +277,19 @@ def test_a_project_is_deleted_once() -> None:
 
     with pytest.raises(ValidationError, match="deleted already"):
         trash_project(cast.project, cast.manager)
+
+
+def test_pressing_delete_twice_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = make_cast()
+    passed = cast.member(cast.manager)
+    trash_project(cast.project, cast.manager)
+    monkeypatch.setattr(
+        views, "member_of", lambda *_asked: passed
+    )  # by the second press, before the first acts
+
+    answer = browser_of(cast.manager).post(f"{cast.address}settings/delete/", follow=True)
+
+    assert "deleted already" in answer.content.decode()
 
 
 def test_the_settings_page_asks_a_constant_number_of_questions(

@@ -94,6 +94,8 @@ def join(token: str, user: User) -> Membership:
     )
     if invitation is None:
         raise InvitationClosed
+    # Held, so that a button pressed twice takes one seat.
+    Project.objects.select_for_update(no_key=True).get(pk=invitation.project_id)
     present = Membership.objects.filter(project=invitation.project, user=user, removed_at=None).first()
     if present is not None:
         return present
