@@ -20,10 +20,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from annotate.access import work_of
+from annotate.actions.talking import NewComment, say
 from annotate.actions.work import submit
+from annotate.exports.selection import Whose
 from annotate.exports.writers import WRITERS
 from annotate.forms.history import KINDS
-from annotate.models import Assignment, Entry, Kind, Participation, Span, State, Way
+from annotate.forms.projects import Order
+from annotate.forms.search import Place
+from annotate.models import Assignment, Entry, Kind, Membership, Participation, Span, State, Way
 from annotate.roles import Act, Role
 from tests.annotate.queueing import take_it
 from tests.annotate.working import an_ask, tag_words
@@ -50,16 +54,22 @@ OUTSIDE = {"home", "projects", "notices", "library", "library-search", "library-
 QUERIES: dict[str, tuple[dict[str, str], ...]] = {
     "project": (
         *({"state": state} for state in ("assigned", "in_progress", "submitted", "mine")),
+        *({"order": order} for order in Order),
         {"words": "题目"},
     ),
     "project-search": tuple(
-        {"words": words, "place": place} for words in (THEIRS, MINE) for place in ("texts", "tags")
+        {"words": words, "place": place, "state": state}
+        for words in (THEIRS, MINE)
+        for place in Place
+        for state in ("", "submitted")
     ),
-    "export": tuple({"format": kind} for kind in WRITERS),
+    "export": tuple({"kind": kind} for kind in WRITERS),
     "queue": ({"show": "done"}, {"show": "skipped"}),
     "history": ({"who": ""}, *({"who": "", "kind": kind} for kind in KINDS)),
     "trash": ({"show": "articles"}, {"show": "tags"}),
-    "progress": ({"weeks": "52"},),
+    "progress": ({"days": "all"},),
+    "comments": ({"span": "1"}, {"span": "2"}),
+    "workbench": ({"settle": "1"}, {"settle": "2"}),
 }
 
 _SAME = (
@@ -84,8 +94,23 @@ class Stage:
             address = self.world.address(route)
             yield address
             yield from (f"{address}?{urlencode(query)}" for query in QUERIES.get(route, ()))
+            yield from (f"{address}?{urlencode(query)}" for query in self.about_the_other(route))
         for kind in WRITERS:
             yield reverse("export-download", args=[self.entry.project.slug, kind])
+
+    def about_the_other(self, route: str) -> tuple[dict[str, object], ...]:
+        """Return how a page can be asked for what the colleague alone has done."""
+        other = Membership.objects.get(project=self.entry.project, user=self.other)
+        asked: dict[str, tuple[dict[str, object], ...]] = {
+            "export-download": tuple({"whose": whose} for whose in (*Whose, other.handle)),
+            "history": ({"who": self.other.pk},),
+            "progress": ({"person": self.other.pk}, {"person": self.other.pk, "days": "all"}),
+            "progress-days": ({"person": self.other.pk},),
+            "agreement": ({"reviewer": self.other.pk}, {"label": label_of(self.entry.project, "quote").pk}),
+            "agreement-json": ({"reviewer": self.other.pk},),
+            "feedback": ({"of": other.pk},),
+        }
+        return asked.get(route, ())
 
     def may_name(self, address: str) -> bool:
         """Whether the page may name people of the team."""
@@ -123,11 +148,12 @@ def stage(settings) -> Stage:
 
 
 def let_the_other_work(stage: Stage) -> None:
-    """Tag with a note and a value, leave a draft elsewhere, submit; and let the gold be begun."""
+    """Tag with a note and a value, say something, leave a draft elsewhere, submit; let the gold be begun."""
     entry, other = stage.entry, stage.other
     tag_words(other, entry, "quote", THEIRS, uid=UID)
     tag_words(other, entry, "source", "文章", uid=uuid4())
     Span.objects.filter(author=other).update(note=NOTE, attrs={"quote_type": VALUE})
+    say(work_of(other, entry.project.slug, entry.pk, Act.TAG), NewComment(uuid4(), f"@{stage.blind} {NOTE}"))
     for kind, reviewer in ((Kind.OWN, other), (Kind.GOLD, None)):
         work = Assignment.objects.create(
             entry=entry,
