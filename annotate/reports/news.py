@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate.models import Matter, Notice
+from config.figures import grouped
 
 SENTENCES = {
     Matter.MENTION: _("%(name)s mentions you in a comment."),
@@ -64,7 +65,10 @@ def line_of(notice: Notice) -> Line:
 
 
 def _sentence(notice: Notice) -> str:
-    words = {"name": notice.actor.name if notice.actor else gettext("Somebody"), "count": notice.count}
+    words = {
+        "name": notice.actor.name if notice.actor else gettext("Somebody"),
+        "count": grouped(notice.count),
+    }
     if notice.matter == Matter.HANDED:
         handed = ngettext(
             "%(name)s has handed you %(count)s article.",

@@ -39,7 +39,7 @@ function choose(more) {
     }),
   );
   const tooMany = [...more].length > MOST ? form?.dataset.tooMany : "";
-  say(tooMany || (form?.dataset.chosen ?? "").replace("%s", String(files.length)));
+  say(tooMany || (form?.dataset.chosen ?? "").replace("%s", files.length.toLocaleString("en")));
 }
 
 /** @param {string} text */

@@ -183,7 +183,7 @@ def test_all_are_taken_over_in_the_background(cast, browser):
     assert Job.objects.first().counts == {"applied": 2}
     page = browser.get(address).content.decode()
     assert "taken over 2" in page
-    assert "would change" not in page.split("<main")[1].split('class="lead"')[1].split("</p>")[0]
+    assert "would change" not in page.split("<main")[1].split('class="lead facts"')[1].split("</p>")[0]
 
 
 def test_nothing_chosen_is_told(cast, browser):

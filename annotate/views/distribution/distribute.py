@@ -30,6 +30,7 @@ from annotate.views.projects import frame
 from annotate.views.undoing import say
 from articles.models import holding
 from articles.views.paging import FirstOnes
+from config.figures import grouped
 
 PER_PAGE = 50  # articles
 SHOWN = 100  # articles of a preview
@@ -223,7 +224,7 @@ def distribute_hand_out(request: Request, slug: str) -> HttpResponse:
         return _preview(request, member, form)
     number = len(done.changes[0]["after"]["ids"])
     sentence = ngettext("%(count)s place is handed out.", "%(count)s places are handed out.", number)
-    say(request, sentence % {"count": number}, done)
+    say(request, sentence % {"count": grouped(number)}, done)
     return redirect("distribute", slug)
 
 
@@ -241,5 +242,5 @@ def distribute_wanted(request: Request, slug: str) -> HttpResponse:
         return redirect("distribute", slug)
     number = sum(len(change["before"]["ids"]) for change in done.changes) if done else 0
     sentence = ngettext("%(count)s article is changed.", "%(count)s articles are changed.", number)
-    say(request, sentence % {"count": number} if done else _("Nothing was changed."), done)
+    say(request, sentence % {"count": grouped(number)} if done else _("Nothing was changed."), done)
     return redirect("distribute", slug)

@@ -40,6 +40,7 @@ from articles.importing.recleaning import Again
 from articles.importing.sentences import listed, problem_sentence
 from articles.text import EXTRACTOR
 from articles.text.reanchor import Placed, Verdict
+from config.figures import grouped
 from jobs.models import Finding, Job
 from jobs.queue import send_off, stop
 
@@ -112,7 +113,7 @@ class Row:
 def _tags_sentence(counts: Mapping[str, int]) -> str:
     """Say how many tags would come to stand in which way; nothing if there are none."""
     told = [
-        _("%(count)s %(verdict)s") % {"count": counts[one], "verdict": _verdict(one)}
+        _("%(count)s %(verdict)s") % {"count": grouped(counts[one]), "verdict": _verdict(one)}
         for one in Verdict
         if counts.get(one)
     ]
