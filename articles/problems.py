@@ -1,5 +1,17 @@
 """What can be wrong with a file that somebody brings."""
 
+#: What a mistake in one of our own readers looks like. One file that we stumble over must not stop
+#: the others, so these become a sentence about that file, and a line in the log for us.
+READER_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
 
 class ImportProblem(Exception):
     """A file, or one article in it, cannot be imported.

@@ -1,5 +1,6 @@
 """From what somebody brings to one shape: which format it is, and what is in it."""
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
@@ -11,7 +12,7 @@ from annotate.imports.proving import settle
 from annotate.imports.strangers import CHOOSE, EXPORT_AGAIN, UNKNOWN, Stranger, of_an_office, stranger
 from annotate.imports.units import Unit
 from annotate.imports.values import NOT_JSON, Record, objects, records
-from articles.problems import ImportProblem
+from articles.problems import READER_FAULTS, ImportProblem
 from articles.text.decode import decode, is_binary
 
 
@@ -48,6 +49,10 @@ _MODULES: Mapping[str, Format] = {module.name: module for module in JSON_FORMATS
 _LOOKED_AT = 50  # records, until one tells the format
 MOST_TEXTS = 50_000  # in one file: all of them are in memory at once
 
+logger = logging.getLogger(__name__)
+
+STUMBLED = gettext_noop("Xiwen stumbled over it; the fault is not the file's.")
+TELL = gettext_noop("Tell whoever runs this site: the log holds the details.")
 EMPTY = gettext_noop("The file is empty.")
 TOO_MANY = gettext_noop("It holds more than 50,000 texts.")
 SPLIT = gettext_noop("Split it into smaller files and import those.")
@@ -70,6 +75,14 @@ def read(
     ``beat`` is called again and again meanwhile, for a large file takes some seconds.
     Raises ImportProblem if nothing can be read at all; anything less is a remark.
     """
+    try:
+        return _read(raw, name, wanted, unit, beat)
+    except READER_FAULTS as fault:
+        logger.exception("A reader stumbled over a file of tags of %d bytes.", len(raw))
+        raise ImportProblem(name, STUMBLED, TELL) from fault
+
+
+def _read(raw: bytes, name: str, wanted: str, unit: Unit | None, beat: Callable[[], object]) -> ForeignFile:
     if not raw.strip():
         raise ImportProblem(name, EMPTY, EXPORT_AGAIN)
     files, remarks = members(raw, name)

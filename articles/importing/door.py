@@ -8,25 +8,13 @@ from django.conf import settings
 from django.utils.translation import gettext_noop
 
 from articles import readers
-from articles.problems import ImportProblem
+from articles.problems import READER_FAULTS, ImportProblem
 from articles.readers.base import Document
 from articles.text.tidy import storable
 
 MOST_ARTICLES = 10_000  # in one file: they are stored in one transaction, and others want to write
 
 logger = logging.getLogger(__name__)
-
-#: What a mistake in one of our own readers looks like. One file that we stumble over must not stop
-#: the others, so these become a sentence about that file, and a line in the log for us.
-READER_FAULTS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 def read_documents(raw: bytes, name: str, *, address: str | None = None) -> list[Document]:

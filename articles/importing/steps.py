@@ -7,12 +7,12 @@ from typing import NamedTuple
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 
-from articles.importing.door import READER_FAULTS, stumbled_over
+from articles.importing.door import stumbled_over
 from articles.importing.rows import Arrival, Source, file_name
 from articles.importing.store import Imported, store_many
 from articles.importing.together import Place
 from articles.models import ImportedFile, ImportRun, Outcome, Revision
-from articles.problems import ImportProblem
+from articles.problems import READER_FAULTS, ImportProblem
 from config.bulk import insert_objects
 
 MOST_NAMED = 500  # places in files, in one question

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import pytest
 
-from annotate.imports import bundle
+from annotate.imports import bundle, doccano
 from annotate.imports.bundle import packed
 from annotate.imports.guessing import guess, guess_link
 from annotate.imports.reading import read
@@ -39,6 +39,15 @@ def test_a_file_that_cannot_be_read_has_a_sentence(raw, what):
 
     assert what in problem.value.what
     assert problem.value.remedy.endswith(".")
+
+
+def test_a_mistake_of_a_reader_is_told_as_ours_and_written_down(monkeypatch, caplog):
+    monkeypatch.setattr(doccano, "read", lambda _found: {}[0])
+
+    with pytest.raises(ImportProblem, match="the fault is not the file's"):
+        read(lines({"text": TEXT, "label": []}), "1.jsonl")
+
+    assert "A reader stumbled over a file of tags" in caplog.text
 
 
 @pytest.mark.parametrize(
