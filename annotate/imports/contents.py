@@ -16,6 +16,7 @@ from articles.text.canonical import place_lines
 
 SHOWN_BLOCKS = 30  # paragraphs of the first text
 SHOWN_SIGNS = 20_000  # code points of it
+SHOWN_SPANS = 400  # tags of it: drawing them takes the square of their number, where they lie on each other
 MOST_REMARKS = 200  # that are kept
 MOST_NAMES = 1_000  # for each of which somebody would have to say what it is here
 
@@ -155,14 +156,16 @@ def _beginning(document: ForeignDocument) -> FirstText:
         if block.start < len(text)
     )
     end = paragraphs[-1][1] if paragraphs else 0
+    shown = [span for span in document.spans if span.start < end]
+    if len(shown) > SHOWN_SPANS:  # no paragraph behind the last one, which would look as if it had no tags
+        paragraphs = tuple(place for place in paragraphs if place[0] <= shown[SHOWN_SPANS - 1].start)
+        end = paragraphs[-1][1]
     return FirstText(
         title=document.title,
         lang=document.article.lang or "",
         text=text[:end],
         paragraphs=paragraphs,
-        spans=tuple(
-            Stretch(span.start, min(span.end, end), span.label) for span in document.spans if span.start < end
-        ),
+        spans=tuple(Stretch(span.start, min(span.end, end), span.label) for span in shown[:SHOWN_SPANS]),
     )
 
 

@@ -28,6 +28,7 @@ title = "Label Studio"
 units = (Unit.CODE_POINTS, Unit.UTF_16, Unit.LINE_ENDS_ONCE)
 
 _LABELS = frozenset({"labels", "hypertextlabels"})
+_ASKED = 100  # tags of a task, of which text they are
 _SAID = frozenset({"choices", "rating", "textarea", "number", "taxonomy", "datetime", "pairwise"})
 
 NO_WORDS = gettext_noop("The task holds no text, only %(keys)s. It is left out.")
@@ -91,11 +92,10 @@ def _field_of(task: Record) -> str:
     """
     data = _data(task)
     tagged = [result for _copy, _who, result in _results(task) if _is_placed(result)]
-    held = [words for result in tagged if (words := words_of(_value(result).get("text")))]
-    known = [
-        name for name in ("text", *(str(result.get("to_name")) for result in tagged)) if _is_text(data, name)
-    ]
-    fields = [*known, *(name for name in data if _is_text(data, name))]
+    told = dict.fromkeys(("text", *(str(result.get("to_name")) for result in tagged)))
+    known = [name for name in told if _is_text(data, name)]
+    held = [words for result in tagged[:_ASKED] if (words := words_of(_value(result).get("text")))]
+    fields = dict.fromkeys((*known, *(name for name in data if _is_text(data, name))))
     holding = {name: sum(words in str(data[name]) for words in held) for name in fields}
     best = max(fields, key=lambda name: (holding[name], len(str(data[name]))), default="")
     return best if best and holding[best] else next(iter(known), "")
@@ -167,9 +167,9 @@ def _left(tasks: Sequence[Record]) -> Iterable[Remark]:
 def _said_of_the_whole(task: Record) -> Iterable[str]:
     """Yield the names of what is said of no region."""
     results = list(_results(task))
-    regions = {(copy, result.get("id")) for copy, _who, result in results if result.get("type") not in _SAID}
+    regions = {(copy, word(result.get("id"))) for copy, _who, result in results if result.get("type") not in _SAID}
     for copy, _who, result in results:
-        if result.get("type") in _SAID and (copy, result.get("id")) not in regions:
+        if result.get("type") in _SAID and (copy, word(result.get("id"))) not in regions:
             yield word(result.get("from_name"))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from annotate.imports.edges import fit
 from annotate.imports.foreign import (
@@ -51,6 +52,7 @@ LONG = gettext_noop("The label “%(label)s” is longer than 64 characters. It 
 
 LONGEST_LABEL = 64  # code points
 CLEARLY = 3  # by which marks fit better in another unit; see edges.py
+_TELLING = 200  # texts that say whether whole characters were counted
 SHOWN = 40  # code points of the words that a remark repeats
 
 
@@ -92,7 +94,7 @@ def _unit(drafts: Sequence[Draft], units: tuple[Unit, ...]) -> Unit:
 
 def _are_clusters(drafts: Sequence[Draft], taken: Unit) -> bool:
     """Whether whole characters explain the marks as well as a unit that would cut some, and fit better."""
-    drafts = [draft for draft in drafts if puts_together(draft.text)]
+    drafts = list(islice((draft for draft in drafts if puts_together(draft.text)), _TELLING))
     if taken is Unit.CLUSTERS or not any(_cuts(draft, taken) for draft in drafts):
         return False
     faults, fits = (

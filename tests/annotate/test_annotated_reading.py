@@ -6,6 +6,7 @@ import random
 import pytest
 
 from annotate.imports.bundle import packed
+from annotate.imports.contents import SHOWN_SPANS, contents_of
 from annotate.imports.reading import read
 from annotate.imports.units import Ruler, Unit
 from annotate.marking.graphemes import widen
@@ -345,3 +346,20 @@ def test_tags_that_cross_paragraphs_end_in_blanks_or_cut_characters_are_kept_and
     assert len(file.documents[0].spans) == 3
     told = " ".join(said(file))
     assert all(words in told for words in ("several paragraphs", "in blanks", "cut a character"))
+
+
+def test_of_a_text_with_very_many_tags_the_first_ones_are_shown_and_no_paragraph_behind_them():
+    text = "他说😀。\n" * 3 + "末段"
+    spans = [
+        {"start": row * 5, "end": row * 5 + 3, "label": f"l{number}"}
+        for row in (0, 1, 2)
+        for number in range(300)
+    ]
+    file = read(lines({"text": text, "spans": spans}), "a.jsonl")
+
+    first = contents_of(file, "a.jsonl").first
+
+    assert first is not None
+    assert len(first.spans) == SHOWN_SPANS
+    assert first.text == "他说😀。\n他说😀。"
+    assert first.paragraphs == ((0, 4), (5, 9))
