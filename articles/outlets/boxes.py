@@ -59,6 +59,20 @@ def box_marks(main: HtmlElement) -> dict[HtmlElement, Verdict]:
     return {one: Verdict(reason=reason) for one, reason in judged if reason is not None}
 
 
+def usual_marks(main: HtmlElement) -> dict[HtmlElement, Verdict]:
+    """Return what keeps the paragraphs that are built as most of an article's are, whatever their name tells.
+
+    ``<p class="paywall">`` is what a site would hide from some readers.
+    """
+    paragraphs = [one for one in main.iter("p") if _holds_prose(one)]
+    if len(paragraphs) < _LEAST_PARAGRAPHS:
+        return {}
+    usual, count = Counter(map(signature, paragraphs)).most_common(1)[0]
+    if count * 2 <= len(paragraphs) or usual == "p":
+        return {}
+    return {one: Verdict() for one in paragraphs if signature(one) == usual}
+
+
 def _holder(main: HtmlElement) -> HtmlElement | None:
     """Return the element whose children are the most paragraphs of prose, alone or each in one of its own."""
     counts: Counter[HtmlElement] = Counter()

@@ -1,7 +1,7 @@
 """Where on a whole web page the article is, if nothing is known of the outlet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lxml.html import HtmlElement
 
@@ -23,12 +23,29 @@ _LIKELY = re.compile(
     r"(?i)\[itemprop=articleBody\]|[.#](?:article[-_]?(?:body|content|text|main)|art(?:i)?body|post[-_]?(?:content|body)|"
     r"entry-content|js_content|rich_media_content|story[-_]?body|content-article|main-?content|text_?con|rm_txt_con|art_context\w*|endText)\b|^article\b"
 )
+# Names of what holds an article and nothing else.
+_BODY = re.compile(
+    r"(?i)\[itemprop=articleBody\]|[.#](?:article[-_]?(?:body|content|text)|post[-_]?(?:content|body)|entry-content|"
+    r"story[-_]?body|field--?name-(?:field-)?body|rich_media_content|js_content)\b"
+)
 _IMPRINT = re.compile(r"举报电话|版权所有|版權所有|All Rights Reserved|ICP备|ICP证|备案|(?i:copyright ©)")
 _IMPRINT_WITHIN = 400  # code points
 _LIKELY_FACTOR = 1.5
 _BODY_FACTOR = 0.7  # it holds everything, so that a part is only passed over if it holds clearly less
 _NEVER_ALL = frozenset({"blockquote", "ul", "ol"})  # a part of an article, however long
-_CLIMB = 3  # levels between a part of an article and those beside it
+# Of a part's own words, in those beside it: with the same names, or with names that differ by their figures.
+_LEAST_SAME, _LEAST_ALIKE = 0.2, 0.4
+_NUMBERED = re.compile(r"\d{4}")
+_CLIMB = 4  # levels between a part of an article and those beside it
+_LEAST_LOOSE_WORDS = 60  # code points of prose that stands in no paragraph of its own
+_BARE_PARTS = frozenset({"section", "article"})  # that need no name to be parts of one article
+# Parts of a page whose prose is no article, however much it is, unless they hold nearly the whole page.
+_AROUND = re.compile(
+    r"(?i)^(?:nav|aside|footer)\b|\[hidden\]|\[display:none\]|"
+    r"[.#](?:(?:[\w-]*[-_])?(?:side-?bar|footer|modal|pop-?up|cookies?)|(?:is-|js-)?hidden)(?=[ \[]|$)"
+)
+_AROUND_FACTOR = 0.2
+_NEARLY_ALL = 0.8
 
 
 def main_part(root: HtmlElement) -> HtmlElement:
@@ -47,11 +64,40 @@ def main_part(root: HtmlElement) -> HtmlElement:
     if not scores:
         bodies = root.findall("body")
         return bodies[0] if bodies else root
-    best = max(scores, key=lambda element: scores[element] * _likelihood(element))
-    parent = best.getparent()
-    if best.tag in _NEVER_ALL and parent is not None and parent.tag != "html":
+    around = _Around(root)
+    best = max(scores, key=lambda element: scores[element] * _likelihood(element) * around.factor(element))
+    return _with_siblings(_above_quotations(best))
+
+
+class _Around:
+    """Which elements lie in a part of the page that is named for something around the article."""
+
+    def __init__(self, root: HtmlElement) -> None:
+        self._most = _NEARLY_ALL * len(one_line(words_in(root)))
+        self._known: dict[HtmlElement, bool] = {}
+
+    def factor(self, element: HtmlElement) -> float:
+        """Return by how much the prose in an element counts less for where it stands."""
+        return _AROUND_FACTOR if any(map(self._is_around, (element, *element.iterancestors()))) else 1.0
+
+    def _is_around(self, element: HtmlElement) -> bool:
+        if element not in self._known:
+            self._known[element] = (
+                element.tag not in {"html", "body"}
+                and _AROUND.search(signature(element)) is not None
+                and len(one_line(words_in(element))) < self._most
+            )
+        return self._known[element]
+
+
+def _above_quotations(part: HtmlElement) -> HtmlElement:
+    """Return what holds the quotation or the list in which a part lies; neither is a whole article."""
+    quotations = list(part.iterancestors("blockquote"))
+    part = quotations[-1] if quotations else part
+    parent = part.getparent()
+    if part.tag in _NEVER_ALL and parent is not None and parent.tag != "html":
         return parent
-    return _with_siblings(best)
+    return part
 
 
 def _with_siblings(part: HtmlElement) -> HtmlElement:
@@ -61,18 +107,50 @@ def _with_siblings(part: HtmlElement) -> HtmlElement:
         parent = inside.getparent()
         if parent is None or parent.tag in {"html", "body"}:
             break
-        name = signature(inside)
-        if inside.attrib and any(
-            sibling is not inside and signature(sibling) == name and _holds_prose(sibling)
-            for sibling in parent.iterchildren(str(inside.tag))
-        ):
+        beside = [one for one in parent.iterchildren(str(inside.tag)) if one is not inside]
+        beside = [one for one in beside if _holds_prose(one)]
+        if _are_pieces(inside, beside):
+            return parent
+        # Nobody names the lines of an article, and all of them are its own.
+        if beside and signature(inside) == "div" and _BODY.search(signature(parent)):
             return parent
         inside = parent
     return part
 
 
+def _are_pieces(part: HtmlElement, beside: Sequence[HtmlElement]) -> bool:
+    """Whether enough prose stands in the elements beside a part that are built like it."""
+    own, name, exactly = _prose_in(part), _name(part), signature(part)
+    same = [one for one in beside if exactly != part.tag and signature(one) == exactly]
+    alike = [one for one in beside if name and _name(one) == name]
+    return (bool(same) and sum(map(_prose_in, same)) >= _LEAST_SAME * own) or (
+        bool(alike) and sum(map(_prose_in, alike)) >= _LEAST_ALIKE * own
+    )
+
+
+def _name(element: HtmlElement) -> str:
+    """Return what an element shares with those built like it, "" if its makers gave it no name.
+
+    That is the classes without their figures; of one that only wraps another, those of that one. What is
+    numbered as in a database is a post among others and no piece of an article.
+    """
+    if _NUMBERED.search(element.get("id", "")):
+        return ""
+    inner = element[0].get("class", "") if len(element) == 1 else ""
+    classes = str(element.get("class") or inner)
+    named = classes or element.tag in _BARE_PARTS
+    return re.sub(r"\d+", "", f"{element.tag} {classes}") if named else ""
+
+
+def _prose_in(element: HtmlElement) -> int:
+    """Return how many code points of prose an element holds."""
+    return sum(map(_prose, element.iter("p", "div", "section", "td", "li")))
+
+
 def _holds_prose(element: HtmlElement) -> bool:
-    return any(_prose(one) >= _LEAST_WORDS for one in element.iter("p"))
+    if any(_prose(one) >= _LEAST_WORDS for one in element.iter("p")):
+        return True
+    return any(_prose(one) >= _LEAST_LOOSE_WORDS for one in element.iter("div", "section", "span"))
 
 
 def furniture_marks(main: HtmlElement, beside: Mapping[HtmlElement, Verdict]) -> dict[HtmlElement, Verdict]:

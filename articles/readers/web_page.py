@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from articles.outlets.base import Outlet
-from articles.outlets.boxes import box_marks
+from articles.outlets.boxes import box_marks, usual_marks
 from articles.outlets.extraction import extract
 from articles.outlets.findings import Extract
 from articles.outlets.main_part import furniture_marks, main_part
@@ -20,7 +21,8 @@ from articles.readers.embedded import embedded_article
 from articles.readers.page_facts import page_facts, page_time
 from articles.readers.saved_page import read_from, saved_from, saved_on
 from articles.text.addresses import original_address
-from articles.text.blocks import Kind
+from articles.text.blocks import Dropped, Kind, Reason
+from articles.text.tidy import one_line
 from articles.text.tree import parse_html, words_in
 
 name = "web page"
@@ -48,6 +50,9 @@ _SAID_ADDRESS = re.compile(
 _PUBLISHED = re.compile(
     r"(?:(?:[发發][布佈表]|[编編][辑輯])[於于]|[Pp]osted(?: on| @)?)\s?(?P<when>20\d\d.{6,20})"
 )
+# Below the warnings of a broken server, or a script of a provider that gives space for nothing.
+_PAGE_BELOW = re.compile(r"<(?:!doctype\s+html|html)\b[^<>]{0,200}>\s*<(?:html|head|meta)\b", re.IGNORECASE)
+_SHOWN_ABOVE = ("<br", "<b>", "<script", "<div", "<p>", "<center")
 _CLOCKS = frozenset({"time", "abbr"})
 _ABOVE = 60  # code points above a title that may hold the time
 _THIN = 60  # code points of text that are no article yet
@@ -57,8 +62,16 @@ _OPENING = 2_000  # code points
 
 
 def recognises(source: str) -> bool:
-    """Whether the text opens as a whole page of HTML does."""
-    return _PAGE.match(source[:_OPENING]) is not None
+    """Whether the text opens as a whole page of HTML does, or with a few tags and then as one does."""
+    return _PAGE.match(source[:_OPENING]) is not None or _begins(source) > 0
+
+
+def _begins(source: str) -> int:
+    """Return where a page begins below a few tags, 0 if there are none above it."""
+    if not source[:_OPENING].lstrip().startswith(_SHOWN_ABOVE):
+        return 0
+    page = _PAGE_BELOW.search(source, 0, _OPENING)
+    return page.start() if page else 0
 
 
 def _around_title(found: Extract, title: str, leads: int) -> tuple[str, str]:
@@ -114,8 +127,11 @@ def _surest(*moments: Moment | None) -> Moment | None:
 
 def read(source: Source) -> list[Document]:
     """Return the one article of the page."""
+    start = _begins(source.text)
+    above_page, source = source.text[:start], replace(source, text=source.text[start:])
     root = parse_html(source.text)
     facts = _facts(root, source)
+    facts.before = [Dropped(words, Reason.PAGE_FURNITURE, 0) for words in _words(above_page)]
     outlet = known_outlet(facts)
     zone = (outlet.zone if outlet else "") or zone_at(facts.address)
     stated = page_time(root, zone_at(facts.address))
@@ -126,7 +142,7 @@ def read(source: Source) -> list[Document]:
     own: list[HtmlElement] = []
     clocks = None
     if outlet is None or not outlet.is_described:
-        marks = {**box_marks(main), **marks}
+        marks = {**usual_marks(main), **box_marks(main), **marks}
         own = list(own_elements(headline_of(root, title), main))
         clocks = _clocks(own) or _clocks(elements_of(root, main))
     found = extract(root, outlet, title=title, address=facts.address or "", marks=marks, clocks=clocks)
@@ -138,6 +154,12 @@ def read(source: Source) -> list[Document]:
     if sum(len(block.text) for block in found.blocks) < _THIN:
         found = _unshown(source, outlet, title, facts.address or "") or found
     return [document(source, name, facts, found, outlet)]
+
+
+def _words(above: str) -> list[str]:
+    """Return the words that stand above a page, in one piece, if there are any."""
+    words = one_line(words_in(parse_html(above)))
+    return [words] if words else []
 
 
 def _clocks(elements: Iterable[HtmlElement]) -> list[HtmlElement]:

@@ -146,3 +146,21 @@ def test_a_clock_far_from_the_headline_is_asked_where_there_is_none_beside_it():
     bar = '<div class="bar"><time datetime="2024-05-01T12:30:00+08:00">12:30</time></div>'
 
     assert page(f"<h1>{TITLE}</h1><div>{PROSE}</div>{bar}").published == "2024-05-01T12:30:00+08:00"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<br />\n<b>Warning</b>: Disk quota exceeded in <b>/home/x.php</b><br />\n",
+        "<script>var a = 1;</script>\n",
+    ],
+)
+def test_a_page_below_the_warnings_of_its_server_is_a_page(above):
+    head = f'<title>{TITLE}_某报</title><meta property="article:published_time" content="2024-05-01">'
+    body = f"<body><h1>{TITLE}</h1><div>{PROSE}</div></body>"
+    raw = f"{above}<!doctype html>\n<html><head>{head}</head>{body}</html>"
+    [document] = read(raw.encode(), "saved.html")
+
+    assert (document.format, document.title, document.published) == ("web page", TITLE, "2024-05-01")
+    assert [block.text for block in document.blocks[1:]] == list(TEXT)
+    assert document.dropped[0].text in {"Warning: Disk quota exceeded in /home/x.php", "var a = 1;"}
