@@ -167,7 +167,9 @@ def _left(tasks: Sequence[Record]) -> Iterable[Remark]:
 def _said_of_the_whole(task: Record) -> Iterable[str]:
     """Yield the names of what is said of no region."""
     results = list(_results(task))
-    regions = {(copy, word(result.get("id"))) for copy, _who, result in results if result.get("type") not in _SAID}
+    regions = {
+        (copy, word(result.get("id"))) for copy, _who, result in results if result.get("type") not in _SAID
+    }
     for copy, _who, result in results:
         if result.get("type") in _SAID and (copy, word(result.get("id"))) not in regions:
             yield word(result.get("from_name"))

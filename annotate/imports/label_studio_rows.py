@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 
 from annotate.imports.foreign import Remark, gettext_noop
@@ -11,6 +12,8 @@ from annotate.imports.values import Record, objects, offset
 _OWN = frozenset(
     {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "annotation_history"}
 )
+_HEAD = re.compile(r"[^\r\n]*")
+_LONGEST_HEAD = 4_000  # code points of the names of all columns
 _TELLING = frozenset({"annotation_id", "annotator"})  # columns that no other tool writes together
 _SAID = ("choices", "rating", "taxonomy", "number", "datetime")
 
@@ -28,8 +31,11 @@ def is_row(record: Record) -> bool:
 
 
 def table(text: str) -> Found:
-    """Return the rows of a CSV or TSV of Label Studio's with their places, nothing for any other text."""
-    head = text.partition("\n")[0]
+    """Return the rows of a CSV or TSV of Label Studio's with their places, nothing for any other text.
+
+    Rows are counted as a spreadsheet does: that of the names is row 1.
+    """
+    head = "".join(_HEAD.findall(text, 0, _LONGEST_HEAD)[:1])
     delimiter = "\t" if "\t" in head else ","
     columns = next(iter(csv.reader([head], delimiter=delimiter)), [])
     if not set(columns) >= _TELLING:
@@ -37,7 +43,7 @@ def table(text: str) -> Found:
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     return [
         (f"row {number}", {name: _cell(value) for name, value in row.items() if isinstance(value, str)})
-        for number, row in enumerate(rows, start=1)
+        for number, row in enumerate(rows, start=2)
     ]
 
 

@@ -30,6 +30,7 @@ from tests.annotate.foreign import TEXT, brat, lines, region, said, task, words_
         (b"[" * 100_000, "none of the formats"),
         (b'{"a":' * 100_000, "none of the formats"),
         (b"[1, 2, 3]", "none of the formats"),
+        (b"x" * 300_000, "none of the formats"),
         (b'["text", 3, null]', "none of the formats"),
     ],
 )
@@ -126,6 +127,10 @@ def test_no_mutation_of_a_good_file_escapes_as_an_exception():
                 "blocks": [{}],
             }
         ),
+        json.dumps(
+            [{"text": TEXT, "id": 1, "annotator": 1, "annotation_id": 2, "label": [{"start": 0, "end": 1}]}]
+        ).encode(),
+        'annotator,annotation_id,text,label\r\n1,2,他说😀,"[{""start"":0,""end"":1,""labels"":[""a""]}]"\r\n'.encode(),
         brat("T1\tClaim 0 1\t他\nA1\tNo T1\nR1\ta Arg1:T1 Arg2:T1\nE1\tClaim:T1 By:T1\n*\tE T1 T1\n"),
     ]
     for _round in range(400):

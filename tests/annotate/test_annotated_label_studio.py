@@ -176,8 +176,9 @@ def test_rows_with_the_same_number_but_another_text_are_another_task():
     assert [document.text for document in file.documents] == [TEXT, "不同的文字"]
 
 
-def test_a_cell_that_only_looks_like_json_is_taken_as_words():
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_cell_that_only_looks_like_json_is_taken_as_words(end):
     label = '"[{""start"":1,""end"":2,""labels"":[""claim""]}]"'
-    raw = f'id,annotator,annotation_id,text,label\n3,1,4,"[他]说😀",{label}\n'
+    raw = f'id,annotator,annotation_id,text,label{end}3,1,4,"[他]说😀",{label}{end}'
 
     assert words_in(read(raw.encode(), "a.csv")) == [("claim", "他")]
