@@ -28,7 +28,7 @@ class Incoming(NamedTuple):
 
 
 def store_together(incoming: list[Incoming]) -> dict[Place, Revision]:
-    """Store those documents of which neither address nor text is known; returns theirs by place.
+    """Store those documents that are one with no stored article; returns theirs by place.
 
     The others are left to be stored one by one, among them those that come twice. All are samples, or
     none is.
@@ -106,10 +106,9 @@ def _fresh(incoming: list[Incoming]) -> Iterator[Incoming]:
 
 
 def _known(arrivals: list[Arrival], *, is_sample: bool) -> set[str]:
-    """Return the addresses and digests among these that stored articles have.
+    """Return those addresses and digests of the arrivals by which one of them may be a stored article.
 
-    More than needed: equal words at another address are another article, but few, and they are
-    recognised as such when they are stored one by one.
+    As ``find_article`` has it, equal words make one article only if one of the two has no address.
     """
     articles = Article.objects.filter(is_sample=is_sample)
     revisions = Revision.objects.filter(article__is_sample=is_sample)
@@ -118,6 +117,9 @@ def _known(arrivals: list[Arrival], *, is_sample: bool) -> set[str]:
     for addresses in _batches(arrival.address for arrival in arrivals if arrival.address):
         known.update(named.filter(address__in=addresses).values_list("address", flat=True))
     for digests in _batches(arrival.wording.digest for arrival in arrivals):
+        bare = articles.filter(address="", digest__in=digests)
+        known.update(bare.values_list("digest", flat=True))
+    for digests in _batches(arrival.wording.digest for arrival in arrivals if not arrival.address):
         known.update(revisions.filter(digest__in=digests).values_list("digest", flat=True))
     return known
 

@@ -40,7 +40,7 @@ def outcomes(files: Files) -> dict[str, str]:
 def test_files_that_share_nothing_are_stored_in_few_questions(django_assert_max_num_queries):
     files = [(f"{number}.md", item(number)) for number in range(40)]
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(MOST_STATEMENTS):
         rows = bring(files)
 
     assert [row.outcome for row in rows] == [Outcome.NEW] * 40
@@ -49,6 +49,20 @@ def test_files_that_share_nothing_are_stored_in_few_questions(django_assert_max_
     assert {(way.name, bytes(way.raw.content)) for way in Provenance.objects.select_related("raw")} == set(
         files
     )
+
+
+def test_what_many_other_addresses_have_printed_is_stored_in_few_questions(django_assert_max_num_queries):
+    bring([(f"{number}.md", item(number)) for number in range(20)])
+    elsewhere = [
+        (f"{number}.md", item(number).replace(b"news.example", b"other.example")) for number in range(20)
+    ]
+
+    with django_assert_max_num_queries(MOST_STATEMENTS):
+        rows = bring(elsewhere)
+
+    assert [row.outcome for row in rows] == [Outcome.NEW] * 20
+    assert Article.objects.count() == 40
+    assert Revision.objects.values("digest").distinct().count() == 20
 
 
 def test_what_comes_twice_in_a_batch_is_known_the_second_time():
