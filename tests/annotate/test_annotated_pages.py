@@ -148,6 +148,15 @@ def test_a_file_that_cannot_be_read_is_answered_with_a_sentence(cast, browser, r
     assert not PendingImport.objects.exists()
 
 
+def test_what_a_file_looks_like_is_said_in_chinese_as_chinese_is_written(cast, browser, settings):
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+
+    answer = upload(browser, cast, "他 O\n𠮷 B-ORG\n😀 O\n".encode(), "a.conll")
+
+    assert "a.conll：这像是逐词标注的文件，例如CoNLL。" in answer.content.decode()
+    assert "正文。请从原来的标注工具导出" in answer.content.decode()
+
+
 def test_no_file_and_too_large_files_are_answered_with_a_sentence(cast, browser, settings):
     assert "Choose at least one file." in browser.post(page_of(cast)).content.decode()
     settings.UPLOAD_TAGGED_BYTES = 10

@@ -26,7 +26,7 @@ from annotate.roles import Act
 from annotate.views.http import Request
 from annotate.views.importing.annotated_jobs import look_progress, progress_of
 from annotate.views.projects import frame
-from articles.importing.sentences import listed, place_sentence
+from articles.importing.sentences import listed, place_sentence, problem_sentence
 from articles.problems import ImportProblem
 from jobs.models import Job
 
@@ -78,7 +78,10 @@ def annotated_import(request: Request, slug: str) -> HttpResponse:
 
 
 def _sentence(problem: ImportProblem) -> str:
-    return f"{place_sentence(problem.source_name)}: {_(problem.what)} {_(problem.remedy)}"
+    return _("%(place)s: %(sentence)s") % {
+        "place": place_sentence(problem.source_name),
+        "sentence": problem_sentence(f"{problem.what}\n{problem.remedy}"),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
