@@ -74,15 +74,6 @@ def mark_read(notices: QuerySet[Notice], reader: User) -> int:
     return number
 
 
-@transaction.atomic
-def mark_unread(notices: QuerySet[Notice], reader: User) -> int:
-    """Take that back; returns how many count as new again."""
-    User.objects.select_for_update(no_key=True).get(pk=reader.pk)
-    number = notices.filter(user=reader).exclude(read_at=None).update(read_at=None)
-    User.objects.filter(pk=reader.pk).update(unread=Notice.objects.filter(user=reader).unread().count())
-    return number
-
-
 def choose_mail(reader: User, *, wanted: bool) -> None:
     """Note whether the reader wants notices by e-mail as well."""
     User.objects.filter(pk=reader.pk).update(mails_notices=wanted)

@@ -34,14 +34,9 @@ def take_back(activity: Activity, by: User) -> None:
     Project.objects.select_for_update(no_key=True).get(pk=activity.project_id)
     if Activity.objects.filter(undoes=activity).exists():
         return
-    if activity.verb == Verb.IMPORT:
-        take_back_import(activity, by)
-        return
-    if activity.verb == Verb.TRANSFER:
-        take_back_transfer(activity, by)
-        return
-    if activity.verb in {Verb.TAKE_OUT, Verb.PUT_BACK}:
-        _entries_back(activity, by)
+    whole = _AS_A_WHOLE.get(Verb(activity.verb))
+    if whole is not None:
+        whole(activity, by)
         return
     if activity.verb not in _WAYS_BACK:
         raise ValidationError(_("This cannot be undone."))
@@ -147,6 +142,14 @@ def _same(now: object, then: object) -> None:
         raise ValidationError(_("This has been changed since, so it cannot be undone. Change it again."))
 
 
+#: How an act is taken back that is one however many things it changed.
+_AS_A_WHOLE = {
+    Verb.IMPORT: take_back_import,
+    Verb.TRANSFER: take_back_transfer,
+    Verb.TAKE_OUT: _entries_back,
+    Verb.PUT_BACK: _entries_back,
+}
+#: How each change of an act is taken back.
 _WAYS_BACK = {
     Verb.ROLE: _role_back,
     Verb.REMOVE: _member_back,

@@ -6,7 +6,7 @@ people and labels, however many articles and tags a project holds.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Sum, Value
@@ -243,11 +243,6 @@ def daily(asked: Asked) -> list[Daily]:
         if line := by_key.get((tally.day, tally.user_id)):
             line.labels[tally.label_id] = tally.tags
     return [by_key[key] for key in sorted(by_key)]
-
-
-def age_in_days(moment: datetime) -> int:
-    """Return for how many whole days something has lain."""
-    return (timezone.now() - moment).days
 
 
 def states(member: Membership) -> States:

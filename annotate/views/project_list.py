@@ -57,7 +57,7 @@ def unmanaged_projects(user: User) -> list[Project]:
     """Return the projects that nobody can manage any more, to administrators of the site only."""
     if not user.is_superuser:
         return []
-    return list(Project.objects.unmanaged().defer("guidelines").order_by("name", "pk")[:MOST_UNMANAGED])
+    return list(Project.objects.unmanaged().order_by("name", "pk")[:MOST_UNMANAGED])
 
 
 def deleted_projects(user: User) -> list[Project]:
