@@ -178,7 +178,7 @@ _NAMES = r"[^。！？!?；\n]"
 _HAN_NAMES = r"[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4}){0,4}"
 # A paragraph that names who made the article.
 BYLINE = either(
-    rf"[（(【\[]?\s*{_TITLED_ROLE}\s*[：:／/|｜丨︱]\s*{_NAMES}{{1,60}}[）)】\]]?#?",
+    rf"(?:【[纠糾][错錯]】\s?)?[（(【\[]?\s*{_TITLED_ROLE}\s*[：:／/|｜丨︱]\s*{_NAMES}{{1,60}}[）)】\]]?#?",
     rf"[（(]\s*{_TITLED_ROLE}{_NAMES}{{1,40}}(?:{_ROLE}|[报報][导導道]|综合|綜合){_NAMES}{{0,40}}[）)]#?",
     rf"[（(]\s*[转轉]载?自{_NAMES}{{1,50}}[）)]#?|[—－-]{{0,2}}\s*[转轉][载載]?自{_NAMES}{{1,30}}",
     r"[\u4e00-\u9fff]{2,6}[记記]者\s[\u4e00-\u9fff]{2,4}(?:[、\s][\u4e00-\u9fff]{2,4}){0,3}\s?[发發]自\s?[\u4e00-\u9fff]{2,8}",

@@ -136,10 +136,11 @@ def _name(element: HtmlElement) -> str:
     """
     if _NUMBERED.search(element.get("id", "")):
         return ""
-    inner = element[0].get("class", "") if len(element) == 1 else ""
-    classes = str(element.get("class") or inner)
+    classes = element.get("class", "")
+    if not classes and len(element) == 1:
+        classes = element[0].get("class", "")
     named = classes or element.tag in _BARE_PARTS
-    return re.sub(r"\d+", "", f"{element.tag} {classes}") if named else ""
+    return re.sub(r"\d+", "", " ".join((str(element.tag), *classes.split()))) if named else ""
 
 
 def _prose_in(element: HtmlElement) -> int:

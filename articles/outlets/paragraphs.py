@@ -90,13 +90,17 @@ def _regrouped(piece: Piece, lines: list[str], rules: Rules) -> Iterable[Piece]:
 def mark_captions(pieces: list[Piece], rules: Rules) -> None:
     """Find the paragraphs that tell what a picture shows by where they stand and how they look."""
     gallery = False
-    for piece in pieces:
-        if piece.reason is not None:
-            continue
+    # Old pages are centered as a whole, and that says nothing of one paragraph.
+    kept = [piece for piece in pieces if piece.reason is None]
+    rarely = 2 * sum(len(piece.text) for piece in kept if piece.centered) < sum(len(one.text) for one in kept)
+    for piece in kept:
         gallery = gallery or _GALLERY.fullmatch(piece.text) is not None
         shown = gallery and piece.pictured
         shown = shown or (rules.lines_below_pictures and _is_short_line(piece))
-        if shown or (_is_caption(piece) and rules.line(piece.text) is not Kind.BYLINE):
+        if shown or (
+            _is_caption(piece, centered=rarely and piece.centered)
+            and rules.line(piece.text) is not Kind.BYLINE
+        ):
             piece.kind = Kind.CAPTION
 
 
@@ -178,7 +182,7 @@ def _is_short_line(piece: Piece) -> bool:
     return len(piece.text) <= _LONGEST_CENTERED and not piece.text.endswith((*SENTENCE_END, *QUESTION))
 
 
-def _is_caption(piece: Piece) -> bool:
+def _is_caption(piece: Piece, *, centered: bool) -> bool:
     """Whether a paragraph tells what the picture before it shows, though nothing marks it."""
     if piece.kind is not Kind.PARAGRAPH or not piece.after_image:
         return False
@@ -192,7 +196,7 @@ def _is_caption(piece: Piece) -> bool:
     # A sentence that begins below a picture may as well be the article; one with a title is not.
     if piece.pictured and (_TITLED.match(piece.text) or not _SENTENCE.search(piece.text)):
         return True
-    apart = piece.centered and _SHORTEST_CENTERED <= len(piece.text) <= _LONGEST_CENTERED
+    apart = centered and _SHORTEST_CENTERED <= len(piece.text) <= _LONGEST_CENTERED
     apart = apart or (piece.italic and len(piece.text) <= _LONGEST_ITALIC)
     return apart and not piece.bold and not _BYLINE.fullmatch(piece.text)
 

@@ -11,7 +11,7 @@ from articles.outlets.base import Outlet
 
 _ISO = re.compile(
     r"(\d{4})([-/.])(\d\d?)\2(\d\d?)"
-    r"(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
+    r"(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)?)?"
 )
 _FRENCH = re.compile(r"(\d\d)/(\d\d)/(\d{4}) - (\d\d):(\d\d)")
 _RFC = re.compile(r"(?:\w{3}, )?\d{1,2} \w{3} \d{4} \d\d:\d\d(?::\d\d)? (?:GMT|UTC|[+-]\d{4})")
@@ -19,6 +19,9 @@ _CHINESE = re.compile(
     r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日(?:\s*(\d{1,2})[:：](\d\d)(?:[:：](\d\d))?)?"
 )
 _ENGLISH = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Z][a-z]{2})[a-z]*\.?,? (\d{4})")
+_OF_JAVA = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) [\d:]{8} [A-Z]{3,4} (\d{4})")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z|[+-]\d{4})?")
 _ZONES = {
     "cn": "Asia/Shanghai",
     "tw": "Asia/Taipei",
@@ -34,6 +37,7 @@ _DATELINE = re.compile(
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日[^】）)\n]{0,12}[】）)]"
 )
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+_CERTAIN = frozenset({"Z", "UTC", "GMT"})
 _WITH_DAY, _WITH_MINUTES = 3, 5  # how many numbers a date and a time have
 _CENTURY = 100
 _FIRST_DAY = date(2013, 1, 1)  # of the days that an address counts
@@ -84,7 +88,7 @@ def read_time(text: str, zone: str = "") -> Moment | None:
 
     ``zone`` is the zone of times that do not name theirs; without it only the day is certain.
     """
-    text = " ".join(text.split())
+    text = _COMPACT.sub(r"\1-\2-\3T\4:\5:\6\7", " ".join(text.split()))
     if _RFC.fullmatch(text):
         return _rfc(text)
     if match := _ISO.fullmatch(text):
@@ -94,12 +98,19 @@ def read_time(text: str, zone: str = "") -> Moment | None:
         return _moment([year, month, day, hour, minute], zone)
     if match := _CHINESE.fullmatch(text):
         return _moment([int(number) for number in match.groups() if number], zone)
-    if match := _ENGLISH.fullmatch(text):
-        name = match[1].lower()
-        return (
-            _moment([int(match[3]), _MONTHS.index(name) + 1, int(match[2])], "") if name in _MONTHS else None
-        )
-    return None
+    return _english(text)
+
+
+def _english(text: str) -> Moment | None:
+    """Return the day of a date whose month is an English word."""
+    if match := _ENGLISH.fullmatch(text) or _OF_JAVA.fullmatch(text):
+        month, day, year = match.groups()
+    elif match := _DAY_FIRST.fullmatch(text):
+        day, month, year = match.groups()
+    else:
+        return None
+    name = month.lower()
+    return _moment([int(year), _MONTHS.index(name) + 1, int(day)], "") if name in _MONTHS else None
 
 
 def _rfc(text: str) -> Moment | None:
@@ -112,9 +123,11 @@ def _rfc(text: str) -> Moment | None:
 
 def _iso(match: re.Match[str], zone: str) -> Moment | None:
     year, _sign, *numbers, offset = match.groups()
+    # CST is the time of China, of Chicago, or of Cuba.
+    offset = None if offset and offset.isalpha() and offset not in _CERTAIN else offset
     numbers = [year, *numbers]
     moment = _moment([int(number) for number in numbers if number], zone if offset is None else "UTC")
-    if moment is None or moment.instant is None or offset in {None, "Z", "UTC", "GMT"}:
+    if moment is None or moment.instant is None or offset in {None, *_CERTAIN}:
         return moment
     try:
         instant = datetime.fromisoformat(f"{moment.instant.replace(tzinfo=None).isoformat()}{offset}")

@@ -13,7 +13,8 @@ from articles.text.tree import words_in
 SUFFIX = re.compile(r"\s*(?:[_|–—·«»]|(?<![A-Za-z0-9])-|-(?![A-Za-z0-9]))+\s*")
 """What stands between an article's title and the site's name."""
 
-_SHORTEST, _TWO = 4, 2
+_SHORTEST = 4
+_LONG = 8  # code points of a title that may be followed by more words
 _HEADINGS = ("h1", "h2", "h3")
 # Two Chinese characters in a row, or a Latin word.
 _TOKEN = re.compile(r"(?=([\u3400-\u9fff]{2}))|([^\W_\u3400-\u9fff]{3,})")
@@ -89,11 +90,15 @@ def _tokens(text: str) -> set[str]:
 
 def _repeated(root: HtmlElement, shown: str) -> str:
     """Return the part of a page's title that the page says again by itself, as old pages do in bold."""
-    parts = [part for part in SUFFIX.split(shown) if len(part) >= _SHORTEST]
-    if len(parts) < _TWO:
+    first, *others = SUFFIX.split(shown)
+    if not others:
         return ""
+    parts = [part for part in (first, *others) if len(part) >= _SHORTEST]
     said = {one_line(words_in(element)) for element in root.iter(*_HEADINGS, "b", "strong", "font")}
-    return next((part for part in parts if part in said), "")
+    whole = next((part for part in parts if part in said), "")
+    # Or a blank parts it from the column's name.
+    begun = (one for one in said if len(one) >= _LONG and any(part.startswith(f"{one} ") for part in parts))
+    return whole or max(begun, key=len, default="")
 
 
 def _without_site(shown: str) -> str:

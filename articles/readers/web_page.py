@@ -36,8 +36,11 @@ _DAY = re.compile(
     r"(?:\s[A-Z]{3}|\s?(?:星期|[周週])[一二三四五六日天])?"
     r"(?:\s{0,3}(?P<clock>[012]?\d:[0-5]\d(?::[0-5]\d)?)(?!\s?[AaPp]\.?[Mm]))?"
 )
-_ENGLISH_DAY = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d\b")
-_SOURCE = re.compile(r"[来來]源\s?[：:]\s?(?P<name>[^\s：:|｜/／，。]{2,16})")
+_ENGLISH_DAY = re.compile(
+    r"\b(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,?|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,?)"
+    r" 20\d\d\b"
+)
+_SOURCE = re.compile(r"[来來]源[于於自]?\s?[：:]\s?(?P<name>[^\s：:|｜/／，。]{2,16})")
 _PART = rf"(?!{NO_PART}\b)[A-Z][\w.’'-]+"
 _WRITER = re.compile(
     r"(?:作者|撰文|[记記]者)\s?[：:]\s?"
@@ -48,7 +51,8 @@ _SAID_ADDRESS = re.compile(
     r"(?:原文|本文|文章)(?:地址|[链鏈]接|[連连]結|[网網]址)\s?[：:]\s?(?P<address>https?://[!-;=?-~]{4,500})"
 )
 _PUBLISHED = re.compile(
-    r"(?:(?:[发發][布佈表]|[编編][辑輯])[於于]|[Pp]osted(?: on| @)?)\s?(?P<when>20\d\d.{6,20})"
+    r"(?:(?:[发發][布佈表]|[编編][辑輯])[於于]|[发發][布佈](?:日期|[时時][间間])\s?[：:]"
+    r"|[Pp]osted(?: on| @)?)\s?(?P<when>20\d\d.{6,20})"
 )
 # Below the warnings of a broken server, or a script of a provider that gives space for nothing.
 _PAGE_BELOW = re.compile(r"<(?:!doctype\s+html|html)\b[^<>]{0,200}>\s*<(?:html|head|meta)\b", re.IGNORECASE)
@@ -169,7 +173,7 @@ def _clocks(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
 
 
 def _said(clock: HtmlElement) -> str:
-    return clock.get("datetime") or clock.get("title") or ""
+    return clock.get("datetime") or clock.get("title") or ""  # of an abbreviation
 
 
 def _facts(root: HtmlElement, source: Source) -> Facts:

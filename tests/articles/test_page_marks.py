@@ -164,3 +164,30 @@ def test_a_page_below_the_warnings_of_its_server_is_a_page(above):
     assert (document.format, document.title, document.published) == ("web page", TITLE, "2024-05-01")
     assert [block.text for block in document.blocks[1:]] == list(TEXT)
     assert document.dropped[0].text in {"Warning: Disk quota exceeded in /home/x.php", "var a = 1;"}
+
+
+def test_old_pages_say_the_title_in_bold_before_the_column_s_name():
+    bold = f"<div><b>{TITLE}</b></div>"
+
+    assert titled(f"{TITLE} 交通欄_剪報", bold) == TITLE
+    assert titled(f"{TITLE} 交通欄_剪報", "<div><b>纜車</b></div>") == f"{TITLE} 交通欄"
+    assert titled(TITLE, bold) == TITLE
+
+
+def test_a_page_that_is_centered_as_a_whole_has_no_captions_for_that():
+    short = "<p><img src=1.jpg></p><p>檢修要花兩千萬元。</p>"
+    centered = f"<h1>{TITLE}</h1><div>{PROSE}<center>{short}</center></div>"
+    kinds = [
+        block.kind for block in page(f"<center><h1>{TITLE}</h1><div>{PROSE}{short}</div></center>").blocks
+    ]
+
+    assert kinds.count("caption") == 0
+    assert [block.text for block in page(centered).blocks if block.kind == "caption"] == [
+        "檢修要花兩千萬元。"
+    ]
+
+
+def test_the_day_may_stand_below_the_article_behind_its_label():
+    below = "<table><tr><td>发布日期：2019-03-06 责任编辑：龙一苇</td></tr></table>"
+
+    assert page(f"<h1>{TITLE}</h1><div>{PROSE}</div>{below}").published == "2019-03-06"
