@@ -306,7 +306,7 @@ def test_how_many_queries_an_import_costs_does_not_grow(texts, django_assert_max
         native(span("quote", "新桥", text=f"新桥{number}"), text=f"新桥{number}") for number in range(texts)
     )
 
-    with django_assert_max_num_queries(43):
+    with django_assert_max_num_queries(44):
         _activity, report = bring(cast, raw)
 
     assert report.spans == texts
