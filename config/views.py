@@ -1,11 +1,14 @@
 """The pages that belong to no app: the way in, whether the site is alive, and what went wrong."""
 
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost, SuspiciousOperation
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,6 +23,7 @@ from annotate.access import SecondFactorNeeded, first_sample_of, is_member
 from annotate.views.http import Request, wants_json
 from annotate.views.projects import LAST_PROJECT
 
+UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation)  # what was sent with a form
 GOOD_SENTENCE = 300  # characters; what is longer was not written for a reader
 DJANGOS = " matches the given query."  # how it says that a row is missing
 
@@ -55,7 +59,21 @@ def home(request: Request) -> HttpResponse:
     return redirect("projects")
 
 
-@requires_csrf_token
+def _with_token(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let the forms of an error page work, unless it is about what was sent: that is not read again."""
+    guarded = requires_csrf_token(view)
+
+    @wraps(view)
+    def shown(request: HttpRequest, **why: object) -> HttpResponse:
+        try:
+            return guarded(request, **why)
+        except UNREADABLE:
+            return view(request, **why)
+
+    return shown
+
+
+@_with_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request made no sense."""
     sentence = _("This request could not be understood.")
@@ -67,7 +85,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _problem(request, "400.html", HTTPStatus.BAD_REQUEST, sentence)
 
 
-@requires_csrf_token
+@_with_token
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what this person may not do, and who can help."""
     sentence = _sentence(exception) or _("You may not do this.")
@@ -86,7 +104,7 @@ def _lead_to_second_factor(request: HttpRequest) -> HttpResponse:
     return redirect(page)
 
 
-@requires_csrf_token
+@_with_token
 def forged(request: HttpRequest, **_why: object) -> HttpResponse:
     """Say that the form was not one of ours, or too old."""
     sentence = _(
@@ -95,7 +113,7 @@ def forged(request: HttpRequest, **_why: object) -> HttpResponse:
     return _problem(request, "403.html", HTTPStatus.FORBIDDEN, sentence)
 
 
-@requires_csrf_token
+@_with_token
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that there is no such page."""
     return _problem(

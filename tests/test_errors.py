@@ -85,6 +85,19 @@ def test_a_form_that_was_open_too_long_says_what_to_do() -> None:
     assert "Reload it and try again." in answer.json()["error"]
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded; charset=utf-16", "multipart/form-data"])
+@pytest.mark.parametrize(("address", "status"), [("/language/", 400), ("/nowhere/", 404)])
+def test_a_form_that_cannot_be_read_is_refused_in_a_sentence(kind, address, status) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.get("/sign-in/")
+
+    answer = client.post(address, b"a=%ff", content_type=kind)
+
+    assert answer.status_code == status
+    assert ("could not be understood" if status == 400 else "no such page") in answer.content.decode()
+
+
 def test_a_host_that_is_not_ours_is_refused(client: Client) -> None:
     answer = client.get("/sign-in/", headers={"Host": "evil.example"})
 

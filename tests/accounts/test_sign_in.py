@@ -57,6 +57,13 @@ def test_a_failure_does_not_tell_whether_the_name_exists(client: Client, name: s
     assert list(answer.context["form"].errors) == ["__all__"]
 
 
+def test_a_form_without_anything_in_it_is_a_failure_like_any(client: Client) -> None:
+    answer = client.post("/sign-in/", b"", content_type="application/json")
+
+    assert answer.status_code == 422
+    assert "This name and this password do not go together." in answer.content.decode()
+
+
 def test_somebody_without_a_password_cannot_sign_in_by_one(client: Client) -> None:
     add_person("owner")
 
