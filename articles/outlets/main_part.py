@@ -46,6 +46,7 @@ _AROUND = re.compile(
 )
 _AROUND_FACTOR = 0.2
 _NEARLY_ALL = 0.8
+_MOST_WEIGHED = 40  # such parts of a page, whose words are counted
 
 
 def main_part(root: HtmlElement) -> HtmlElement:
@@ -75,19 +76,26 @@ class _Around:
     def __init__(self, root: HtmlElement) -> None:
         self._most = _NEARLY_ALL * len(one_line(words_in(root)))
         self._known: dict[HtmlElement, bool] = {}
+        self._weighed = 0
 
     def factor(self, element: HtmlElement) -> float:
         """Return by how much the prose in an element counts less for where it stands."""
-        return _AROUND_FACTOR if any(map(self._is_around, (element, *element.iterancestors()))) else 1.0
+        path: list[HtmlElement] = []
+        above: HtmlElement | None = element
+        while above is not None and above not in self._known:
+            path.append(above)
+            above = above.getparent()
+        inside = above is not None and self._known[above]
+        for one in reversed(path):
+            inside = inside or self._is_around(one)
+            self._known[one] = inside
+        return _AROUND_FACTOR if inside else 1.0
 
     def _is_around(self, element: HtmlElement) -> bool:
-        if element not in self._known:
-            self._known[element] = (
-                element.tag not in {"html", "body"}
-                and _AROUND.search(signature(element)) is not None
-                and len(one_line(words_in(element))) < self._most
-            )
-        return self._known[element]
+        if element.tag in {"html", "body"} or not _AROUND.search(signature(element)):
+            return False
+        self._weighed += 1
+        return self._weighed <= _MOST_WEIGHED and len(one_line(words_in(element))) < self._most
 
 
 def _above_quotations(part: HtmlElement) -> HtmlElement:
@@ -109,10 +117,9 @@ def _with_siblings(part: HtmlElement) -> HtmlElement:
             break
         beside = [one for one in parent.iterchildren(str(inside.tag)) if one is not inside]
         beside = [one for one in beside if _holds_prose(one)]
-        if _are_pieces(inside, beside):
-            return parent
         # Nobody names the lines of an article, and all of them are its own.
-        if beside and signature(inside) == "div" and _BODY.search(signature(parent)):
+        lines = signature(inside) == "div" and _BODY.search(signature(parent)) is not None
+        if beside and (lines or _are_pieces(inside, beside)):
             return parent
         inside = parent
     return part

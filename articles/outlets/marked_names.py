@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -70,26 +71,30 @@ _NO_PERSON = re.compile(
 )
 _AND = re.compile(r"\s*[,，、/／&]\s*|\s+(?:and|und|et)\s+")
 _JOINS = frozenset((",", "，", "、", "and", "&", "/", "|"))
+_MOST_MARKS = 50  # that are asked for names
 _MOST_WORDS = 200  # code points in an element that names somebody
 
 
 def marked_names(elements: Iterable[HtmlElement]) -> list[str]:
     """Return the names in the first of the elements that is marked so and holds any."""
-    for element in elements:
-        if element.tag in _HOLDERS and element.attrib and _MARK.search(signature(element)):
-            names = list(dict.fromkeys(_names(element)))
-            if names:
-                return names
+    marked = (one for one in elements if one.tag in _HOLDERS and one.attrib and _MARK.search(signature(one)))
+    for element in islice(marked, _MOST_MARKS):
+        names = list(dict.fromkeys(_names(element)))
+        if names:
+            return names
     return []
 
 
 def _names(element: HtmlElement) -> Iterator[str]:
     """Yield the names with which an element's words begin, behind a label; one that holds much has none."""
-    chunks = [chunk for chunk in map(one_line, map(str, element.itertext())) if chunk]
-    if sum(map(len, chunks)) > _MOST_WORDS:
-        return
-    for chunk in chunks:
-        words = _LABEL.sub("", chunk)
+    chunks: list[str] = []
+    held = 0
+    for chunk in map(one_line, map(str, element.itertext())):
+        held += len(chunk)
+        if held > _MOST_WORDS:
+            return
+        chunks.append(_LABEL.sub("", chunk))
+    for words in chunks:
         if not words or words in _JOINS:
             continue
         names = [name for name in _AND.split(words) if name]
