@@ -60,18 +60,22 @@ def reopen(work: Work, ask: Ask) -> Answered:
     return replayed(work, ask, lambda: _move(work, ask, State.IN_PROGRESS))
 
 
-@transaction.atomic
-def _move(work: Work, ask: Ask, state: State) -> Answered:
+def _held_part(work: Work) -> Participation:
+    """Hold the member, then the article, then the work, as everybody does; return this person's part."""
     if not work.has_a_place:
         hold_member(work.project, work.user)
-    hold(work.entry)  # after the member and before the assignment, as everybody does
+    hold(work.entry)
     assignment = begin(work)
     take_the_lock(assignment)
+    parts = Participation.objects.select_related("assignment__entry__project")
+    return parts.get(assignment=assignment, user=work.user)
+
+
+@transaction.atomic
+def _move(work: Work, ask: Ask, state: State) -> Answered:
+    part = _held_part(work)
     if state == State.SUBMITTED:
-        _refuse_what_waits(work, assignment)
-    part = Participation.objects.select_related("assignment__entry__project").get(
-        assignment=assignment, user=work.user
-    )
+        _refuse_what_waits(work, part.assignment)
     if part.state == state:
         raise Conflict(
             _("You have already submitted this article. Reopen it to go on tagging.")
@@ -90,7 +94,7 @@ def _move(work: Work, ask: Ask, state: State) -> Answered:
     answer = {"verb": verb, "spans": [], "removed": [], "message": _MESSAGES[verb]()}
     Activity.objects.create(
         project=work.project,
-        assignment=assignment,
+        assignment=part.assignment,
         number=part.assignment.change_number,
         actor=work.user,
         verb=verb,

@@ -77,6 +77,17 @@ def test_reading_the_comments_takes_the_mark_of_what_is_new_away(cast, entry):
     assert '<i data-a="1"> <span class="said" title="1 open comment">' in page
 
 
+@pytest.mark.parametrize("span", ["９", "²", "9" * 30, "9" * 5_000, "-1", "x"])
+def test_a_tag_that_cannot_be_is_not_commented_on(cast, entry, span):
+    tag_words(cast.reviewer, entry, "claim", WORDS)
+
+    answer = browser_of(cast.reviewer).get(
+        reverse("comments", args=[cast.project.slug, entry.pk]), {"span": span}
+    )
+
+    assert (answer.status_code, answer.context["about"]) == (200, None)
+
+
 def test_a_comment_on_the_article_marks_no_tag(cast, entry):
     speak(cast.reviewer, entry)
 
