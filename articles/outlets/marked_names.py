@@ -15,19 +15,8 @@ NO_PART = either(
     *("November", "December", "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day", "By", "On", "In", "At", "View"),
     *("Published", "Updated", "Posted", "Share", "Close", "Follow", "Contributor", "Contributing", "Staff"),
     *("Writer", "Reporter", "Editor", "Correspondent", "Related", "More", "Read", "Site", "Search", "Photo"),
-    *(
-        "Twitter",
-        "Facebook",
-        "Email",
-        "Print",
-        "Comments?",
-        "Category",
-        "Getty",
-        "AFP",
-        "Reuters",
-        "Par",
-        "Von",
-    ),
+    *("Twitter", "Facebook", "Email", "Print", "Comments?", "Category", "Getty", "AFP", "Reuters"),
+    *("Par", "Von"),
 )
 """Words with a capital that stand beside a name and are no part of it."""
 
@@ -36,26 +25,8 @@ _MARK = re.compile(
     r"[.#][\w-]*?(?:author|writer|byline|reporter|journalist)s?"
     r"(?:[-_]{0,2}(?:name|link|permalink|txt|text))?(?=[ \[]|$)"
 )
-_HOLDERS = frozenset(
-    (
-        "a",
-        "span",
-        "p",
-        "div",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "li",
-        "address",
-        "strong",
-        "em",
-        "b",
-        "cite",
-        "dd",
-        "td",
-    )
-)
+_LINES = frozenset({"p", "div", "h2", "h3", "h4", "h5", "li", "address", "dd", "td"})
+_HOLDERS = _LINES | {"a", "span", "strong", "em", "b", "cite"}
 _LABEL = re.compile(
     r"^\W*(?:(?i:(?:written |posted |reported )?by\b)|作者|撰文|[记記]者|[采採][写寫]"
     r"|[文图圖]+(?=\s?[/／:：|｜丨]))[\s:：/／|｜丨]*"
