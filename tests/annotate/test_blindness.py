@@ -54,7 +54,7 @@ OUTSIDE = {"home", "projects", "notices", "library", "library-search", "library-
 QUERIES: dict[str, tuple[dict[str, str], ...]] = {
     "project": (
         *({"state": state} for state in ("assigned", "in_progress", "submitted", "mine")),
-        *({"order": order} for order in Order),
+        *({"order": order.value} for order in Order),
         {"words": "题目"},
     ),
     "project-search": tuple(
