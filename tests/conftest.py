@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
@@ -14,6 +15,10 @@ from tests import browsing, chromium, migrated
 from tests.browsing import Visitor
 
 FAILED = pytest.StashKey[bool]()
+# How long an example takes says nothing: other work may keep the machine busy.
+settings.register_profile("patient", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+
 # They start the real server, workers or node, and wait for them: seconds where a unit test takes none.
 WHOLE_SITE = {"test_commands.py", "test_worker_process.py", "test_static.py"}
 

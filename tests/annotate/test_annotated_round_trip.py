@@ -190,7 +190,6 @@ def tagged(draw: st.DrawFn) -> dict[str, object]:
 
 @settings(
     max_examples=30,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -25,7 +25,7 @@ ACTS = ("take", "submit", "skip", "release", "reopen", "return", "abandon", "han
 acts = st.tuples(st.sampled_from(ACTS), st.integers(0, PEOPLE - 1), st.integers(0, ARTICLES - 1))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(acts, max_size=14), st.integers(1, 3), st.sampled_from([None, 30, 60]))
 def test_no_sequence_of_acts_breaks_the_rules(done, required, share):
     project, people, entries = make_team(PEOPLE, ARTICLES, required=required)
@@ -108,7 +108,7 @@ def people_were_given_more(project: Project) -> bool:
     return project.activities.filter(verb="settings").exists()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     st.lists(st.integers(0, 3), min_size=1, max_size=6),
     st.integers(1, 4),

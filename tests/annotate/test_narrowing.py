@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.marking.narrowing import quotation, quotations, speaker, speakers
@@ -118,7 +118,6 @@ def test_an_apostrophe_closes_no_quotation() -> None:
     assert quotations(text) == [(0, 11)]
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(texts)
 def test_what_is_found_stands_in_the_block_and_holds_something(text: str) -> None:
     for sentence in sentences(text):

@@ -1,7 +1,7 @@
 """Values suggested for an attribute by the words of a new span. Every name here is made up."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.labelsets.parsing import PREFILL_RULES
@@ -118,7 +118,6 @@ def test_scare_quotes_leave_an_opinion_with_the_author() -> None:
     assert suggest("surroundings", "“伙伴”", before="这种", after="关系很脆弱。") == "author"
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(st.text(max_size=30), st.text(max_size=30), st.text(max_size=30))
 def test_any_text_gets_a_value_of_its_attribute_or_none(before: str, words: str, after: str) -> None:
     def value(rule: str) -> str | None:

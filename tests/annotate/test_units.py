@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.marking import lexicon
@@ -98,7 +98,6 @@ def test_an_empty_text_has_no_sentence() -> None:
     assert sentences("") == []
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(texts)
 def test_sentences_follow_each_other_and_leave_out_only_blanks_and_lone_marks(text: str) -> None:
     found = sentences(text)
@@ -110,7 +109,6 @@ def test_sentences_follow_each_other_and_leave_out_only_blanks_and_lone_marks(te
     assert not any(character.isalnum() for character in between)
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(texts)
 def test_clauses_cover_their_sentence(text: str) -> None:
     for start, end in sentences(text):
@@ -121,7 +119,6 @@ def test_clauses_cover_their_sentence(text: str) -> None:
         assert all(not text[before[1] : after[0]].strip() for before, after in pairwise(found))
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(spans())
 def test_trimming_twice_changes_nothing_more(given_span: tuple[str, int, int]) -> None:
     text, start, end = given_span
@@ -130,7 +127,6 @@ def test_trimming_twice_changes_nothing_more(given_span: tuple[str, int, int]) -
     assert trim(text, *once) == once
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(spans())
 def test_trimming_adds_nothing_but_the_other_half_of_a_pair(given_span: tuple[str, int, int]) -> None:
     text, start, end = given_span
@@ -143,7 +139,6 @@ def test_trimming_adds_nothing_but_the_other_half_of_a_pair(given_span: tuple[st
     assert right <= end or text[right - 1] in "”’」』）)》"
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(spans())
 def test_widening_twice_changes_nothing_more(given_span: tuple[str, int, int]) -> None:
     text, start, end = given_span
@@ -152,7 +147,6 @@ def test_widening_twice_changes_nothing_more(given_span: tuple[str, int, int]) -
     assert widen(text, *once) == once
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(spans())
 def test_widening_gives_the_least_span_that_cuts_no_character(given_span: tuple[str, int, int]) -> None:
     text, start, end = given_span

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.marking.words import terms_in, whole_words
@@ -22,7 +22,6 @@ def test_words_stay_whole_the_same_as_in_the_browser(case) -> None:
     assert [list(span) for span in found] == case["spans"]
 
 
-@settings(deadline=None)  # other work may keep the machine busy
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.lists(st.sampled_from(PIECES)))
 def test_whole_words_never_overlap_and_are_terms_or_names(text: str, terms: list[str]) -> None:
     found = whole_words(text, terms)

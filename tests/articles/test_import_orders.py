@@ -95,7 +95,7 @@ def _alike() -> set[tuple[frozenset[tuple[str, str]], float]]:
     return {(frozenset({_key(one.first), _key(one.second)}), one.score) for one in Likeness.objects.all()}
 
 
-@settings(deadline=None, max_examples=20)  # other work may keep the machine busy
+@settings(max_examples=20)
 @given(st.lists(st.sampled_from(FILES), min_size=2, max_size=12), st.integers(2, 20))
 def test_files_in_batches_are_stored_as_one_by_one(files, together):
     assert stored(files, together) == stored(files, 1)

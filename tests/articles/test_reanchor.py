@@ -44,7 +44,7 @@ def tags(text: str, blocks: list[tuple[int, int]], data: st.DataObject) -> list[
 
 
 @given(PARAGRAPHS, st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_in_the_same_text_everything_stays(paragraphs, data):
     text, blocks = lay(*paragraphs)
     spans = tags(text, blocks, data)
@@ -56,7 +56,7 @@ def test_in_the_same_text_everything_stays(paragraphs, data):
 
 
 @given(PARAGRAPHS, st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_paragraph_put_in_pushes_everything_on(paragraphs, data):
     text, blocks = lay(*paragraphs)
     spans = tags(text, blocks, data)
@@ -73,7 +73,7 @@ def test_a_paragraph_put_in_pushes_everything_on(paragraphs, data):
 
 
 @given(PARAGRAPHS, PARAGRAPHS, st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_place_lies_in_one_block_and_cuts_no_grapheme(old, new, data):
     text, blocks = lay(*old)
     fresh, places = lay(*new)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotate.measures.spans import Mark, Work, work_of
 
 LENGTH = 40
-few = settings(max_examples=30, deadline=None)  # a hundred take a second each
+few = settings(max_examples=30)  # a hundred take a second each
 
 ranges = st.tuples(st.integers(0, LENGTH - 1), st.integers(1, 12)).map(
     lambda pair: (pair[0], min(pair[0] + pair[1], LENGTH))
