@@ -176,13 +176,14 @@ def furniture_marks(main: HtmlElement, beside: Mapping[HtmlElement, Verdict]) ->
 
 def _prose(element: HtmlElement) -> int:
     """Return how many code points of words stand in an element itself and not in links."""
-    if _IMPRINT.search(words_in(element)[:_IMPRINT_WITHIN]):
-        return 0
     if element.tag in {"p", "pre", "blockquote"}:
-        words = len(one_line(words_in(element)))
-        return words - sum(len(one_line(words_in(link))) for link in element.iter("a"))
-    own = [element.text or "", *(child.tail or "" for child in element)]
-    return len(one_line("".join(own)))
+        size = len(one_line(words_in(element)))
+        size -= sum(len(one_line(words_in(link))) for link in element.iter("a"))
+    else:
+        own = [element.text or "", *(child.tail or "" for child in element)]
+        size = len(one_line("".join(own)))
+    # Asked last: most elements hold no words of their own, and all that is inside of them is long.
+    return 0 if size and _IMPRINT.search(words_in(element)[:_IMPRINT_WITHIN]) else size
 
 
 def _likelihood(element: HtmlElement) -> float:

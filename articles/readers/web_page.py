@@ -148,7 +148,7 @@ def read(source: Source) -> list[Document]:
     if outlet is None or not outlet.is_described:
         marks = {**usual_marks(main), **box_marks(main), **marks}
         own = list(own_elements(headline_of(root, title), main))
-        clocks = _clocks(own) or _clocks(elements_of(root, main))
+        clocks = _clocks_of(root, own, main)
     found = extract(root, outlet, title=title, address=facts.address or "", marks=marks, clocks=clocks)
     found.authors = found.authors or ([] if facts.authors else marked_names(own))
     above, below = _around_title(found, title, len(opening))
@@ -164,6 +164,13 @@ def _words(above: str) -> list[str]:
     """Return the words that stand above a page, in one piece, if there are any."""
     words = one_line(words_in(parse_html(above)))
     return [words] if words else []
+
+
+def _clocks_of(root: HtmlElement, own: list[HtmlElement], main: HtmlElement) -> list[HtmlElement]:
+    """Return what tells the article's time: among its own elements, else anywhere but with others' things."""
+    if next(root.iter(*_CLOCKS), None) is None:  # as on most pages: asked first, for a walk takes long
+        return []
+    return _clocks(own) or _clocks(elements_of(root, main))
 
 
 def _clocks(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
