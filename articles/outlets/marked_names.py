@@ -31,8 +31,9 @@ _LABEL = re.compile(
     r"^\W*(?:(?i:(?:written |posted |reported )?by\b)|作者|撰文|[记記]者|[采採][写寫]"
     r"|[文图圖]+(?=\s?[/／:：|｜丨]))[\s:：/／|｜丨]*"
 )
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]"
 _PERSON = re.compile(
-    r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}[·・][\u4e00-\u9fff]{1,8}"
+    rf"{_HAN}{{2,4}}|{_HAN}{{1,8}}[·・]{_HAN}{{1,8}}"
     rf"|(?!{NO_PART}\b)[A-Z][\w.’'-]*"
     rf"(?: (?!{NO_PART}\b)(?:d[ae]|van|von|der|den|la|le|bin|al|[A-Z][\w.’'-]*)){{0,3}}"
 )

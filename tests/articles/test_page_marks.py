@@ -67,6 +67,13 @@ def test_a_mark_beside_the_headline_names_the_author(mark):
     assert page(f"<article><h1>{TITLE}</h1>{mark}<div>{PROSE}</div></article>").authors == ("沈一禾",)
 
 
+@pytest.mark.parametrize("name", ["王𠮷", "㐱文和", "𠮷娜·买买提"])
+def test_a_name_may_hold_rare_characters(name):
+    mark = f"<div class='author'>作者：{name}</div>"
+
+    assert page(f"<article><h1>{TITLE}</h1>{mark}<div>{PROSE}</div></article>").authors == (name,)
+
+
 def test_several_names_in_one_mark_are_all_authors():
     mark = "<div class='byline'>By <a>Anna de Witt</a> and <a>Bo Lin</a>, <a>Cai Mo</a> Share 12</div>"
 
