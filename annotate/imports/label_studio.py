@@ -54,10 +54,11 @@ def recognises(record: Record) -> bool:
 def read(found: list[tuple[str, Record]]) -> tuple[list[Draft], list[Remark]]:
     """Return one draft for each task that has a text."""
     tasks, remarks = rows.as_tasks(found)
-    usual = _usual_field(tasks)
+    fields = [_field_of(task) for _where, task in tasks]
+    usual = _most_common(fields)
     drafts = []
-    for where, task in tasks:
-        draft = _draft(where, task, usual)
+    for (where, task), field in zip(tasks, fields, strict=True):
+        draft = _draft(where, task, field or usual)
         if draft is None:
             keys = ", ".join(map(str, _data(task)))[:80] or "-"
             remarks.append(Remark(where, NO_WORDS, {"keys": keys}))
@@ -105,11 +106,10 @@ def _is_text(data: Record, name: str) -> bool:
     return isinstance(data.get(name), str)
 
 
-def _usual_field(tasks: Found) -> str:
+def _most_common(fields: Sequence[str]) -> str:
     """Return the field in which most tasks of a file hold their text: some hold no tags that would say so."""
-    fields = Counter(_field_of(task) for _where, task in tasks)
-    del fields[""]
-    return next(iter(fields.most_common(1)), ("", 0))[0]
+    counts = Counter(field for field in fields if field)
+    return next(iter(counts.most_common(1)), ("", 0))[0]
 
 
 def _is_placed(result: Record) -> bool:
@@ -121,9 +121,9 @@ def _data(task: Record) -> Record:
     return data if isinstance(data, dict) else {}
 
 
-def _draft(where: str, task: Record, usual: str) -> Draft | None:
-    """Return what a task comes to, None if it holds no text."""
-    text, replaced = clean(_data(task).get(_field_of(task) or usual))
+def _draft(where: str, task: Record, field: str) -> Draft | None:
+    """Return what a task comes to whose text is in this field, None if it holds none."""
+    text, replaced = clean(_data(task).get(field))
     if not text.strip():
         return None
     marks: list[Mark] = []
