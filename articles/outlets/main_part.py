@@ -67,7 +67,7 @@ def main_part(root: HtmlElement) -> HtmlElement:
         return bodies[0] if bodies else root
     around = _Around(root)
     best = max(scores, key=lambda element: scores[element] * _likelihood(element) * around.factor(element))
-    return _with_siblings(_above_quotations(best))
+    return _with_siblings(_above_lists(best))
 
 
 class _Around:
@@ -98,10 +98,8 @@ class _Around:
         return self._weighed <= _MOST_WEIGHED and len(one_line(words_in(element))) < self._most
 
 
-def _above_quotations(part: HtmlElement) -> HtmlElement:
-    """Return what holds the quotation or the list in which a part lies; neither is a whole article."""
-    quotations = list(part.iterancestors("blockquote"))
-    part = quotations[-1] if quotations else part
+def _above_lists(part: HtmlElement) -> HtmlElement:
+    """Return what holds a list or a quotation: neither is a whole article."""
     parent = part.getparent()
     if part.tag in _NEVER_ALL and parent is not None and parent.tag != "html":
         return parent
